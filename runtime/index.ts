@@ -1,0 +1,2 @@
+// What generated code imports as `da-compile/runtime`.
+export {};

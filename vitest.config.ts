@@ -1,0 +1,17 @@
+// Tests stand beside what they test and run on the sources: the condition `da-source` makes `da-compile/runtime`,
+// which generated code imports, mean runtime/index.ts instead of the built file.
+import { defaultServerConditions } from "vite";
+import { defineConfig } from "vitest/config";
+
+const conditions = ["da-source", ...defaultServerConditions];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: ["da-source"] } },
+  test: {
+    include: ["**/*.test.ts"],
+    exclude: ["**/node_modules/**", "dist/**", "generated/**"],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+});
