@@ -1,0 +1,20 @@
+// Compiles this repository's own pipeline and runs it once over the recorded events in samples/,
+// where NAME.jsonl holds events of the source NAME. What the stores hold then goes to stdout.
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+
+process.chdir(fileURLToPath(new URL("..", import.meta.url)));
+
+/** Runs a program of this package; its failure is this script's. */
+function run(program: string, args: readonly string[]): void {
+  const { status } = spawnSync(process.execPath, [`bin/${program}.js`, ...args], { stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+const recorded = existsSync("samples") ? readdirSync("samples").filter((file) => file.endsWith(".jsonl")) : [];
+const inputs = recorded.sort().flatMap((file) => ["--input", `${basename(file, ".jsonl")}=samples/${file}`]);
+
+run("da-compile", ["compile", "pipelines.da"]);
+run("da-run", ["once", ...inputs, "--print", "stores"]);
