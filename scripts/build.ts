@@ -5,7 +5,7 @@
 // several times faster than the hundreds it is made of. Files that did not change are not written again.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type OutputAsset, type OutputChunk, rolldown } from "rolldown";
 import manifest from "../package.json" with { type: "json" };
@@ -89,30 +89,45 @@ function readIfThere(path: string): Buffer | undefined {
   }
 }
 
+/** Writes the types of the runtime library; the names of their files in dist/. */
+function declareTypes(): string[] {
+  const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [tsc, "--project", join(ROOT, "tsconfig.types.json"), "--listEmittedFiles"],
+    { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] },
+  );
+  if (status !== 0) throw new Error(`The runtime's type declarations could not be made.\n${stdout}`);
+  return [...stdout.matchAll(/^TSFILE: (.+)$/gm)].map(([, path = ""]) => nameInDist(path.trim()));
+}
+
 /** Deletes what an earlier build left. */
-function removeOthers(files: ReadonlyMap<string, unknown>): void {
+function removeOthers(names: ReadonlySet<string>): void {
   for (const entry of readdirSync(DIST, { withFileTypes: true, recursive: true })) {
     const path = join(entry.parentPath, entry.name);
-    const name = relative(DIST, path).split(sep).join("/");
-    if (entry.isFile() && !files.has(name) && !name.endsWith(".d.ts")) rmSync(path);
+    if (entry.isFile() && !names.has(nameInDist(path))) rmSync(path);
   }
 }
 
-function declareTypes(): void {
-  const tsc = resolve(ROOT, "node_modules/typescript/bin/tsc");
-  const { status } = spawnSync(process.execPath, [tsc, "--project", join(ROOT, "tsconfig.types.json")], {
-    stdio: "inherit",
-  });
-  if (status !== 0) throw new Error("The runtime's type declarations could not be made.");
+function nameInDist(path: string): string {
+  return relative(DIST, path).split(sep).join("/");
 }
 
-const output = await bundle();
-const chunks = new Map(output.flatMap((part) => (part.type === "chunk" ? [[part.fileName, part] as const] : [])));
-assertRuntimeStandsAlone(chunks);
-const files = new Map<string, string | Uint8Array>();
-for (const part of output) files.set(part.fileName, part.type === "chunk" ? part.code : part.source);
-const moduleIds = [...chunks.values()].flatMap((chunk) => chunk.moduleIds);
-files.set("THIRD-PARTY-LICENSES.txt", notices(ROOT, moduleIds));
-write(files);
-removeOthers(files);
-declareTypes();
+async function main(): Promise<void> {
+  const output = await bundle();
+  const chunks = new Map(output.flatMap((part) => (part.type === "chunk" ? [[part.fileName, part] as const] : [])));
+  assertRuntimeStandsAlone(chunks);
+  const files = new Map<string, string | Uint8Array>();
+  for (const part of output) files.set(part.fileName, part.type === "chunk" ? part.code : part.source);
+  const moduleIds = [...chunks.values()].flatMap((chunk) => chunk.moduleIds);
+  files.set("THIRD-PARTY-LICENSES.txt", notices(ROOT, moduleIds));
+  write(files);
+  removeOthers(new Set([...files.keys(), ...declareTypes()]));
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
