@@ -1,5 +1,5 @@
 // Starts a built program on a Node that can run it: this one, or else the one that was installed with the package.
-// Plain JavaScript of Node 18's kind, because it has to say a clear sentence on a Node that is too old.
+// Plain JavaScript of an older kind, because it has to say a clear sentence on a Node that is too old.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import module, { createRequire } from "node:module";
