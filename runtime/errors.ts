@@ -1,0 +1,24 @@
+/** What a user can put right: printed as a sentence, never with a stack trace. */
+
+export type UserErrorCode =
+  | "definition"
+  | "params"
+  | "locked"
+  | "folder"
+  | "disk-full"
+  | "corrupted"
+  | "database"
+  | "store-changed"
+  | "topic-changed"
+  | "retention"
+  | "input";
+
+export class UserError extends Error {
+  override readonly name = "UserError";
+  readonly code: UserErrorCode;
+
+  constructor(code: UserErrorCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+  }
+}
