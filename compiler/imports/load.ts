@@ -1,0 +1,77 @@
+/** From the root file to every declaration of the program: reads and parses each imported file once, in circles too. */
+
+import { parse } from "../../dsl/index.ts";
+import type { Declaration, ImportDeclaration, SourceFile } from "../../dsl/syntax.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { messages } from "../diagnostics/messages/index.ts";
+import { diagnostic } from "../diagnostics/report.ts";
+import type { Host } from "../host.ts";
+import { type At, type FileScope, fileScope } from "../names/files.ts";
+import { normalPath, resolvePath } from "./paths.ts";
+
+export interface Loaded {
+  /** Every file that could be read, by path. */
+  readonly files: ReadonlyMap<string, SourceFile>;
+  /** All declarations in the order of the text, those of an import where it stands first. */
+  readonly declarations: readonly At<Declaration>[];
+  /** Names in what recovery skipped, of all files: nothing is to be said about them. */
+  readonly lostNames: ReadonlySet<string>;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Null where the root could not be read. */
+  readonly root: FileScope | null;
+}
+
+interface Loading {
+  readonly host: Host;
+  readonly files: Map<string, SourceFile>;
+  readonly declarations: At<Declaration>[];
+  readonly lostNames: Set<string>;
+  readonly diagnostics: Diagnostic[];
+}
+
+export function load(host: Host, root: string): Loaded {
+  const loading: Loading = { host, files: new Map(), declarations: [], lostNames: new Set(), diagnostics: [] };
+  const path = normalPath(root);
+  const text = host.read(path);
+  if (typeof text !== "string") {
+    const said = messages.DA1003.rootNotRead({ path, problem: text.problem });
+    return { ...loading, root: null, diagnostics: [diagnostic(said, { file: path, start: 0, end: 0 })] };
+  }
+  return { ...loading, root: loadText(loading, path, text) };
+}
+
+function loadText(loading: Loading, path: string, text: string): FileScope {
+  const { file, problems } = parse(path, text);
+  const scope = fileScope(path, text);
+  loading.files.set(path, file);
+  for (const name of file.lostNames) {
+    loading.lostNames.add(name);
+  }
+  for (const { code, message, span, suggestion } of problems) {
+    loading.diagnostics.push(
+      diagnostic({ code, severity: "error", message, suggestion: suggestion ?? null }, { file: path, ...span }),
+    );
+  }
+  for (const node of file.declarations) {
+    if (node.kind === "import") {
+      loadImport(loading, scope, node);
+    } else {
+      loading.declarations.push({ node, file: scope });
+    }
+  }
+  return scope;
+}
+
+function loadImport(loading: Loading, from: FileScope, node: ImportDeclaration): void {
+  const path = resolvePath(from.path, node.path.value);
+  if (loading.files.has(path)) {
+    return;
+  }
+  const text = loading.host.read(path);
+  if (typeof text === "string") {
+    loadText(loading, path, text);
+    return;
+  }
+  const said = messages.DA1003.notRead({ path: node.path.value, problem: text.problem });
+  loading.diagnostics.push(diagnostic(said, from.place(node.path)));
+}

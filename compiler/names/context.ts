@@ -1,0 +1,44 @@
+/** What every phase after the tables of names shares. */
+
+import type { Literal, Name, Span } from "../../dsl/syntax.ts";
+import type { RelatedLocation } from "../diagnostics/diagnostic.ts";
+import type { Said } from "../diagnostics/messages/said.ts";
+import type { Host } from "../host.ts";
+import type { Json, Type } from "../model.ts";
+import type { Types } from "../types/table.ts";
+import type { FileScope } from "./files.ts";
+import type { Program } from "./program.ts";
+import type { Reporter } from "./reporter.ts";
+
+export interface Context {
+  readonly host: Host;
+  readonly program: Program;
+  readonly reporter: Reporter;
+  /** Names of which nothing is to be said, because recovery dropped what may have declared them. */
+  readonly lostNames: ReadonlySet<string>;
+  readonly types: Types;
+  /** The value of a literal that is given to `type`; undefined where it does not fit, which it tells. */
+  constant(node: Literal, type: Type, to: string, file: FileScope): Json | undefined;
+}
+
+export function report(
+  context: { readonly reporter: Reporter },
+  said: Said,
+  file: FileScope,
+  span: Span,
+  related: readonly RelatedLocation[] = [],
+): void {
+  context.reporter.report(said, file.place(span), related);
+}
+
+/** Tells that a name is unknown, unless recovery may have dropped its declaration. */
+export function reportUnknown(
+  context: Pick<Context, "reporter" | "lostNames">,
+  file: FileScope,
+  name: Name,
+  said: () => Said,
+): void {
+  if (!context.lostNames.has(name.text)) {
+    report(context, said(), file, name);
+  }
+}

@@ -1,0 +1,45 @@
+/** The names that someone who wrote an unknown one may have meant. */
+
+/** Up to three of the nearest candidates, by edit distance with neighbours swapped, letter case aside. */
+export function nearest(name: string, candidates: Iterable<string>): string[] {
+  const wanted = name.toLowerCase();
+  const limit = Math.max(1, Math.floor(name.length / 3));
+  const found: { name: string; distance: number }[] = [];
+  for (const candidate of new Set(candidates)) {
+    const distance = distanceWithin(wanted, candidate.toLowerCase(), limit);
+    if (distance <= limit && candidate !== name) {
+      found.push({ name: candidate, distance });
+    }
+  }
+  found.sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1));
+  const best = found[0]?.distance ?? 0;
+  return found.filter((f) => f.distance <= best).slice(0, 3).map((f) => f.name);
+}
+
+/** The distance, or a number above `limit` as soon as it is known to be above. */
+function distanceWithin(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) {
+    return limit + 1;
+  }
+  let before: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      }
+      row.push(cost);
+      least = Math.min(least, cost);
+    }
+    if (least > limit) {
+      return limit + 1;
+    }
+    before = last;
+    last = row;
+  }
+  return last[b.length] ?? limit + 1;
+}

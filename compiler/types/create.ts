@@ -1,0 +1,56 @@
+/** The table of a program's types, resolved when they are first asked for. */
+
+import type { RecordType, TextUnionType, Type } from "../model.ts";
+import type { Context } from "../names/context.ts";
+import { isBuiltInType } from "./builtin.ts";
+import { mayBeNull } from "./circles.ts";
+import { resolveMembers } from "./members.ts";
+import { resolveType } from "./resolve.ts";
+import type { Types } from "./table.ts";
+import { ERROR } from "./types.ts";
+
+/** `context` is asked for late, as it holds this table. `circular` names stand for nothing. */
+export function createTypes(context: () => Context, circular: ReadonlySet<string>, row: (store: string) => RecordType): Types {
+  const resolved = new Map<string, Type | null>();
+  const nullabilities = new Map<string, "value" | "nullable" | "error">();
+  const nullability = (name: string) => {
+    const at = context().program.types.get(name);
+    if (at === undefined || circular.has(name) || isBuiltInType(name)) {
+      return "error";
+    }
+    const takesNull = at.node.kind === "type" && mayBeNull(context().program.types, at.node.type, circular);
+    return takesNull ? "nullable" : "value";
+  };
+  const resolve = (name: string): Type => {
+    const at = context().program.types.get(name);
+    if (at === undefined || circular.has(name)) {
+      return ERROR;
+    }
+    const { node, file } = at;
+    if (node.kind === "type") {
+      return resolveType(context(), node.type, file, { what: "type", name, measures: false, incomplete: false });
+    }
+    const place = { what: "record", name, measures: true, incomplete: node.incomplete } as const;
+    return resolveMembers(context(), node.members, file, place).record;
+  };
+  return {
+    row,
+    nullability: (name) => {
+      const known = nullabilities.get(name) ?? nullability(name);
+      nullabilities.set(name, known);
+      return known;
+    },
+    open: new WeakSet<RecordType>(),
+    fresh: new WeakSet<TextUnionType>(),
+    named: (name) => {
+      const known = resolved.get(name);
+      if (known !== undefined) {
+        return known ?? ERROR;
+      }
+      resolved.set(name, null);
+      const type = resolve(name);
+      resolved.set(name, type);
+      return type;
+    },
+  };
+}

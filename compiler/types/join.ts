@@ -1,0 +1,120 @@
+/** The one type of values that come from several places: branches, arms, items of a list, both sides of `??`. */
+
+import type { NumericType, TextUnionType, Type } from "../model.ts";
+import { misfit } from "./fit.ts";
+import { isDate, isUuid } from "./literals.ts";
+import { fresh, head, nullable, type Types, valueForm } from "./table.ts";
+import { isNumeric, isSilent, isText, listOfType, NULL, STRING, TIMESTAMP } from "./types.ts";
+
+/** Null where the two have no type in common. */
+export function join(types: Types, first: Type, second: Type): Type | null {
+  const a = valueForm(types, first);
+  const b = valueForm(types, second);
+  if (a === b || isSilent(b)) {
+    return a;
+  }
+  if (isSilent(a)) {
+    return b;
+  }
+  if (a.kind === "null" || b.kind === "null") {
+    return a.kind === "null" && b.kind === "null" ? NULL : nullable(types, a.kind === "null" ? b : a);
+  }
+  if (a.kind === "nullable" || b.kind === "nullable") {
+    const inner = join(types, a.kind === "nullable" ? a.of : a, b.kind === "nullable" ? b.of : b);
+    return inner === null ? null : nullable(types, inner);
+  }
+  if (a.kind === "reference" && b.kind === "reference" && a.name === b.name) {
+    return a;
+  }
+  return joinValues(types, a, b);
+}
+
+/** The type of all of them; null where two have none in common, with the place of the one that does not go with the rest. */
+export function joinAll(types: Types, all: readonly Type[]): { type: Type } | { index: number; before: Type } | null {
+  let type: Type | null = null;
+  for (const [index, next] of all.entries()) {
+    const joined: Type | null = type === null ? next : join(types, type, next);
+    if (joined === null) {
+      return { index, before: type ?? next };
+    }
+    type = joined;
+  }
+  return type === null ? null : { type };
+}
+
+function joinValues(types: Types, a: Type, b: Type): Type | null {
+  const [x, y] = [head(types, a), head(types, b)];
+  if (isNumeric(x) && isNumeric(y)) {
+    return joinNumbers(x, y);
+  }
+  if (isText(x) && isText(y)) {
+    return joinTexts(types, a, b, x, y);
+  }
+  if (x.kind === "bool" && y.kind === "bool") {
+    return x.value === y.value ? x : { kind: "bool", value: null };
+  }
+  if (x.kind === "timestamp" && y.kind === "timestamp") {
+    return x.unit === y.unit ? x : TIMESTAMP;
+  }
+  if (x.kind === "duration" && y.kind === "duration") {
+    return x.unit === y.unit ? x : { kind: "duration", unit: "ms" };
+  }
+  if (x.kind === "json" || y.kind === "json") {
+    return x.kind === "json" ? x : y;
+  }
+  if ((x.kind === "list" && y.kind === "list") || (x.kind === "map" && y.kind === "map")) {
+    const of = join(types, x.of, y.of);
+    return of === null ? null : x.kind === "list" ? listOfType(of) : { kind: "map", of };
+  }
+  if (misfit(types, a, b) === null) {
+    return b;
+  }
+  return misfit(types, b, a) === null ? a : null;
+}
+
+function joinNumbers(a: NumericType, b: NumericType): NumericType {
+  const literals = a.literals !== null && b.literals !== null ? [...new Set([...a.literals, ...b.literals])] : null;
+  return {
+    kind: a.kind === "int" && b.kind === "int" ? "int" : "number",
+    min: least(a, b),
+    max: most(a, b),
+    literals,
+  };
+}
+
+function least(a: NumericType, b: NumericType): number | null {
+  const [x, y] = [a.literals === null ? a.min : Math.min(...a.literals), b.literals === null ? b.min : Math.min(...b.literals)];
+  return (a.literals !== null && b.literals !== null) || x === null || y === null ? null : Math.min(x, y);
+}
+
+function most(a: NumericType, b: NumericType): number | null {
+  const [x, y] = [a.literals === null ? a.max : Math.max(...a.literals), b.literals === null ? b.max : Math.max(...b.literals)];
+  return (a.literals !== null && b.literals !== null) || x === null || y === null ? null : Math.max(x, y);
+}
+
+function joinTexts(types: Types, a: Type, b: Type, x: Type, y: Type): Type {
+  if (x.kind === "union" && y.kind === "union") {
+    const union: TextUnionType = {
+      kind: "union",
+      values: [...new Set([...x.values, ...y.values])],
+      open: x.open || y.open,
+      docs: { ...y.docs, ...x.docs },
+    };
+    return types.fresh.has(x) && types.fresh.has(y) ? fresh(types, union) : union;
+  }
+  if (x.kind === y.kind && x.kind !== "string") {
+    return a;
+  }
+  for (const [literal, other, form] of [
+    [x, y, b],
+    [y, x, a],
+  ] as const) {
+    if (literal.kind === "union" && types.fresh.has(literal)) {
+      const holds = other.kind === "uuid" ? isUuid : other.kind === "date" ? isDate : null;
+      if (holds !== null && literal.values.every(holds)) {
+        return form;
+      }
+    }
+  }
+  return STRING;
+}
