@@ -14,9 +14,9 @@ export const DA6002 = {
       "DA6002",
       `The last write of ${listOf(p.columns)} of ${code(p.store)} stays, and both ${code(p.first)} and ${code(p.second)} write it: let one handler do so, or make it a \`latest of\`.`,
     ),
-  store: (p: { store: string; used: string; first: string; second: string }) =>
+  store: (p: { store: string; used: string; user: string; first: string; second: string }) =>
     error(
       "DA6002",
-      `${p.used} ${code(p.store)}, and both ${code(p.first)} and ${code(p.second)} write it: let one handler write the store, or split it in two.`,
+      `${code(p.user)} ${p.used} ${code(p.store)}, which both ${code(p.first)} and ${code(p.second)} write: let one handler write it, or split the store in two.`,
     ),
 } as const;

@@ -39,7 +39,7 @@ export const DA5002 = {
   chain: (p: { steps: readonly string[]; length: number; hops: number }) =>
     error(
       "DA5002",
-      `This chain has ${p.length} discrete events, and \`hops: ${p.hops}\` allows ${p.hops}: ${way(p.steps)}. Shorten it, or raise \`hops\`.`,
+      `This chain has ${p.length} discrete events, and \`hops: ${p.hops}\` allows ${p.hops}: ${shortWay(p.steps)}. Shorten it, or raise \`hops\`.`,
     ),
 } as const;
 
@@ -51,8 +51,12 @@ export const DA5004 = {
     ),
 } as const;
 
-/** "`a` → `b` → `c`", the middle of a long way left out. */
+/** "`a` → `b` → `c`" */
 function way(steps: readonly string[]): string {
-  const shown = steps.length > 12 ? [...steps.slice(0, 6).map(code), "…", ...steps.slice(-5).map(code)] : steps.map(code);
-  return shown.join(" → ");
+  return steps.map(code).join(" → ");
+}
+
+/** The same, the middle of a very long one (of a limit of hundreds) left out. */
+function shortWay(steps: readonly string[]): string {
+  return steps.length > 40 ? `${way(steps.slice(0, 20))} → … → ${way(steps.slice(-10))}` : way(steps);
 }
