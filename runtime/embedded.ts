@@ -1,0 +1,66 @@
+/** The embedded adapters over one SQLite database: the log and the stores of a data folder, or of memory. */
+import type { PipelineDefinition } from "./api/definition.ts";
+import { layoutOf, type TableLayout } from "./codec/layout.ts";
+import { type Clock, systemClock } from "./engine/clock.ts";
+import { type EmbeddedLog, openEmbeddedLog } from "./log/embedded/log.ts";
+import type { StorePort } from "./store/port.ts";
+import { Database, type Point } from "./store/sqlite/database.ts";
+import { type Lock, lockFolder } from "./store/sqlite/lock.ts";
+import { openSqliteStore } from "./store/sqlite/store.ts";
+
+export interface EmbeddedOptions {
+  /** Where `da.db` lies; null keeps everything in memory. */
+  readonly folder: string | null;
+  /** The text of `generated/stores.sqlite.sql`. */
+  readonly ddl: string;
+  readonly clock?: Clock;
+  readonly point?: Point;
+}
+
+export interface Embedded {
+  readonly log: EmbeddedLog;
+  readonly store: StorePort;
+  readonly layouts: readonly TableLayout[];
+  close(): Promise<void>;
+}
+
+/** Opens a data folder for one engine. Throws a UserError where another process holds it, or it cannot be used. */
+export function openEmbedded(definition: PipelineDefinition, options: EmbeddedOptions): Embedded {
+  const lock = options.folder === null ? null : lockFolder(options.folder);
+  try {
+    const opened = open(definition, options);
+    return { ...opened, close: async () => closeAll(opened.database, lock) };
+  } catch (error) {
+    lock?.release();
+    throw error;
+  }
+}
+
+function open(definition: PipelineDefinition, { folder, ddl, clock = systemClock, point }: EmbeddedOptions) {
+  const database = Database.open(point === undefined ? { folder } : { folder, point });
+  try {
+    const layouts = definition.stores.map((store) => layoutOf(store, definition.types));
+    const log = openEmbeddedLog(database, clock);
+    const store = openSqliteStore(database, { ddl, layouts, append: (appends) => log.appendNow(appends) });
+    return { database, log, store, layouts };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function closeAll(database: Database, lock: Lock | null): void {
+  database.close();
+  lock?.release();
+}
+
+/** Only the log of a data folder that an engine may be running on: for those who append to topics or follow them. */
+export function openEmbeddedTopics(folder: string, clock: Clock = systemClock): EmbeddedLog {
+  const database = Database.open({ folder });
+  try {
+    return openEmbeddedLog(database, clock);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}

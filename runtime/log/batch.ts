@@ -1,0 +1,251 @@
+/**
+ * Many records of one topic partition as one block of bytes: what logs append and hand out. Values stand side by side, so
+ * that a block of ASCII is decoded once, and what the pipeline's own events carry (id, time, hops, trace) is stored in
+ * a compact form instead of as headers.
+ *
+ * Layout: values | what stands beside each value | ends of both, by record | strings used more than once | foot.
+ */
+import { isAscii, isUtf8 } from "node:buffer";
+import { crc32 } from "node:zlib";
+import { BytesReader, BytesWriter } from "./bytes.ts";
+import { type Envelope, readEnvelope, writeEnvelope } from "./envelope.ts";
+
+export type Header = readonly [name: string, value: Uint8Array | null];
+
+/** A record as someone else wrote it. */
+export interface RawRecord {
+  readonly value: Uint8Array;
+  readonly key: Uint8Array | null;
+  /** In ms; absent: that of the batch. */
+  readonly time?: number;
+  readonly headers?: readonly Header[];
+}
+
+const FOOT = 36;
+const VERSION = 1;
+const HAS_KEY = 1;
+const HAS_ENVELOPE = 2;
+const HAS_HEADERS = 4;
+const HAS_TIME = 8;
+
+/** Thrown where the bytes are not those that were written. */
+export class DamagedBatch extends Error {
+  override readonly name = "DamagedBatch";
+}
+
+/** Puts records together. It may be used again after `take`. */
+export class BatchBuilder {
+  readonly #values = new BytesWriter(1 << 16);
+  readonly #beside = new BytesWriter(1 << 14);
+  #ends: number[] = [];
+  #strings = new Map<string, number>();
+  #time = 0;
+
+  get count(): number {
+    return this.#ends.length / 2;
+  }
+
+  /** Length of the values so far. */
+  get size(): number {
+    return this.#values.length;
+  }
+
+  /** Time of the records that bring none of their own, in ms. */
+  set time(time: number) {
+    this.#time = time;
+  }
+
+  /** Adds an event of the pipeline. */
+  addEvent(key: string, value: string, envelope: Envelope): void {
+    this.#beside.byte(HAS_KEY | HAS_ENVELOPE);
+    this.#beside.text(key);
+    writeEnvelope(this.#beside, envelope, this.#strings);
+    this.#values.utf8(value);
+    this.#end();
+  }
+
+  add(record: RawRecord): void {
+    const { key, time, headers = [], value } = record;
+    const flags =
+      (key === null ? 0 : HAS_KEY) | (time === undefined ? 0 : HAS_TIME) | (headers.length > 0 ? HAS_HEADERS : 0);
+    this.#beside.byte(flags);
+    if (key !== null) this.#beside.bytes(key);
+    if (time !== undefined) this.#beside.float(time);
+    if (headers.length > 0) this.#headers(headers);
+    this.#values.raw(value);
+    this.#end();
+  }
+
+  #headers(headers: readonly Header[]): void {
+    this.#beside.varint(headers.length);
+    for (const [name, value] of headers) {
+      this.#beside.text(name);
+      this.#beside.byte(value === null ? 0 : 1);
+      if (value !== null) this.#beside.bytes(value);
+    }
+  }
+
+  #end(): void {
+    this.#ends.push(this.#values.length, this.#beside.length);
+  }
+
+  /** The batch so far, whose bytes are its own; the builder is empty then. Offsets count from `base`. */
+  take(base: number): RecordBatch {
+    const strings = new BytesWriter(256);
+    for (const text of this.#strings.keys()) strings.text(text);
+    const [values, beside, count] = [this.#values.length, this.#beside.length, this.count];
+    const bytes = Buffer.allocUnsafeSlow(values + beside + 8 * count + strings.length + FOOT);
+    let position = this.#values.copyTo(bytes, 0);
+    position = this.#beside.copyTo(bytes, position);
+    for (const end of this.#ends) position = bytes.writeUInt32LE(end, position);
+    position = strings.copyTo(bytes, position);
+    for (const number of [values, beside, count, strings.length]) position = bytes.writeUInt32LE(number, position);
+    position = bytes.writeDoubleLE(this.#time, position);
+    position = bytes.writeUInt32LE(VERSION, position);
+    bytes.writeUInt32LE(crc32(bytes.subarray(0, position)), position);
+    this.clear();
+    return new RecordBatch(bytes, base);
+  }
+
+  clear(): void {
+    this.#values.clear();
+    this.#beside.clear();
+    this.#ends = [];
+    this.#strings = new Map();
+  }
+}
+
+/** Records with ascending offsets: consecutive ones, but where a log gives others. */
+export class RecordBatch {
+  readonly bytes: Buffer;
+  readonly base: number;
+  readonly count: number;
+  /** Offset after the last record. */
+  readonly next: number;
+  readonly #offsets: readonly number[] | null;
+  readonly #valuesLength: number;
+  readonly #ends: number;
+  readonly #stringsStart: number;
+  readonly #time: number;
+  #strings: readonly string[] | null = null;
+  #text: string | null = null;
+  #isUtf8: boolean | null = null;
+
+  /** `offsets` where they have gaps. */
+  constructor(bytes: Buffer, base: number, offsets: readonly number[] | null = null) {
+    this.bytes = bytes;
+    this.base = base;
+    this.#offsets = offsets;
+    const foot = bytes.length - FOOT;
+    if (foot < 0) throw new DamagedBatch(`A batch of ${bytes.length} bytes is too short.`);
+    this.#valuesLength = bytes.readUInt32LE(foot);
+    this.count = bytes.readUInt32LE(foot + 8);
+    this.#ends = this.#valuesLength + bytes.readUInt32LE(foot + 4);
+    this.#stringsStart = this.#ends + 8 * this.count;
+    this.#time = bytes.readDoubleLE(foot + 16);
+    this.next = (offsets?.at(-1) ?? base + this.count - 1) + 1;
+  }
+
+  /** A batch that was stored; throws DamagedBatch where a bit of it has changed. */
+  static check(bytes: Buffer, base: number): RecordBatch {
+    const end = bytes.length - 4;
+    if (end < FOOT - 4 || crc32(bytes.subarray(0, end)) !== bytes.readUInt32LE(end)) {
+      throw new DamagedBatch("The checksum of a batch does not fit its bytes.");
+    }
+    const version = bytes.readUInt32LE(end - 4);
+    if (version !== VERSION) throw new DamagedBatch(`A batch has the unknown form ${version}.`);
+    return new RecordBatch(bytes, base);
+  }
+
+  offset(index: number): number {
+    return this.#offsets?.[index] ?? this.base + index;
+  }
+
+  /** Index of the first record at or after an offset. */
+  indexOf(offset: number): number {
+    if (this.#offsets === null) return Math.max(0, offset - this.base);
+    const found = this.#offsets.findIndex((each) => each >= offset);
+    return found === -1 ? this.count : found;
+  }
+
+  start(index: number): number {
+    return index === 0 ? 0 : this.bytes.readUInt32LE(this.#ends + 8 * index - 8);
+  }
+
+  end(index: number): number {
+    return this.bytes.readUInt32LE(this.#ends + 8 * index);
+  }
+
+  /** The value's bytes, shared with the batch. */
+  value(index: number): Buffer {
+    return this.bytes.subarray(this.start(index), this.end(index));
+  }
+
+  /** The value as text, or null where it is no UTF-8. */
+  text(index: number): string | null {
+    const [start, end] = [this.start(index), this.end(index)];
+    if (this.#isUtf8 === null) this.#inspect();
+    if (this.#text !== null) return this.#text.slice(start, end);
+    if (this.#isUtf8 !== true && !isUtf8(this.bytes.subarray(start, end))) return null;
+    // A value in the midst of a block of UTF-8 is UTF-8 too, unless a character is cut at either end.
+    if (isContinuation(this.bytes[start]) || (end < this.#valuesLength && isContinuation(this.bytes[end]))) {
+      if (!isUtf8(this.bytes.subarray(start, end))) return null;
+    }
+    return this.bytes.toString("utf8", start, end);
+  }
+
+  #inspect(): void {
+    const values = this.bytes.subarray(0, this.#valuesLength);
+    this.#isUtf8 = isUtf8(values);
+    if (isAscii(values)) this.#text = values.toString("latin1");
+  }
+
+  /** The record's own time, in ms. */
+  time(index: number): number {
+    const { flags, reader } = this.#open(index);
+    if ((flags & HAS_TIME) === 0) return this.#time;
+    if ((flags & HAS_KEY) !== 0) reader.bytes();
+    return reader.float();
+  }
+
+  key(index: number): Uint8Array | null {
+    const { flags, reader } = this.#open(index);
+    return (flags & HAS_KEY) === 0 ? null : reader.bytes();
+  }
+
+  envelope(index: number): Envelope | null {
+    const { flags, reader } = this.#open(index);
+    if ((flags & HAS_ENVELOPE) === 0) return null;
+    if ((flags & HAS_KEY) !== 0) reader.bytes();
+    return readEnvelope(reader, this.#sharedStrings());
+  }
+
+  /** Headers that came with the record; an envelope stands for others, see `headersOf`. */
+  headers(index: number): readonly Header[] {
+    const { flags, reader } = this.#open(index);
+    if ((flags & HAS_HEADERS) === 0) return [];
+    if ((flags & HAS_KEY) !== 0) reader.bytes();
+    if ((flags & HAS_TIME) !== 0) reader.float();
+    return Array.from({ length: reader.varint() }, (): Header => {
+      const name = reader.text();
+      return [name, reader.byte() === 0 ? null : reader.bytes()];
+    });
+  }
+
+  #open(index: number): { flags: number; reader: BytesReader } {
+    const start = index === 0 ? 0 : this.bytes.readUInt32LE(this.#ends + 8 * index - 4);
+    const reader = new BytesReader(this.bytes, this.#valuesLength + start);
+    return { flags: reader.byte(), reader };
+  }
+
+  #sharedStrings(): readonly string[] {
+    if (this.#strings !== null) return this.#strings;
+    const found: string[] = [];
+    const reader = new BytesReader(this.bytes, this.#stringsStart);
+    while (reader.position < this.bytes.length - FOOT) found.push(reader.text());
+    this.#strings = found;
+    return found;
+  }
+}
+
+const isContinuation = (byte: number | undefined): boolean => byte !== undefined && (byte & 0xc0) === 0x80;

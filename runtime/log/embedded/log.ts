@@ -1,0 +1,260 @@
+/**
+ * The embedded log: topics in the SQLite database of a data folder, one row for each batch of records. It shares the
+ * store's transactions, so that what a round emits is there when its rows are, and only then.
+ */
+import type { StatementSync } from "node:sqlite";
+import { UserError } from "../../errors.ts";
+import { type Database, rowsOf } from "../../store/sqlite/database.ts";
+import { DamagedBatch, RecordBatch } from "../batch.ts";
+import type {
+  Append,
+  AssignmentListener,
+  Extent,
+  LogCapabilities,
+  LogPort,
+  LogReader,
+  TopicInfo,
+  TopicSpec,
+} from "../port.ts";
+
+const TABLES = `
+CREATE TABLE IF NOT EXISTS da_topics (
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, partitions INTEGER NOT NULL, retention INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS da_partitions (
+  topic INTEGER NOT NULL, partition INTEGER NOT NULL, first INTEGER NOT NULL, next INTEGER NOT NULL,
+  PRIMARY KEY (topic, partition)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS da_batches (
+  id INTEGER PRIMARY KEY, topic INTEGER NOT NULL, partition INTEGER NOT NULL, base INTEGER NOT NULL,
+  written INTEGER NOT NULL, records BLOB NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS da_batches__place ON da_batches (topic, partition, base, written);
+`;
+
+const POLL_MS = 50;
+
+export interface EmbeddedLogOptions {
+  /** Stamps batches, for retention. */
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+interface Topic {
+  readonly id: number;
+  readonly partitions: number;
+}
+
+export function openEmbeddedLog(database: Database, options: EmbeddedLogOptions): EmbeddedLog {
+  database.exec(TABLES);
+  return new EmbeddedLog(database, options);
+}
+
+export class EmbeddedLog implements LogPort {
+  readonly capabilities: LogCapabilities = { outboxIsLog: true };
+  readonly #database: Database;
+  readonly #options: EmbeddedLogOptions;
+  readonly #topics = new Map<string, Topic>();
+  readonly #end: StatementSync;
+  readonly #insert: StatementSync;
+  readonly #advance: StatementSync;
+  readonly #fetch: StatementSync;
+
+  constructor(database: Database, options: EmbeddedLogOptions) {
+    this.#database = database;
+    this.#options = options;
+    this.#end = database.prepare("SELECT next FROM da_partitions WHERE topic = ? AND partition = ?");
+    this.#advance = database.prepare("UPDATE da_partitions SET next = ? WHERE topic = ? AND partition = ?");
+    this.#insert = database.prepare(
+      "INSERT INTO da_batches (topic, partition, base, written, records) VALUES (?, ?, ?, ?, ?)",
+    );
+    this.#fetch = database.prepare(
+      `SELECT base, records FROM da_batches WHERE topic = ?1 AND partition = ?2 AND base >= coalesce(
+         (SELECT max(base) FROM da_batches WHERE topic = ?1 AND partition = ?2 AND base <= ?3), ?3) ORDER BY base`,
+    );
+  }
+
+  async ensureTopics(topics: readonly TopicSpec[]): Promise<void> {
+    const { end } = await this.#database.begin();
+    try {
+      const insert = this.#database.prepare(
+        "INSERT OR IGNORE INTO da_topics (name, partitions, retention) VALUES (?, ?, ?)",
+      );
+      const retain = this.#database.prepare("UPDATE da_topics SET retention = ? WHERE name = ?");
+      for (const { name, partitions, retention } of topics) {
+        this.#database.run(() => {
+          insert.run(name, partitions, retention);
+          retain.run(retention, name);
+        });
+      }
+      this.#database.exec(
+        `INSERT OR IGNORE INTO da_partitions SELECT t.id, n.value, 0, 0 FROM da_topics t
+         JOIN (WITH RECURSIVE n (value) AS (SELECT 0 UNION ALL SELECT value + 1 FROM n WHERE value < 9999)
+               SELECT value FROM n) n ON n.value < t.partitions`,
+      );
+      this.#database.exec("COMMIT");
+    } finally {
+      this.#database.abandon();
+      end();
+    }
+  }
+
+  async topics(): Promise<readonly TopicInfo[]> {
+    return this.#database
+      .all("SELECT name, partitions FROM da_topics ORDER BY name")
+      .map(([name, partitions]) => ({ name: String(name), partitions: Number(partitions) }));
+  }
+
+  #topic(name: string): Topic {
+    const known = this.#topics.get(name);
+    if (known !== undefined) return known;
+    const row = this.#database.all("SELECT id, partitions FROM da_topics WHERE name = ?", name)[0];
+    if (row === undefined) throw new UserError("input", `There is no topic ${name}.`);
+    const topic = { id: Number(row[0]), partitions: Number(row[1]) };
+    this.#topics.set(name, topic);
+    return topic;
+  }
+
+  async append(appends: readonly Append[]): Promise<readonly number[]> {
+    const { end } = await this.#database.begin();
+    try {
+      const bases = this.appendNow(appends);
+      this.#database.exec("COMMIT");
+      return bases;
+    } finally {
+      this.#database.abandon();
+      end();
+    }
+  }
+
+  /** Appends within the transaction in hand. */
+  appendNow(appends: readonly Append[]): readonly number[] {
+    const written = this.#options.now();
+    return appends.map(({ topic: name, partition, batch }) => {
+      const topic = this.#topic(name);
+      return this.#database.run(() => {
+        const row: unknown = this.#end.get(topic.id, partition);
+        const base = Number(Array.isArray(row) ? row[0] : Number.NaN);
+        if (Number.isNaN(base)) throw new Error(`The topic ${name} has no partition ${partition}.`);
+        this.#insert.run(topic.id, partition, base, written, batch.bytes);
+        this.#advance.run(base + batch.count, topic.id, partition);
+        return base;
+      });
+    });
+  }
+
+  async join(topics: readonly string[], listener: AssignmentListener): Promise<LogReader> {
+    const assigned = topics.flatMap((topic) =>
+      Array.from({ length: this.#topic(topic).partitions }, (_, partition) => ({ topic, partition })),
+    );
+    await listener.assigned(assigned);
+    return new EmbeddedReader(this.#database, this.#options, new Set(topics), (...place) => this.#read(...place));
+  }
+
+  #read(name: string, partition: number, offset: number, bytes: number): readonly RecordBatch[] {
+    const topic = this.#topic(name);
+    const found: RecordBatch[] = [];
+    let size = 0;
+    for (const row of this.#fetch.iterate(topic.id, partition, offset)) {
+      const [base, records]: unknown[] = Array.isArray(row) ? row : [];
+      if (!(records instanceof Uint8Array)) throw new Error("A batch holds no bytes.");
+      const batch = this.#batch(name, records, Number(base));
+      if (batch.next > offset) found.push(batch);
+      size += records.length;
+      if (size >= bytes && found.length > 0) break;
+    }
+    return found;
+  }
+
+  #batch(topic: string, records: Uint8Array, base: number): RecordBatch {
+    try {
+      return RecordBatch.check(Buffer.from(records.buffer, records.byteOffset, records.length), base);
+    } catch (error) {
+      if (!(error instanceof DamagedBatch)) throw error;
+      throw new UserError(
+        "corrupted",
+        `The records of ${topic} from offset ${base} on are damaged (${error.message}). Put a backup of the data folder in its place.`,
+        error,
+      );
+    }
+  }
+
+  async expire(now: number): Promise<void> {
+    const { end } = await this.#database.begin();
+    try {
+      // A batch that is still kept keeps those behind it, should the clock have gone back between them.
+      this.#database.exec(
+        `UPDATE da_partitions AS p SET first = coalesce(
+           (SELECT base FROM da_batches b WHERE b.topic = p.topic AND b.partition = p.partition
+            AND written >= ${now} - (SELECT retention FROM da_topics WHERE id = p.topic) ORDER BY base LIMIT 1), p.next)`,
+      );
+      this.#database.exec(
+        `DELETE FROM da_batches AS b WHERE base < (SELECT first FROM da_partitions p
+           WHERE p.topic = b.topic AND p.partition = b.partition)`,
+      );
+      this.#database.exec("COMMIT");
+    } finally {
+      this.#database.abandon();
+      end();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#database.close();
+  }
+}
+
+type Read = (topic: string, partition: number, offset: number, bytes: number) => readonly RecordBatch[];
+
+class EmbeddedReader implements LogReader {
+  readonly #database: Database;
+  readonly #options: EmbeddedLogOptions;
+  readonly #topics: ReadonlySet<string>;
+  readonly #extents: StatementSync;
+  readonly #read: Read;
+  #version = -1;
+
+  constructor(database: Database, options: EmbeddedLogOptions, topics: ReadonlySet<string>, read: Read) {
+    this.#database = database;
+    this.#options = options;
+    this.#topics = topics;
+    this.#read = read;
+    this.#extents = database.prepare(
+      "SELECT t.name, p.partition, p.first, p.next FROM da_partitions p JOIN da_topics t ON t.id = p.topic",
+    );
+  }
+
+  async extents(): Promise<readonly Extent[]> {
+    const rows = this.#database.run(() => rowsOf(this.#extents.all()));
+    return rows
+      .map(([topic, partition, start, end]) => ({
+        topic: String(topic),
+        partition: Number(partition),
+        start: Number(start),
+        end: Number(end),
+      }))
+      .filter(({ topic }) => this.#topics.has(topic));
+  }
+
+  async fetch(topic: string, partition: number, offset: number, bytes: number): Promise<readonly RecordBatch[]> {
+    const batches = this.#database.run(() => this.#read(topic, partition, offset, bytes));
+    this.#database.point("fetched");
+    return batches;
+  }
+
+  async commit(): Promise<void> {
+    // Positions stand in the store, in the same database.
+  }
+
+  async wait(ms: number): Promise<void> {
+    for (let left = ms; left > 0; left -= POLL_MS) {
+      const version = this.#database.version();
+      if (version !== this.#version) {
+        this.#version = version;
+        return;
+      }
+      await this.#options.sleep(Math.min(left, POLL_MS));
+    }
+  }
+
+  async leave(): Promise<void> {
+    // Nobody else consumes from an embedded log.
+  }
+}

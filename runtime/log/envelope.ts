@@ -1,0 +1,81 @@
+/** What an event of the pipeline carries beside its value, and the headers that stand for it on the wire. */
+import type { Header } from "./batch.ts";
+import type { BytesReader, BytesWriter } from "./bytes.ts";
+import { spanOf, type Trace, traceHex } from "./trace.ts";
+
+export interface Envelope {
+  /** Name of the event on the wire. */
+  readonly type: string;
+  readonly id: string;
+  /** The event's time, in ms. */
+  readonly at: number;
+  /** Handler that made it. */
+  readonly handler: string;
+  /** Events of the chain before it, without source events and signals. */
+  readonly hops: number;
+  /** Id of the event that caused it. */
+  readonly cause: string;
+  readonly trace: Trace;
+  /** How often the chain has passed each limited handler: "a=1,b=2". */
+  readonly passes: string | null;
+}
+
+function shared(strings: Map<string, number>, text: string): number {
+  const known = strings.get(text);
+  if (known !== undefined) return known;
+  strings.set(text, strings.size);
+  return strings.size - 1;
+}
+
+export function writeEnvelope(to: BytesWriter, envelope: Envelope, strings: Map<string, number>): void {
+  const { type, id, at, handler, hops, cause, trace, passes } = envelope;
+  to.varint(shared(strings, type));
+  to.varint(shared(strings, handler));
+  to.varint(passes === null ? 0 : shared(strings, passes) + 1);
+  to.varint(hops);
+  to.float(at);
+  to.id(id);
+  to.id(cause);
+  to.byte(trace.flags);
+  to.int32(trace.a);
+  to.int32(trace.b);
+  to.int32(trace.c);
+  to.int32(trace.d);
+}
+
+export function readEnvelope(from: BytesReader, strings: readonly string[]): Envelope {
+  const type = strings[from.varint()] ?? "";
+  const handler = strings[from.varint()] ?? "";
+  const passes = strings[from.varint() - 1] ?? null;
+  const hops = from.varint();
+  const at = from.float();
+  const id = from.id();
+  const cause = from.id();
+  const flags = from.byte();
+  const trace = { a: from.int32(), b: from.int32(), c: from.int32(), d: from.int32(), flags };
+  return { type, id, at, handler, hops, cause, trace, passes };
+}
+
+/** Headers by CloudEvents' Kafka binding in binary mode, with W3C trace context and the chain's own. */
+export function headersOf(envelope: Envelope, pipeline: string): Header[] {
+  const { type, id, at, handler, hops, cause, trace, passes } = envelope;
+  const headers: [string, string][] = [
+    ["ce_specversion", "1.0"],
+    ["ce_id", id],
+    ["ce_source", `/${encodeURIComponent(pipeline)}/${encodeURIComponent(handler)}`],
+    ["ce_type", type],
+    ["ce_time", new Date(at).toISOString()],
+    ["content-type", "application/json"],
+    ["traceparent", `00-${traceHex(trace)}-${spanOf(id)}-${trace.flags.toString(16).padStart(2, "0")}`],
+    ["da-hops", String(hops)],
+    ["da-cause", cause],
+  ];
+  if (passes !== null) headers.push(["da-passes", passes]);
+  return headers.map(([name, text]): Header => [name, Buffer.from(text)]);
+}
+
+/** The text of a header, or null. */
+export function headerText(headers: readonly Header[], name: string): string | null {
+  const found = headers.find(([each]) => each === name)?.[1] ?? null;
+  return found === null ? null : Buffer.from(found).toString("utf8");
+}

@@ -1,0 +1,131 @@
+/**
+ * A 128-bit hash of text (MurmurHash3, x86 variant, over UTF-16 units): the same on every machine, in any run. It is not
+ * cryptographic. The result stands in `hashed` until the next call, so that nothing is allocated for it.
+ */
+
+export interface Hash {
+  a: number;
+  b: number;
+  c: number;
+  d: number;
+}
+
+/** The last result: four signed 32-bit integers. */
+export const hashed: Hash = { a: 0, b: 0, c: 0, d: 0 };
+
+const rotate = (x: number, by: number): number => (x << by) | (x >>> (32 - by));
+
+const mixA = (k: number): number => Math.imul(rotate(Math.imul(k, 0x239b961b), 15), 0xab0e9789);
+const mixB = (k: number): number => Math.imul(rotate(Math.imul(k, 0xab0e9789), 16), 0x38b34ae5);
+const mixC = (k: number): number => Math.imul(rotate(Math.imul(k, 0x38b34ae5), 17), 0xa1e38b93);
+const mixD = (k: number): number => Math.imul(rotate(Math.imul(k, 0xa1e38b93), 18), 0x239b961b);
+
+function avalanche(h: number): number {
+  let x = h ^ (h >>> 16);
+  x = Math.imul(x, 0x85ebca6b);
+  x ^= x >>> 13;
+  x = Math.imul(x, 0xc2b2ae35);
+  return x ^ (x >>> 16);
+}
+
+/** One round over four words. */
+function absorb(k1: number, k2: number, k3: number, k4: number): void {
+  let { a, b, c, d } = hashed;
+  a = (Math.imul(rotate(a ^ mixA(k1), 19) + b, 5) + 0x561ccd1b) | 0;
+  b = (Math.imul(rotate(b ^ mixB(k2), 17) + c, 5) + 0x0bcaa747) | 0;
+  c = (Math.imul(rotate(c ^ mixC(k3), 15) + d, 5) + 0x96cd1c35) | 0;
+  d = (Math.imul(rotate(d ^ mixD(k4), 13) + a, 5) + 0x32ac3b17) | 0;
+  hashed.a = a;
+  hashed.b = b;
+  hashed.c = c;
+  hashed.d = d;
+}
+
+function finish(length: number): void {
+  let a = hashed.a ^ length;
+  let b = hashed.b ^ length;
+  let c = hashed.c ^ length;
+  let d = hashed.d ^ length;
+  a = (a + b + c + d) | 0;
+  b = avalanche((b + a) | 0);
+  c = avalanche((c + a) | 0);
+  d = avalanche((d + a) | 0);
+  a = avalanche(a);
+  a = (a + b + c + d) | 0;
+  hashed.a = a;
+  hashed.b = (b + a) | 0;
+  hashed.c = (c + a) | 0;
+  hashed.d = (d + a) | 0;
+}
+
+/** Two units of the text as one word; 0 past its end. */
+function word(text: string, at: number): number {
+  if (at + 1 < text.length) return text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16);
+  return at < text.length ? text.charCodeAt(at) : 0;
+}
+
+export function hashText(text: string, seed: Hash): void {
+  hashed.a = seed.a;
+  hashed.b = seed.b;
+  hashed.c = seed.c;
+  hashed.d = seed.d;
+  for (let i = 0; i < text.length; i += 8) {
+    absorb(word(text, i), word(text, i + 2), word(text, i + 4), word(text, i + 6));
+  }
+  finish(text.length);
+}
+
+/** Of a hash, a seed and a number. */
+export function hashWords(a: number, b: number, c: number, d: number, seed: Hash, ordinal: number): void {
+  hashed.a = seed.a;
+  hashed.b = seed.b;
+  hashed.c = seed.c;
+  hashed.d = seed.d;
+  absorb(a, b, c, d);
+  absorb(ordinal, 0, 0, 0);
+  finish(20);
+}
+
+export const NO_SEED: Hash = { a: 0, b: 0, c: 0, d: 0 };
+
+/** A seed of its own for each text. */
+export function seedOf(text: string): Hash {
+  hashText(text, NO_SEED);
+  return { ...hashed };
+}
+
+const PAIRS = Uint16Array.from({ length: 256 }, (_, byte) => {
+  const hex = byte.toString(16).padStart(2, "0");
+  return hex.charCodeAt(0) | (hex.charCodeAt(1) << 8);
+});
+const text = Buffer.from("00000000-0000-0000-0000-000000000000", "latin1");
+
+function put(at: number, byte: number): void {
+  const pair = PAIRS[byte] ?? 0;
+  text[at] = pair;
+  text[at + 1] = pair >>> 8;
+}
+
+/** The last result as a UUID of version 8. */
+export function hashedUuid(): string {
+  const { a, b, c, d } = hashed;
+  put(0, a >>> 24);
+  put(2, (a >>> 16) & 255);
+  put(4, (a >>> 8) & 255);
+  put(6, a & 255);
+  put(9, b >>> 24);
+  put(11, (b >>> 16) & 255);
+  put(14, 0x80 | ((b >>> 8) & 15));
+  put(16, b & 255);
+  put(19, 0x80 | ((c >>> 24) & 63));
+  put(21, (c >>> 16) & 255);
+  put(24, (c >>> 8) & 255);
+  put(26, c & 255);
+  put(28, d >>> 24);
+  put(30, (d >>> 16) & 255);
+  put(32, (d >>> 8) & 255);
+  put(34, d & 255);
+  return text.toString("latin1");
+}
+
+export const hex32 = (word: number): string => (word >>> 0).toString(16).padStart(8, "0");

@@ -1,0 +1,73 @@
+/**
+ * The log that a pipeline reads and writes: topics of ordered partitions, consumed by whom they are assigned to. Adapters
+ * pass the suite in conformance.ts.
+ */
+import type { RecordBatch } from "./batch.ts";
+
+export interface LogCapabilities {
+  /** The store's outbox is this log: what a transaction puts there is appended when it commits, or not at all. */
+  readonly outboxIsLog: boolean;
+}
+
+export interface TopicSpec {
+  readonly name: string;
+  readonly partitions: number;
+  /** In ms. */
+  readonly retention: number;
+}
+
+export interface TopicInfo {
+  readonly name: string;
+  readonly partitions: number;
+}
+
+export interface TopicPartition {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+/** Where a partition's records begin (retention moves it) and end. */
+export interface Extent extends TopicPartition {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Append extends TopicPartition {
+  /** Its offsets are the log's to give. */
+  readonly batch: RecordBatch;
+}
+
+/** Is told which partitions this process owns. A revoked partition's batch in hand must be finished or dropped first. */
+export interface AssignmentListener {
+  assigned(partitions: readonly TopicPartition[]): Promise<void>;
+  revoked(partitions: readonly TopicPartition[]): Promise<void>;
+}
+
+export interface LogReader {
+  /** Of all assigned partitions, as they are now. */
+  extents(): Promise<readonly Extent[]>;
+  /**
+   * Batches from the one that holds `offset` on, in order, of about `bytes` in all but at least one; none where there is
+   * nothing (yet). Offsets before the first record that is left are an error.
+   */
+  fetch(topic: string, partition: number, offset: number, bytes: number): Promise<readonly RecordBatch[]>;
+  /** Tells those who watch the lag; the positions that count are the store's. */
+  commit(positions: readonly (TopicPartition & { readonly next: number })[]): Promise<void>;
+  /** Resolves when there may be something new, or after so many ms. */
+  wait(ms: number): Promise<void>;
+  leave(): Promise<void>;
+}
+
+export interface LogPort {
+  readonly capabilities: LogCapabilities;
+  /** Makes the topics that are not there. */
+  ensureTopics(topics: readonly TopicSpec[]): Promise<void>;
+  topics(): Promise<readonly TopicInfo[]>;
+  /** Appends, durably once it resolves; gives the first offset of each. In the midst of a transaction use its outbox. */
+  append(appends: readonly Append[]): Promise<readonly number[]>;
+  /** Takes part in consuming these topics. */
+  join(topics: readonly string[], listener: AssignmentListener): Promise<LogReader>;
+  /** Lets go of records older than their topic's retention, where the log does not do so by itself. */
+  expire(now: number): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,39 @@
+/** W3C trace context: a trace for each source event, a span for each event that came of it. */
+import { hashed, hashText, hex32, NO_SEED, seedOf } from "./hash.ts";
+
+/** A trace's id as four 32-bit integers, and its flags. */
+export interface Trace {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly d: number;
+  readonly flags: number;
+}
+
+const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})/;
+const SPAN = seedOf("span");
+
+/** The trace that a `traceparent` header names, or null where it is none. */
+export function parseTraceparent(header: string): Trace | null {
+  const parts = TRACEPARENT.exec(header);
+  const id = parts?.[1];
+  if (id === undefined) return null;
+  const word = (at: number): number => Number.parseInt(id.slice(at, at + 8), 16) | 0;
+  return { a: word(0), b: word(8), c: word(16), d: word(24), flags: Number.parseInt(parts?.[2] ?? "0", 16) & 1 };
+}
+
+/** The trace of a source event that brought none: made of its id, not sampled. */
+export function traceOf(id: string): Trace {
+  hashText(id, NO_SEED);
+  const { a, b, c, d } = hashed;
+  return { a, b, c, d, flags: 0 };
+}
+
+export const traceHex = ({ a, b, c, d }: Trace): string => hex32(a) + hex32(b) + hex32(c) + hex32(d);
+
+/** The span of an event, made of its id. */
+export function spanOf(id: string): string {
+  hashText(id, SPAN);
+  const span = hex32(hashed.a) + hex32(hashed.b);
+  return span === "0000000000000000" ? "0000000000000001" : span;
+}
