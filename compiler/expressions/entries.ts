@@ -1,0 +1,216 @@
+/** Entries in braces: what they set of a target's fields, spreads spelt out, the later over the earlier. */
+
+import type { Entry, RecordNode, SpreadNode } from "../../dsl/syntax.ts";
+import { messages } from "../diagnostics/messages/index.ts";
+import { related } from "../diagnostics/report.ts";
+import type { Expr, Field, FieldValue, Json, RecordType, Type } from "../model.ts";
+import { nearest } from "../names/near.ts";
+import { misfit } from "../types/fit.ts";
+import { printType } from "../types/print.ts";
+import { core, fieldAccepts, fieldValue, hasDefault, isNullable, nonNull, recordOf, shapeOf, type Types } from "../types/table.ts";
+import { isSilent } from "../types/types.ts";
+import { type Env, type Given, tell } from "./env.ts";
+import { made } from "./given.ts";
+import { known } from "./names.ts";
+import { literal, nullAt } from "./values.ts";
+
+/** A field, column or other place that an entry may set. */
+export interface Slot {
+  readonly name: string;
+  readonly accepts: Type;
+  readonly required: boolean;
+  /** Stands in where nothing, or null, is given. */
+  readonly fallback: Json | undefined;
+  readonly type: Type;
+}
+
+export interface Target {
+  /** "`usage.order.amount`" */
+  readonly of: string;
+  /** "field", "column" */
+  readonly what: string;
+  readonly slots: readonly Slot[];
+  readonly byName: ReadonlyMap<string, Slot>;
+  /** Some slots are not known: no entry is unknown, nothing is missing. */
+  readonly open: boolean;
+  /** Why a name cannot be set though it is known, in place of "unknown". */
+  refused?(name: string): Parameters<typeof tell>[1] | null;
+}
+
+export interface Filled {
+  readonly values: ReadonlyMap<string, Expr>;
+  /** Something was in error or dropped that may have set any field. */
+  readonly open: boolean;
+}
+
+export function targetOf(of: string, what: string, slots: readonly Slot[], open: boolean): Target {
+  return { of, what, slots, byName: new Map(slots.map((slot) => [slot.name, slot])), open };
+}
+
+export function fieldSlots(types: Types, fields: readonly Field[]): Slot[] {
+  return fields.map((field) => ({
+    name: field.name,
+    accepts: fieldAccepts(types, field),
+    required: !field.optional && field.defaultValue === undefined,
+    fallback: field.defaultValue,
+    type: field.type,
+  }));
+}
+
+/** Checks every entry; entries named in `meta` (`$id`, `$at`) are typed as they say and given back with the rest. */
+export function fill(entries: RecordNode, target: Target, env: Env, meta: Readonly<Record<string, Type>> = {}): Filled {
+  const values = new Map<string, Expr>();
+  const named = new Map<string, Entry>();
+  let open = entries.incomplete || target.open;
+  const fromSpread = new Map<string, SpreadNode>();
+  const spreads: { node: SpreadNode; copies: ReadonlyMap<string, Expr> }[] = [];
+  for (const entry of entries.entries) {
+    if (entry.kind === "spread") {
+      const copied = copies(entry, target, env);
+      open = open || copied.open;
+      spreads.push({ node: entry, copies: copied.values });
+      for (const [name, value] of copied.values) {
+        values.set(name, value);
+        fromSpread.set(name, entry);
+      }
+      continue;
+    }
+    const name = entry.name.text;
+    const before = named.get(name);
+    const value = checkEntry(entry, target, env, meta);
+    if (before !== undefined) {
+      tell(env, messages.DA2002.entry({ name }), entry.name, [related("set here", env.file.place(before.name))]);
+      continue;
+    }
+    named.set(name, entry);
+    if (value !== null) {
+      values.set(name, value);
+      fromSpread.delete(name);
+    }
+  }
+  for (const { node, copies: copied } of spreads) {
+    for (const [name, value] of copied) {
+      if (fromSpread.get(name) === node) {
+        values.set(name, fitted(node, name, value, target, env));
+      }
+    }
+  }
+  return { values, open };
+}
+
+function checkEntry(entry: Entry, target: Target, env: Env, meta: Readonly<Record<string, Type>>): Expr | null {
+  const name = entry.name.text;
+  const node = entry.value ?? { kind: "name", name, start: entry.name.start, end: entry.name.end };
+  const metaType = Object.hasOwn(meta, name) ? meta[name] : undefined;
+  if (metaType !== undefined) {
+    const { start, end } = entry.name;
+    const value = entry.value ?? { kind: "meta", name: name === "$at" ? "at" : "id", start, end };
+    return env.check.given(value, { type: metaType, to: `\`${name}\``, fn: null }, env);
+  }
+  const slot = target.byName.get(name);
+  if (slot !== undefined) {
+    return env.check.given(node, { type: slot.accepts, to: `\`${name}\``, fn: null }, env);
+  }
+  if (!target.open && !env.context.lostNames.has(name)) {
+    const near = nearest(name, target.byName.keys());
+    const said = target.refused?.(name) ?? messages.DA2001.field({ what: target.what, name, of: target.of, near });
+    tell(env, said, entry.name);
+  }
+  if (entry.value !== null) {
+    env.check.infer(entry.value, env);
+  }
+  return null;
+}
+
+/** What a spread copies to the target, as it is known to narrowing. */
+function copies(node: SpreadNode, target: Target, env: Env): Filled {
+  const { types } = env.context;
+  const object = env.check.infer(node.value, env);
+  const type = core(types, object.type);
+  if (isSilent(type)) {
+    return { values: new Map(), open: true };
+  }
+  const record = recordOf(types, type);
+  if (record === null) {
+    const wanted = "a record, an event or a row, whose fields are copied";
+    tell(env, messages.DA3001.needed({ found: printType(object.type), wanted, hint: null }), node.value);
+    return { values: new Map(), open: true };
+  }
+  if (isNullable(types, object.type)) {
+    tell(env, messages.DA3002.needed({ what: "What is spread" }), node.value);
+    return { values: new Map(), open: true };
+  }
+  const source = shapeOf(types, record);
+  const values = new Map<string, Expr>();
+  for (const slot of target.slots) {
+    const field = source.byName.get(slot.name);
+    if (field !== undefined) {
+      values.set(slot.name, memberOf(object, field, env));
+    }
+  }
+  return { values, open: source.open };
+}
+
+/** `object.field`, narrowed. */
+export function memberOf(object: Expr, field: Field, env: Env): Expr {
+  const { name } = field;
+  const type = fieldValue(env.context.types, field);
+  const { place } = object;
+  return known(
+    env,
+    object.kind === "event"
+      ? { kind: "field", name, type, place }
+      : { kind: "member", object, name, optional: false, type, place },
+  );
+}
+
+/** A copy made to fit; one that does not is told at the spread. */
+function fitted(node: SpreadNode, name: string, value: Expr, target: Target, env: Env): Expr {
+  const slot = target.byName.get(name);
+  if (slot === undefined) {
+    return value;
+  }
+  const to: Given = { type: slot.accepts, to: `\`${name}\``, fn: null };
+  const wrong = misfit(env.context.types, value.type, slot.accepts);
+  if (wrong === null) {
+    return made(env, value, to);
+  }
+  const field = [name, ...wrong.path].join(".");
+  const said =
+    wrong.kind === "null"
+      ? messages.DA3002.spread({ field })
+      : messages.DA3001.spread({ field: name, found: printType(value.type), wanted: printType(slot.accepts) });
+  tell(env, said, node.value);
+  return value;
+}
+
+/** The names of required fields that nothing sets. */
+export function missing(target: Target, filled: Filled): string[] {
+  if (filled.open || target.open) {
+    return [];
+  }
+  return target.slots.flatMap((slot) => (slot.required && !filled.values.has(slot.name) ? [slot.name] : []));
+}
+
+/** Every field in the target's order: what is not set is null or the default, which also stands in for null. */
+export function complete(target: Target, filled: Filled, at: Expr["place"], types: Types): FieldValue[] {
+  return target.slots.map((slot) => {
+    const value = filled.values.get(slot.name);
+    const fallback = hasDefault({ ...(slot.fallback === undefined ? {} : { defaultValue: slot.fallback }) })
+      ? literal(slot.fallback ?? null, nonNull(types, slot.type), at)
+      : null;
+    return { name: slot.name, value: value === undefined ? (fallback ?? nullAt(at)) : defaulted(types, value, fallback) };
+  });
+}
+
+function defaulted(types: Types, value: Expr, fallback: Expr | null): Expr {
+  if (fallback === null || !isNullable(types, value.type)) {
+    return value;
+  }
+  const type = value.type.kind === "null" ? fallback.type : nonNull(types, value.type);
+  return { kind: "binary", operator: "??", left: value, right: fallback, type, place: value.place };
+}
+
+export function recordTarget(types: Types, record: RecordType, of: string): Target {
+  return targetOf(of, "field", fieldSlots(types, record.fields), types.open.has(record));
+}
