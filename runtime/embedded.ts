@@ -1,6 +1,6 @@
 /** The embedded adapters over one SQLite database: the log and the stores of a data folder, or of memory. */
 import type { PipelineDefinition } from "./api/definition.ts";
-import { layoutOf, type TableLayout } from "./codec/layout.ts";
+import { layoutOf } from "./codec/layout.ts";
 import { type Clock, systemClock } from "./engine/clock.ts";
 import { type EmbeddedLog, openEmbeddedLog } from "./log/embedded/log.ts";
 import type { StorePort } from "./store/port.ts";
@@ -20,7 +20,6 @@ export interface EmbeddedOptions {
 export interface Embedded {
   readonly log: EmbeddedLog;
   readonly store: StorePort;
-  readonly layouts: readonly TableLayout[];
   close(): Promise<void>;
 }
 
@@ -42,7 +41,7 @@ function open(definition: PipelineDefinition, { folder, ddl, clock = systemClock
     const layouts = definition.stores.map((store) => layoutOf(store, definition.types));
     const log = openEmbeddedLog(database, clock);
     const store = openSqliteStore(database, { ddl, layouts, append: (appends) => log.appendNow(appends) });
-    return { database, log, store, layouts };
+    return { database, log, store };
   } catch (error) {
     database.close();
     throw error;

@@ -12,10 +12,17 @@ import { type Envelope, readEnvelope, writeEnvelope } from "./envelope.ts";
 
 export type Header = readonly [name: string, value: Uint8Array | null];
 
+/** The text of a header, or null. */
+export function headerText(headers: readonly Header[], name: string): string | null {
+  const found = headers.find(([each]) => each === name)?.[1] ?? null;
+  return found === null ? null : Buffer.from(found).toString("utf8");
+}
+
 /** A record as someone else wrote it. */
 export interface RawRecord {
   readonly value: Uint8Array;
-  readonly key: Uint8Array | null;
+  /** Absent: what the key field of its source says. */
+  readonly key?: Uint8Array | null;
   /** In ms; absent: that of the batch. */
   readonly time?: number;
   readonly headers?: readonly Header[];
@@ -27,6 +34,7 @@ const HAS_KEY = 1;
 const HAS_ENVELOPE = 2;
 const HAS_HEADERS = 4;
 const HAS_TIME = 8;
+const KEY_IS_IMPLIED = 16;
 
 /** Thrown where the bytes are not those that were written. */
 export class DamagedBatch extends Error {
@@ -66,10 +74,10 @@ export class BatchBuilder {
 
   add(record: RawRecord): void {
     const { key, time, headers = [], value } = record;
-    const flags =
-      (key === null ? 0 : HAS_KEY) | (time === undefined ? 0 : HAS_TIME) | (headers.length > 0 ? HAS_HEADERS : 0);
+    const keyFlag = key === undefined ? KEY_IS_IMPLIED : key === null ? 0 : HAS_KEY;
+    const flags = keyFlag | (time === undefined ? 0 : HAS_TIME) | (headers.length > 0 ? HAS_HEADERS : 0);
     this.#beside.byte(flags);
-    if (key !== null) this.#beside.bytes(key);
+    if (key !== undefined && key !== null) this.#beside.bytes(key);
     if (time !== undefined) this.#beside.float(time);
     if (headers.length > 0) this.#headers(headers);
     this.#values.raw(value);
@@ -211,6 +219,11 @@ export class RecordBatch {
   key(index: number): Uint8Array | null {
     const { flags, reader } = this.#open(index);
     return (flags & HAS_KEY) === 0 ? null : reader.bytes();
+  }
+
+  /** The key is what the key field of its source says. */
+  isKeyImplied(index: number): boolean {
+    return (this.#open(index).flags & KEY_IS_IMPLIED) !== 0;
   }
 
   envelope(index: number): Envelope | null {

@@ -73,9 +73,3 @@ export function headersOf(envelope: Envelope, pipeline: string): Header[] {
   if (passes !== null) headers.push(["da-passes", passes]);
   return headers.map(([name, text]): Header => [name, Buffer.from(text)]);
 }
-
-/** The text of a header, or null. */
-export function headerText(headers: readonly Header[], name: string): string | null {
-  const found = headers.find(([each]) => each === name)?.[1] ?? null;
-  return found === null ? null : Buffer.from(found).toString("utf8");
-}

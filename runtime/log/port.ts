@@ -65,8 +65,8 @@ export interface LogPort {
   topics(): Promise<readonly TopicInfo[]>;
   /** Appends, durably once it resolves; gives the first offset of each. In the midst of a transaction use its outbox. */
   append(appends: readonly Append[]): Promise<readonly number[]>;
-  /** Takes part in consuming these topics. */
-  join(topics: readonly string[], listener: AssignmentListener): Promise<LogReader>;
+  /** Takes part in consuming these topics, in a group; without one all partitions are assigned, and others' stay theirs. */
+  join(group: string | null, topics: readonly string[], listener?: AssignmentListener): Promise<LogReader>;
   /** Lets go of records older than their topic's retention, where the log does not do so by itself. */
   expire(now: number): Promise<void>;
   close(): Promise<void>;

@@ -1,5 +1,5 @@
 /** W3C trace context: a trace for each source event, a span for each event that came of it. */
-import { hashed, hashText, hex32, NO_SEED, seedOf } from "./hash.ts";
+import { type Hash, hashed, hashText, hex32, seedOf } from "./hash.ts";
 
 /** A trace's id as four 32-bit integers, and its flags. */
 export interface Trace {
@@ -22,9 +22,9 @@ export function parseTraceparent(header: string): Trace | null {
   return { a: word(0), b: word(8), c: word(16), d: word(24), flags: Number.parseInt(parts?.[2] ?? "0", 16) & 1 };
 }
 
-/** The trace of a source event that brought none: made of its id, not sampled. */
-export function traceOf(id: string): Trace {
-  hashText(id, NO_SEED);
+/** The trace of a source event that brought none: made of its source's seed and its id, not sampled. */
+export function traceOf(id: string, seed: Hash): Trace {
+  hashText(id, seed);
   const { a, b, c, d } = hashed;
   return { a, b, c, d, flags: 0 };
 }

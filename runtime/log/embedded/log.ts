@@ -140,11 +140,11 @@ export class EmbeddedLog implements LogPort {
     });
   }
 
-  async join(topics: readonly string[], listener: AssignmentListener): Promise<LogReader> {
+  async join(_group: string | null, topics: readonly string[], listener?: AssignmentListener): Promise<LogReader> {
     const assigned = topics.flatMap((topic) =>
       Array.from({ length: this.#topic(topic).partitions }, (_, partition) => ({ topic, partition })),
     );
-    await listener.assigned(assigned);
+    await listener?.assigned(assigned);
     return new EmbeddedReader(this.#database, this.#options, new Set(topics), (...place) => this.#read(...place));
   }
 

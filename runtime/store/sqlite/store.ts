@@ -34,7 +34,7 @@ export function openSqliteStore(database: Database, options: SqliteStoreOptions)
 class SqliteStore implements StorePort {
   readonly capabilities: StoreCapabilities = { outboxIsLog: true };
   readonly #database: Database;
-  readonly #tables: ReadonlyMap<TableLayout, Table>;
+  readonly #tables: ReadonlyMap<string, Table>;
   readonly #append: AppendNow;
   readonly #statements: Statements;
 
@@ -91,22 +91,22 @@ function statementsOf(database: Database) {
 
 type Statements = ReturnType<typeof statementsOf>;
 
-function tableOf(tables: ReadonlyMap<TableLayout, Table>, layout: TableLayout): Table {
-  const table = tables.get(layout);
+function tableOf(tables: ReadonlyMap<string, Table>, layout: TableLayout): Table {
+  const table = tables.get(layout.store);
   if (table === undefined) throw new Error(`The store ${layout.store} was not opened.`);
   return table;
 }
 
 class SqliteTx implements StoreTx {
   readonly #database: Database;
-  readonly #tables: ReadonlyMap<TableLayout, Table>;
+  readonly #tables: ReadonlyMap<string, Table>;
   readonly #statements: Statements;
   readonly #append: AppendNow;
   readonly #end: () => void;
 
   constructor(
     database: Database,
-    tables: ReadonlyMap<TableLayout, Table>,
+    tables: ReadonlyMap<string, Table>,
     statements: Statements,
     append: AppendNow,
     end: () => void,

@@ -153,8 +153,9 @@ function plain(value: unknown, physical: Physical): Plain {
   return typeof value === "number" ? value : String(value);
 }
 
-export function tablesOf(database: Database, layouts: readonly TableLayout[]): ReadonlyMap<TableLayout, Table> {
-  return new Map(layouts.map((layout) => [layout, new Table(database, layout)]));
+/** By the store's name. */
+export function tablesOf(database: Database, layouts: readonly TableLayout[]): ReadonlyMap<string, Table> {
+  return new Map(layouts.map((layout) => [layout.store, new Table(database, layout)]));
 }
 
 /** Columns of a table as they are: name, type, and place in the primary key. */

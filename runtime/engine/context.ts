@@ -1,0 +1,229 @@
+/**
+ * What a handler sees of the runtime. One context serves all runs of its handler, one after another: effects are collected
+ * while the handler runs, and `apply` makes them take hold.
+ */
+import type { Change, Context, ContinueOptions, EmitOptions, RequireOptions } from "../api/context.ts";
+import { isEqual, toTimestamp } from "../codec/scalars.ts";
+import type { Value } from "../codec/types.ts";
+import { UserError } from "../errors.ts";
+import { hashedUuid, hashWords } from "../log/hash.ts";
+import type { Slots } from "../store/port.ts";
+import { DeadFault } from "./dead.ts";
+import type { Instant } from "./fold.ts";
+import { Incoming } from "./incoming.ts";
+import { passesOf, withPass } from "./passes.ts";
+import type { EmittedEvent, EmittedSignal, HandlerPlan, UsedStore } from "./plan.ts";
+import type { StoreRows } from "./rows.ts";
+import type { Contribution, Given } from "./stores.ts";
+import { eventText, type Writing } from "./writing.ts";
+
+/** What runs share: where their effects go. */
+export interface Effects extends Writing {
+  readonly maxHops: number;
+  /** All stores are read before they are written: an event that overflows is to be found. */
+  readonly isCareful: boolean;
+  rows(store: string): StoreRows;
+  emit(event: Incoming): void;
+  forward(topic: string, event: Incoming): void;
+}
+
+interface Added {
+  readonly rows: StoreRows;
+  readonly key: Slots;
+  readonly contribution: Contribution;
+  readonly instant: Instant;
+}
+
+/** Thrown by `require` where the handler is to stop, with what was done before. */
+export const SKIP: unique symbol = Symbol("skip");
+
+export class HandlerContext implements Context {
+  readonly #plan: HandlerPlan;
+  readonly #effects: Effects;
+  #event: Incoming;
+  #ordinals = new Map<EmittedEvent, number>();
+  #updates = 0;
+  #passes: string | null = null;
+  #emitted: Incoming[] = [];
+  #added: Added[] = [];
+  #forwards: string[] = [];
+
+  constructor(plan: HandlerPlan, effects: Effects, event: Incoming) {
+    this.#plan = plan;
+    this.#effects = effects;
+    this.#event = event;
+  }
+
+  get id(): string {
+    return this.#event.id;
+  }
+
+  get at(): number {
+    return this.#event.at;
+  }
+
+  get name(): string {
+    return this.#event.event.name;
+  }
+
+  begin(event: Incoming): void {
+    this.#event = event;
+    this.#updates = 0;
+    this.#passes = event.passes;
+    this.#emitted = [];
+    if (this.#added.length > 0) this.#added = [];
+    if (this.#forwards.length > 0) this.#forwards = [];
+    this.#ordinals.clear();
+  }
+
+  /** The effects take hold; gives what was emitted. */
+  apply(): readonly Incoming[] {
+    for (const { rows, key, contribution, instant } of this.#added) rows.add(key, contribution, instant);
+    for (const { plan } of this.#plan.stores.values()) this.#effects.rows(plan.name).keep();
+    for (const event of this.#emitted) this.#effects.emit(event);
+    for (const topic of this.#forwards) this.#effects.forward(topic, this.#event);
+    return this.#emitted;
+  }
+
+  /** The effects are dropped. */
+  undo(): void {
+    for (const { plan } of this.#plan.stores.values()) this.#effects.rows(plan.name).undo();
+  }
+
+  emit(name: string, value: object, options?: EmitOptions): void {
+    const target = this.#plan.emits.get(name);
+    if (target === undefined) throw new Error(`${this.#plan.name} may not emit ${name}.`);
+    if (options?.after !== undefined) {
+      throw new UserError("definition", `${this.#plan.name} holds back ${name}, which this runtime does not know.`);
+    }
+    this.#emit(target, target.event.conform(value), options);
+  }
+
+  signal(name: string, change: Change<object>, fields: object): void {
+    const target = this.#plan.signals.get(name);
+    if (target === undefined) throw new Error(`${this.#plan.name} may not signal ${name}.`);
+    this.#emit(target, target.event.conform(signalValue(target, change, fields)));
+  }
+
+  #emit(target: EmittedEvent, value: Value, options?: EmitOptions): void {
+    const cause = this.#event;
+    const { event } = target;
+    const ordinal = this.#ordinals.get(target) ?? 0;
+    this.#ordinals.set(target, ordinal + 1);
+    const id = options?.id ?? derivedId(cause, target, ordinal);
+    const at = givenTime(options?.at) ?? timeOf(target, value) ?? cause.at;
+    const hops = event.source === null && !this.#plan.signals.has(event.name) ? cause.hops + 1 : cause.hops;
+    if (hops > this.#effects.maxHops) {
+      throw new DeadFault(
+        "hops",
+        `${event.name} would be hop ${hops} of its chain, and ${this.#effects.maxHops} are allowed`,
+      );
+    }
+    const made = new Incoming(event, value, id, at, { hops, trace: cause.trace, passes: this.#passes });
+    made.handler = this.#plan.name;
+    made.cause = cause.id;
+    made.topic = event.topic;
+    made.text = eventText(this.#effects, target, made);
+    this.#emitted.push(made);
+  }
+
+  update(store: string, key: Given, values: Given): void {
+    const { used, rows } = this.#use(store);
+    const [slots, contribution] = [used.plan.keyOf(key), used.plan.contributionOf(values)];
+    const instant = this.#instant();
+    if (used.use === "fold" && !this.#effects.isCareful) this.#added.push({ rows, key: slots, contribution, instant });
+    else rows.update(slots, contribution, instant);
+  }
+
+  change(store: string, key: Given, values: Given): Change<Value> {
+    const { used, rows } = this.#use(store);
+    const slots = used.plan.keyOf(key);
+    const before = rows.get(slots);
+    const after = rows.update(slots, used.plan.contributionOf(values), this.#instant());
+    const { rowOf } = used.plan;
+    return { before: before === null ? null : rowOf(slots, before), after: rowOf(slots, after) };
+  }
+
+  delete(store: string, key: Given): void {
+    const { used, rows } = this.#use(store);
+    rows.delete(used.plan.keyOf(key));
+  }
+
+  read(store: string, key: Given): Value | null {
+    const { used, rows } = this.#use(store);
+    const slots = used.plan.keyOf(key);
+    const row = rows.get(slots);
+    return row === null ? null : used.plan.rowOf(slots, row);
+  }
+
+  require(store: string, key: Given, options: RequireOptions): Value;
+  require(store: string, key: Given, options: ContinueOptions): Value | null;
+  require(store: string, key: Given, options: RequireOptions | ContinueOptions): Value | null {
+    const row = this.read(store, key);
+    if (row !== null || options.otherwise === "continue") return row;
+    if (options.otherwise === "skip") throw SKIP;
+    throw new DeadFault("dead", `${store} has no row ${JSON.stringify(key)}`);
+  }
+
+  forward(topic: string): void {
+    this.#forwards.push(topic);
+  }
+
+  dead(reason: string): Error {
+    return new DeadFault("dead", reason);
+  }
+
+  limit(times: number): void {
+    const { name } = this.#plan;
+    const passed = passesOf(this.#event.passes, name);
+    if (passed >= times)
+      throw new DeadFault("limit", `its chain has passed ${name} ${passed} times, and ${times} are allowed`);
+    this.#passes = withPass(this.#event.passes, name, passed + 1);
+  }
+
+  #use(store: string): { readonly used: UsedStore; readonly rows: StoreRows } {
+    const used = this.#plan.stores.get(store);
+    if (used === undefined) throw new Error(`${this.#plan.name} may not use the store ${store}.`);
+    return { used, rows: this.#effects.rows(store) };
+  }
+
+  #instant(): Instant {
+    const { id, at, event } = this.#event;
+    const ordinal = String(this.#updates++).padStart(6, "0");
+    // A separator below all characters that names hold makes the text sort as its parts do.
+    return { at, by: `${id}\u0001${event.name}\u0001${this.#plan.name}\u0001${ordinal}` };
+  }
+}
+
+function derivedId(cause: Incoming, { seed }: EmittedEvent, ordinal: number): string {
+  const { a, b, c, d } = cause.hash;
+  hashWords(a, b, c, d, seed, ordinal);
+  return hashedUuid();
+}
+
+function givenTime(at: number | undefined): number | null {
+  if (at === undefined) return null;
+  const time = toTimestamp(at);
+  if (time === undefined) throw new DeadFault("bounds", `$at: ${at} is no time`);
+  return time;
+}
+
+/** A source says which field of its events holds the time. */
+function timeOf({ source }: EmittedEvent, value: Value): number | null {
+  const at = source === null || source.at === null ? null : value[source.at];
+  return typeof at === "number" ? at : null;
+}
+
+function signalValue({ event, changes, keys }: EmittedSignal, change: Change<object>, fields: object): object {
+  const before = change.before === null ? null : new Map<string, unknown>(Object.entries(change.before));
+  const after = new Map<string, unknown>(Object.entries(change.after));
+  const own = new Map<string, unknown>(Object.entries(fields));
+  return Object.fromEntries(
+    event.fields.map(({ name }) => {
+      if (keys.has(name)) return [name, after.get(name)];
+      if (!changes.has(name)) return [name, own.get(name)];
+      const [was, is] = [before?.get(name) ?? null, after.get(name) ?? null];
+      return [name, { before: was, after: is, changed: !isEqual(was, is) }];
+    }),
+  );
+}

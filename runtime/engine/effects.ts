@@ -1,0 +1,129 @@
+/** What the runs of one round have caused so far: rows, records and dead letters, none of which is visible yet. */
+import type { PipelineDefinition } from "../api/definition.ts";
+import type { StoreTx } from "../store/port.ts";
+import type { Effects } from "./context.ts";
+import { type DeadLetter, type Death, deadHeaders } from "./dead.ts";
+import type { Decoded, Problem } from "./decode.ts";
+import { headersAt, type Incoming, valueAt } from "./incoming.ts";
+import type { Emission, Observer } from "./observer.ts";
+import type { Outbox } from "./outbox.ts";
+import { deadTopicOf, type HandlerPlan, type Plan } from "./plan.ts";
+import { StoreRows } from "./rows.ts";
+import { type EnvelopeText, envelopeTexts } from "./writing.ts";
+
+export class RoundEffects implements Effects {
+  readonly definition: PipelineDefinition;
+  readonly envelopes: readonly EnvelopeText[];
+  readonly maxHops: number;
+  isCareful = false;
+  readonly outbox: Outbox;
+  readonly #rows: ReadonlyMap<string, StoreRows>;
+  readonly #observer: Observer;
+  #emissions: Emission[] = [];
+  #letters: DeadLetter[] = [];
+
+  constructor(plan: Plan, outbox: Outbox, observer: Observer) {
+    this.definition = plan.definition;
+    this.envelopes = envelopeTexts(plan.definition, plan.events.all);
+    this.maxHops = plan.definition.hops;
+    this.outbox = outbox;
+    this.#rows = new Map([...plan.stores].map(([name, store]) => [name, new StoreRows(store)]));
+    this.#observer = observer;
+  }
+
+  rows(store: string): StoreRows {
+    const rows = this.#rows.get(store);
+    if (rows === undefined) throw new Error(`There is no store ${store}.`);
+    return rows;
+  }
+
+  emit(event: Incoming): void {
+    if (this.#observer.onEmit !== undefined) {
+      const { topic, key, id, at, hops, text } = event;
+      this.#emissions.push({ kind: "event", event: event.event.name, topic, key, id, at, hops, value: text });
+    }
+    this.outbox.addEvent(event);
+  }
+
+  forward(topic: string, event: Incoming): void {
+    const [key, value] = [event.recordKey, event.bytes()];
+    if (this.#observer.onEmit !== undefined) {
+      this.#emissions.push({ kind: "forward", topic, key: key === null ? null : Buffer.from(key).toString(), value });
+    }
+    this.outbox.addRecord(topic, { key, value, headers: event.headers(this.definition.name) });
+  }
+
+  /** A handler failed on an event. */
+  die(handler: HandlerPlan, event: Incoming, death: Death): void {
+    this.#bury(
+      { ...death, event: event.event.name, handler: handler.name, ...placeOf(event) },
+      event.recordKey,
+      event.bytes(),
+      event.headers(this.definition.name),
+    );
+  }
+
+  /** A record is no event; `reader` is its source, or the handler that reads it. */
+  refuse(reader: string, { topic, partition, batch }: Decoded, problem: Problem): void {
+    const { code, reason, index, element, offset } = problem;
+    this.#bury(
+      { code, reason, event: problem.event?.name ?? null, handler: reader, topic, partition, offset },
+      batch.key(index),
+      valueAt(batch, index, element),
+      headersAt(batch, index, this.definition.name),
+    );
+  }
+
+  #bury(
+    died: Omit<DeadLetter, "key" | "value"> & Death,
+    key: Uint8Array | null,
+    value: Uint8Array,
+    headers: ReturnType<typeof headersAt>,
+  ) {
+    this.outbox.addRecord(deadTopicOf(this.definition, died.handler), {
+      key,
+      value,
+      headers: deadHeaders(headers, died),
+    });
+    if (this.#observer.onDead === undefined) return;
+    this.#letters.push({ ...died, key: key === null ? null : Buffer.from(key).toString(), value: Buffer.from(value) });
+  }
+
+  /** Reads the rows that were found missing; false where none were. */
+  async load(tx: StoreTx, handler: HandlerPlan): Promise<boolean> {
+    let some = false;
+    for (const { plan, use } of handler.stores.values()) {
+      const loaded = await this.rows(plan.name).load(tx, use === "row");
+      some ||= loaded;
+    }
+    return some;
+  }
+
+  /** Writes the rows that another handler may ask for next, or of all stores. */
+  async flush(tx: StoreTx, handler?: HandlerPlan): Promise<void> {
+    const some =
+      handler === undefined ? this.#rows.values() : [...handler.stores.keys()].map((name) => this.rows(name));
+    for (const rows of some) {
+      if (rows.isClean || (handler !== undefined && !rows.plan.isRead && !this.isCareful)) continue;
+      await rows.flush(tx);
+    }
+  }
+
+  /** Tells what the round did, now that it is committed. */
+  tell(): void {
+    if (this.#emissions.length > 0) this.#observer.onEmit?.(this.#emissions);
+    if (this.#letters.length > 0) this.#observer.onDead?.(this.#letters);
+    this.clear();
+  }
+
+  clear(): void {
+    this.outbox.clear();
+    for (const rows of this.#rows.values()) rows.clear();
+    if (this.#emissions.length > 0) this.#emissions = [];
+    if (this.#letters.length > 0) this.#letters = [];
+  }
+}
+
+function placeOf({ topic, partition, offset }: Incoming) {
+  return { topic, partition, offset };
+}

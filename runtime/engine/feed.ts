@@ -1,0 +1,50 @@
+/** Records given to the engine for the topics of its sources. */
+import { isObject } from "../codec/types.ts";
+import { UserError } from "../errors.ts";
+import type { Header } from "../log/batch.ts";
+import type { Outbox } from "./outbox.ts";
+import type { Plan, SourcePlan } from "./plan.ts";
+import { atPath } from "./writing.ts";
+
+export interface SourceRecord {
+  readonly source: string;
+  readonly value: Uint8Array;
+  /** Absent: what the source's key field says. */
+  readonly key?: Uint8Array | null;
+  /** The record's own time, in ms; absent: now. */
+  readonly time?: number;
+  readonly headers?: readonly Header[];
+}
+
+export interface Feed {
+  readonly records: readonly SourceRecord[];
+  /** Kept with the records, or not at all: such as how far a file has been fed. */
+  readonly note?: { readonly name: string; readonly text: string };
+}
+
+export function addFeed(plan: Plan, outbox: Outbox, records: readonly SourceRecord[]): void {
+  for (const { source: name, ...record } of records) {
+    const source = plan.sources.find(({ definition }) => definition.name === name);
+    if (source === undefined) throw new UserError("input", `The pipeline has no source ${name}.`);
+    const { topic } = source.definition;
+    if (record.key !== undefined || outbox.partitions(topic) === 1) outbox.addRecord(topic, record);
+    else outbox.addRecord(topic, { ...record, key: keyOf(source, record.value) });
+  }
+}
+
+/** What the source's key field says of a value that may be anything. */
+function keyOf(source: SourcePlan, value: Uint8Array): Uint8Array | null {
+  const { nameAt, array } = source.definition;
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(value).toString("utf8"));
+    const json: unknown = array && Array.isArray(parsed) ? parsed[0] : parsed;
+    const name = nameAt === null ? null : atPath(json, nameAt);
+    const event = nameAt === null ? source.only : typeof name === "string" ? source.byWire.get(name) : undefined;
+    if (event === null || event === undefined || !isObject(json) || event.validate?.(json) === false) return null;
+    const read = event.read(json);
+    const key = read === undefined ? null : event.keyOf(read);
+    return key === null ? null : Buffer.from(key);
+  } catch {
+    return null;
+  }
+}

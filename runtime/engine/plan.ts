@@ -1,0 +1,213 @@
+/** A definition prepared for the engine: its events, stores, sources and handlers, and who reads which topic. */
+import type { Context } from "../api/context.ts";
+import type { HandlerDefinition, PipelineDefinition, SourceDefinition } from "../api/definition.ts";
+import { UserError } from "../errors.ts";
+import { type Hash, seedOf } from "../log/hash.ts";
+import type { TopicSpec } from "../log/port.ts";
+import { type EventPlan, type EventPlans, planEvents } from "./events.ts";
+import { planStores, type StorePlan } from "./stores.ts";
+
+export interface Plan {
+  readonly definition: PipelineDefinition;
+  readonly events: EventPlans;
+  readonly stores: ReadonlyMap<string, StorePlan>;
+  readonly sources: readonly SourcePlan[];
+  readonly handlers: readonly HandlerPlan[];
+  /** Topics that handlers or sources read. */
+  readonly inputs: readonly string[];
+  /** All topics that the pipeline reads or writes. */
+  topics(partitions: number): TopicSpec[];
+}
+
+export interface SourcePlan {
+  readonly definition: SourceDefinition;
+  /** By the name on the wire. */
+  readonly byWire: ReadonlyMap<string, EventPlan>;
+  /** The event of a source that names none. */
+  readonly only: EventPlan | null;
+  /** By index: events that some handler reads. */
+  readonly handled: readonly boolean[];
+}
+
+/** How a handler uses a store: adds unseen, reads, or needs the row that it writes. */
+export type StoreUse = "fold" | "read" | "row";
+
+export interface UsedStore {
+  readonly plan: StorePlan;
+  readonly use: StoreUse;
+}
+
+export interface EmittedEvent {
+  readonly event: EventPlan;
+  /** Of the ids of this handler's events of this name. */
+  readonly seed: Hash;
+  /** Some handler of this process reads its topic, and finds it written as the pipeline writes it. */
+  readonly isRead: boolean;
+  /** Where to put name and id into an event of a source; null for the pipeline's own. */
+  readonly source: SourceDefinition | null;
+}
+
+export interface EmittedSignal extends EmittedEvent {
+  readonly store: StorePlan;
+  /** Columns that a signal tells the change of. */
+  readonly changes: ReadonlySet<string>;
+  readonly keys: ReadonlySet<string>;
+  /** Handled in the same step. */
+  readonly demuxes: readonly HandlerPlan[];
+}
+
+export interface HandlerPlan {
+  readonly definition: HandlerDefinition;
+  readonly name: string;
+  readonly index: number;
+  /** Topics that it reads by itself; signals come in the step that gave them. */
+  readonly topics: readonly string[];
+  /** By index of the event. */
+  readonly handles: readonly boolean[];
+  readonly emits: ReadonlyMap<string, EmittedEvent>;
+  readonly signals: Map<string, EmittedSignal>;
+  readonly stores: ReadonlyMap<string, UsedStore>;
+  readonly deadTopic: string;
+  run(event: object, da: Context): void;
+}
+
+export const deadTopicOf = (definition: PipelineDefinition, name: string): string =>
+  `${definition.topics}.dead.${name}`;
+
+/** Throws a UserError where this runtime cannot run the definition. */
+export function planOf(definition: PipelineDefinition): Plan {
+  refuseUnknown(definition);
+  const events = planEvents(definition);
+  const stores = planStores(definition);
+  const handlers = definition.handlers.map((handler, index) => planHandler(handler, index, definition, events, stores));
+  for (const [index, handler] of definition.handlers.entries()) {
+    planSignals(definition, handler.signals, handlers[index], handlers, events, stores);
+  }
+  const sources = definition.sources.map((source) => planSource(source, events, handlers));
+  const inputs = new Set([
+    ...sources.map(({ definition: { topic } }) => topic),
+    ...handlers.flatMap(({ topics }) => topics),
+  ]);
+  return {
+    definition,
+    events,
+    stores,
+    sources,
+    handlers,
+    inputs: [...inputs],
+    topics: (partitions) => topicsOf(definition, partitions),
+  };
+}
+
+function refuseUnknown({ format, handlers, sources }: PipelineDefinition): void {
+  if (format !== 1) {
+    throw new UserError(
+      "definition",
+      `The pipeline has the form ${String(format)}, and this runtime knows 1: compile it again.`,
+    );
+  }
+  const waiting = handlers.find(({ waits }) => waits.length > 0);
+  if (waiting !== undefined) {
+    throw new UserError("definition", `The handler ${waiting.name} waits for rows, which this runtime does not know.`);
+  }
+  const unique = sources.find((source) => source.unique !== null);
+  if (unique !== undefined) {
+    throw new UserError("definition", `The source ${unique.name} is unique, which this runtime does not know.`);
+  }
+}
+
+function planSource(source: SourceDefinition, events: EventPlans, handlers: readonly HandlerPlan[]): SourcePlan {
+  const own = events.all.filter((event) => event.source === source.name);
+  return {
+    definition: source,
+    byWire: new Map(own.map((event) => [event.wire, event])),
+    only: source.nameAt === null ? (own[0] ?? null) : null,
+    handled: events.all.map(({ index }) => handlers.some(({ handles }) => handles[index] === true)),
+  };
+}
+
+function planHandler(
+  handler: HandlerDefinition,
+  index: number,
+  definition: PipelineDefinition,
+  events: EventPlans,
+  stores: ReadonlyMap<string, StorePlan>,
+): HandlerPlan {
+  const on = handler.on.map((name) => named(events.byName, name));
+  const signals = new Set(definition.signals.map(({ name }) => name));
+  const runnable: { handle(event: object, da: Context): void } = handler;
+  return {
+    definition: handler,
+    name: handler.name,
+    index,
+    topics: [...new Set(on.filter(({ name }) => !signals.has(name)).map(({ topic }) => topic))],
+    handles: events.all.map((event) => on.includes(event)),
+    emits: new Map(handler.emits.map((name) => [name, planEmit(handler, named(events.byName, name), definition)])),
+    signals: new Map(),
+    stores: new Map(usedStores(handler).map((name) => [name, usedStore(handler, named(stores, name))])),
+    deadTopic: deadTopicOf(definition, handler.name),
+    run: (event, da) => runnable.handle(event, da),
+  };
+}
+
+function planEmit(handler: HandlerDefinition, event: EventPlan, definition: PipelineDefinition): EmittedEvent {
+  const source = definition.sources.find(({ name }) => name === event.source) ?? null;
+  const isRead = source === null && definition.handlers.some(({ on }) => on.includes(event.name));
+  return { event, seed: seedOf(`${handler.name}\n${event.name}`), isRead, source };
+}
+
+function usedStores({ reads, updates, deletes, changes, waits }: HandlerDefinition): string[] {
+  return [...new Set([...reads, ...updates, ...deletes, ...changes, ...waits])];
+}
+
+function usedStore(handler: HandlerDefinition, plan: StorePlan): UsedStore {
+  const { name } = plan;
+  const writes = [...handler.updates, ...handler.deletes, ...handler.changes].includes(name);
+  if (!writes) return { plan, use: "read" };
+  const needsRow =
+    [...handler.reads, ...handler.deletes, ...handler.changes, ...handler.waits].includes(name) ||
+    plan.columns.some(({ column }) => column.kind === "ema");
+  return { plan, use: needsRow ? "row" : "fold" };
+}
+
+function planSignals(
+  definition: PipelineDefinition,
+  names: readonly string[],
+  handler: HandlerPlan | undefined,
+  handlers: readonly HandlerPlan[],
+  events: EventPlans,
+  stores: ReadonlyMap<string, StorePlan>,
+): void {
+  for (const name of names) {
+    const signal = definition.signals.find((each) => each.name === name);
+    if (signal === undefined || handler === undefined) throw new Error(`The definition has no signal ${name}.`);
+    const event = named(events.byName, name);
+    const store = named(stores, signal.store);
+    handler.signals.set(name, {
+      ...planEmit(handler.definition, event, definition),
+      isRead: false,
+      store,
+      changes: new Set(store.columns.map(({ column }) => column.name)),
+      keys: new Set(store.layout.columns.flatMap(({ column }) => (column.kind === "key" ? [column.name] : []))),
+      demuxes: handlers.filter(({ handles }) => handles[event.index] === true),
+    });
+  }
+}
+
+function named<T>(all: ReadonlyMap<string, T>, name: string): T {
+  const found = all.get(name);
+  if (found === undefined) throw new Error(`The definition has no ${name}.`);
+  return found;
+}
+
+function topicsOf(definition: PipelineDefinition, partitions: number): TopicSpec[] {
+  const { sources, events, signals, handlers, retention } = definition;
+  const names = new Set([
+    ...sources.map(({ topic }) => topic),
+    ...events.map(({ topic }) => topic),
+    ...signals.map(({ topic }) => topic),
+    ...handlers.flatMap(({ forwards }) => forwards),
+    ...[...sources, ...handlers].map(({ name }) => deadTopicOf(definition, name)),
+  ]);
+  return [...names].map((name) => ({ name, partitions, retention }));
+}

@@ -1,0 +1,401 @@
+/**
+ * A round: every reader that has something to read handles a stretch of it, and all that comes of it stands in one
+ * transaction of the store, positions included. A round that was not committed has not been, and is done again.
+ */
+
+import { UserError } from "../errors.ts";
+import type { LogPort, LogReader } from "../log/port.ts";
+import { StoreOverflow, type StorePort, type StoreTx } from "../store/port.ts";
+import { DecodedCache } from "./cache.ts";
+import { HandlerContext, SKIP } from "./context.ts";
+import { deathOf } from "./dead.ts";
+import { type Decoded, EventDecoder, SourceDecoder } from "./decode.ts";
+import { RoundEffects } from "./effects.ts";
+import { addFeed, type Feed } from "./feed.ts";
+import { NeedsCare } from "./fold.ts";
+import type { Incoming } from "./incoming.ts";
+import type { Observer } from "./observer.ts";
+import { type Appended, appendsOf, Outbox, settle } from "./outbox.ts";
+import type { HandlerPlan, Plan } from "./plan.ts";
+import { endsOf, type Input, type Reader, type Readers } from "./readers.ts";
+import { MISSING } from "./rows.ts";
+import { Counts } from "./stats.ts";
+
+/** A reader handles so many events before the next one has its turn. */
+const MAX_EVENTS = 5000;
+/** No reader begins after a round has lasted so long. */
+const MAX_MS = 200;
+const EVENTS_BETWEEN_LOOKS = 128;
+
+export interface Ports {
+  readonly log: LogPort;
+  readonly store: StorePort;
+}
+
+/** Another owner has moved a position: this one must ask the store where it stands. */
+export class LostPosition extends Error {
+  override readonly name = "LostPosition";
+}
+
+export class Rounds {
+  readonly #plan: Plan;
+  readonly #ports: Ports;
+  readonly #log: LogReader;
+  readonly #readers: Readers;
+  readonly #cache: DecodedCache;
+  readonly #effects: RoundEffects;
+  readonly #observer: Observer;
+  readonly #contexts = new Map<HandlerPlan, HandlerContext>();
+  readonly #staged = new Map<string, Counts>();
+  readonly counts = new Map<string, Counts>();
+  /** Ends of partitions as the last round saw them. */
+  ends: ReadonlyMap<string, number> = new Map();
+  #turn = 0;
+  #until = 0;
+
+  constructor(
+    plan: Plan,
+    ports: Ports,
+    log: LogReader,
+    readers: Readers,
+    partitions: ReadonlyMap<string, number>,
+    observer: Observer,
+  ) {
+    this.#plan = plan;
+    this.#ports = ports;
+    this.#log = log;
+    this.#readers = readers;
+    this.#observer = observer;
+    this.#effects = new RoundEffects(plan, new Outbox(partitions), observer);
+    const sources = new Map(plan.sources.map((source) => [source.definition.topic, source]));
+    this.#cache = new DecodedCache(
+      new Map(
+        plan.inputs.map((topic) => {
+          const source = sources.get(topic);
+          return [topic, source === undefined ? new EventDecoder(plan, topic) : new SourceDecoder(source)];
+        }),
+      ),
+    );
+    const names = [...plan.sources.map(({ definition: { name } }) => name), ...plan.handlers.map(({ name }) => name)];
+    for (const name of names) {
+      this.counts.set(name, new Counts());
+      this.#staged.set(name, new Counts());
+    }
+  }
+
+  /** Runs one round; false where there was nothing to do. `now` stamps its records. */
+  async run(now: number, feed: Feed | null): Promise<boolean> {
+    try {
+      return await this.#attempt(now, feed);
+    } catch (error) {
+      if (!(error instanceof StoreOverflow) && !(error instanceof NeedsCare)) throw error;
+    }
+    // Some event overflows: with all rows read it shows which.
+    this.#effects.isCareful = true;
+    try {
+      return await this.#attempt(now, feed);
+    } finally {
+      this.#effects.isCareful = false;
+    }
+  }
+
+  async #attempt(now: number, feed: Feed | null): Promise<boolean> {
+    const tx = await this.#ports.store.begin();
+    try {
+      const isBusy = await this.#work(tx, now, feed);
+      if (!isBusy) {
+        await tx.rollback();
+        return false;
+      }
+      await this.#commit(tx);
+      return true;
+    } catch (error) {
+      this.#forgetAll();
+      await tx.rollback();
+      throw error;
+    }
+  }
+
+  #forgetAll(): void {
+    this.#effects.clear();
+    this.#cache.clear();
+    for (const counts of this.#staged.values()) counts.clear();
+    for (const reader of this.#readers.all) for (const input of reader.inputs) input.staged = input.next;
+  }
+
+  async #work(tx: StoreTx, now: number, feed: Feed | null): Promise<boolean> {
+    this.#effects.outbox.begin(now);
+    if (feed !== null) await this.#feed(tx, feed);
+    const extents = await this.#log.extents();
+    this.ends = endsOf(extents);
+    for (const { failure } of this.#readers.meet(extents)) this.#observer.onTrouble?.(failure ?? "");
+    for (const reader of this.#readers.all) for (const input of reader.inputs) input.staged = input.next;
+    const waiting = this.#readers.all.filter((reader) => this.#lagOf(reader) > 0 && reader.failure === null);
+    if (waiting.length === 0) return feed !== null;
+    await this.#readAll(tx, waiting);
+    return true;
+  }
+
+  async #feed(tx: StoreTx, { records, note }: Feed): Promise<void> {
+    addFeed(this.#plan, this.#effects.outbox, records);
+    const appends = appendsOf(this.#effects.outbox.take());
+    if (this.#ports.store.capabilities.outboxIsLog) await tx.outbox(appends);
+    else await this.#ports.log.append(appends);
+    if (note !== undefined) await tx.setNote(note.name, note.text);
+  }
+
+  #lagOf(reader: Reader): number {
+    let lag = 0;
+    for (const input of reader.inputs) lag += Math.max(0, (this.ends.get(input.isAt) ?? 0) - input.staged);
+    return lag;
+  }
+
+  /** Sources first: a handler reads no further than its source has told what is no event. */
+  async #readAll(tx: StoreTx, waiting: readonly Reader[]): Promise<void> {
+    const until = performance.now() + MAX_MS;
+    const sources = waiting.filter(({ source }) => source !== null);
+    for (const reader of sources) await this.#read(tx, reader);
+    const handlers = waiting.filter(({ handler }) => handler !== null);
+    const first = handlers.length === 0 ? 0 : this.#turn++ % handlers.length;
+    this.#until = until;
+    for (const reader of [...handlers.slice(first), ...handlers.slice(0, first)]) {
+      await this.#read(tx, reader);
+      if (performance.now() > until) break;
+    }
+  }
+
+  async #read(tx: StoreTx, reader: Reader): Promise<void> {
+    let left = MAX_EVENTS;
+    for (const input of reader.inputs) {
+      const end = this.#endFor(reader, input);
+      while (left > 0 && input.staged < end) {
+        const batch = await this.#cache.get(this.#log, input.topic, input.partition, input.staged);
+        if (batch === undefined) break;
+        if (reader.source !== null) left -= this.#ingest(reader.name, input, batch, left);
+        else if (reader.handler !== null) left -= await this.#handle(tx, reader.handler, input, batch, left, end);
+        if (performance.now() > this.#until && reader.handler !== null) left = 0;
+      }
+    }
+    if (reader.handler !== null) await this.#effects.flush(tx, reader.handler);
+  }
+
+  #endFor(reader: Reader, input: Input): number {
+    const end = this.ends.get(input.isAt) ?? 0;
+    if (reader.source !== null) return end;
+    const source = this.#readers.sources.find(({ topics }) => topics.includes(input.topic));
+    const ingested = source?.inputs.find(({ partition }) => partition === input.partition);
+    return ingested === undefined ? end : Math.min(end, ingested.staged);
+  }
+
+  /** A source's own step: what is no event is dead, once, whoever reads the source. Gives the number of records. */
+  #ingest(name: string, input: Input, batch: Decoded, limit: number): number {
+    const from = Math.max(input.staged, batch.base);
+    const to = Math.min(batch.next, from + limit);
+    const isNow = (offset: number): boolean => offset >= from && offset < to;
+    const counts = this.#count(name);
+    for (const problem of batch.problems) {
+      if (!isNow(problem.offset)) continue;
+      this.#effects.refuse(name, batch, problem);
+      counts.dead++;
+    }
+    counts.in += to - from;
+    for (const offset of batch.unknown) if (isNow(offset)) counts.unknown++;
+    for (const offset of batch.unhandled) if (isNow(offset)) counts.unhandled++;
+    input.staged = to;
+    return to - from;
+  }
+
+  /** Gives the number of events that the handler has seen, at least 1 so that a round ends. */
+  async #handle(
+    tx: StoreTx,
+    handler: HandlerPlan,
+    input: Input,
+    batch: Decoded,
+    limit: number,
+    end: number,
+  ): Promise<number> {
+    const { events } = batch;
+    const from = Math.max(input.staged, batch.base);
+    const first = firstFrom(events, from);
+    let seen = 0;
+    let at = first;
+    let next = Math.min(batch.next, end);
+    for (; at < events.length; at++) {
+      const event = events[at];
+      if (event === undefined || event.offset >= end) break;
+      // A record's events are handled together: a position lies between records.
+      const isNewRecord = event.offset !== events[at - 1]?.offset;
+      const isLong = seen % EVENTS_BETWEEN_LOOKS === 0 && seen > 0 && performance.now() > this.#until;
+      if (isNewRecord && (seen >= limit || isLong)) {
+        next = event.offset;
+        break;
+      }
+      if (handler.handles[event.event.index] !== true) continue;
+      seen++;
+      while (!this.#run(handler, event)) await this.#loadFor(tx, handler, events, at, end);
+    }
+    if (this.#isOwn(input)) this.#refuseOwn(handler, batch, from, next);
+    input.staged = next;
+    return Math.max(1, seen);
+  }
+
+  #isOwn(input: Input): boolean {
+    return this.#readers.sources.every(({ topics }) => !topics.includes(input.topic));
+  }
+
+  /** What the pipeline itself wrote and cannot read any more is dead for each of its readers. */
+  #refuseOwn(handler: HandlerPlan, batch: Decoded, from: number, to: number): void {
+    for (const problem of batch.problems) {
+      if (problem.offset < from || problem.offset >= to) continue;
+      if (problem.event !== null && handler.handles[problem.event.index] !== true) continue;
+      this.#effects.refuse(handler.name, batch, problem);
+      this.#count(handler.name).dead++;
+    }
+  }
+
+  /** Runs a handler on an event; false where rows are missing, and nothing has happened then. */
+  #run(handler: HandlerPlan, event: Incoming): boolean {
+    const context = this.#context(handler, event);
+    context.begin(event);
+    try {
+      handler.run(event.value, context);
+    } catch (error) {
+      if (error === MISSING || error instanceof UserError) context.undo();
+      if (error === MISSING) return false;
+      if (error instanceof UserError) throw error;
+      if (error !== SKIP) {
+        context.undo();
+        this.#effects.die(handler, event, deathOf(error));
+        const counts = this.#count(handler.name);
+        counts.in++;
+        counts.dead++;
+        return true;
+      }
+    }
+    const emitted = context.apply();
+    const counts = this.#count(handler.name);
+    counts.in++;
+    counts.out += emitted.length;
+    if (handler.signals.size > 0) for (const made of emitted) this.#handOn(handler, made);
+    return true;
+  }
+
+  /** A signal is handled in the step that gave it. */
+  #handOn(handler: HandlerPlan, event: Incoming): void {
+    const signal = handler.signals.get(event.event.name);
+    for (const demux of signal?.demuxes ?? []) this.#run(demux, event);
+  }
+
+  #context(handler: HandlerPlan, event: Incoming): HandlerContext {
+    let context = this.#contexts.get(handler);
+    if (context === undefined) {
+      context = new HandlerContext(handler, this.#effects, event);
+      this.#contexts.set(handler, context);
+    }
+    return context;
+  }
+
+  #count(name: string): Counts {
+    const counts = this.#staged.get(name);
+    if (counts === undefined) throw new Error(`Nobody is named ${name}.`);
+    return counts;
+  }
+
+  /** Lets the events from `at` on say which rows they need, without effects, and reads them all in one call. */
+  async #loadFor(
+    tx: StoreTx,
+    handler: HandlerPlan,
+    events: readonly Incoming[],
+    at: number,
+    end: number,
+  ): Promise<void> {
+    for (let i = at + 1; i < Math.min(events.length, at + MAX_EVENTS); i++) {
+      const event = events[i];
+      if (event === undefined || event.offset >= end) break;
+      if (handler.handles[event.event.index] === true) this.#probe(handler, event);
+    }
+    const some = await this.#effects.load(tx, handler);
+    if (!some) throw new Error(`${handler.name} misses rows and asks for none.`);
+  }
+
+  #probe(handler: HandlerPlan, event: Incoming): void {
+    const context = this.#context(handler, event);
+    context.begin(event);
+    try {
+      handler.run(event.value, context);
+    } catch {
+      // Whatever it is, it comes again when the handler runs in earnest.
+    }
+    context.undo();
+  }
+
+  async #commit(tx: StoreTx): Promise<void> {
+    await this.#effects.flush(tx);
+    const appended = this.#effects.outbox.take();
+    const bases = appended.length === 0 ? [] : await tx.outbox(appendsOf(appended));
+    const changes = this.#readers.all.flatMap((reader) => reader.changes());
+    if (!(await tx.movePositions(changes))) throw new LostPosition();
+    await tx.commit();
+    this.#moved();
+    if (bases !== null) this.#handOver(appended, bases);
+    this.#forgetRead();
+    for (const [name, counts] of this.#staged) {
+      this.counts.get(name)?.add(counts);
+      counts.clear();
+    }
+    this.#effects.tell();
+  }
+
+  #moved(): void {
+    for (const { inputs } of this.#readers.all) {
+      for (const input of inputs) {
+        input.isNew = false;
+        input.stored = input.staged;
+        input.next = input.staged;
+      }
+    }
+  }
+
+  /** What was emitted here is handed on as it is. */
+  #handOver(appended: readonly Appended[], bases: readonly number[]): void {
+    for (const [index, each] of appended.entries()) {
+      const { topic, partition, events } = each;
+      const base = bases[index] ?? 0;
+      if (events.length === 0 || events.length !== each.batch.count) continue;
+      const batch = settle(each, base);
+      if (!this.#plan.inputs.includes(topic) || this.#plan.sources.some((source) => source.definition.topic === topic))
+        continue;
+      const [problems, unknown] = [[], []];
+      this.#cache.add({ topic, partition, base, next: batch.next, batch, events, problems, unknown, unhandled: [] });
+    }
+  }
+
+  #forgetRead(): void {
+    const slowest = new Map<string, Input>();
+    for (const { inputs, failure } of this.#readers.all) {
+      if (failure !== null) continue;
+      for (const input of inputs) {
+        if (input.next < (slowest.get(input.isAt)?.next ?? Infinity)) slowest.set(input.isAt, input);
+      }
+    }
+    for (const { topic, partition, next } of slowest.values()) this.#cache.forget(topic, partition, next);
+    this.#cache.shrink();
+  }
+
+  /** Records that a reader has not read, as far as the last round has seen. */
+  lag(name: string): number {
+    const reader = this.#readers.all.find((each) => each.name === name);
+    return reader === undefined ? 0 : this.#lagOf(reader);
+  }
+}
+
+/** Index of the first event at or after an offset. */
+function firstFrom(events: readonly Incoming[], offset: number): number {
+  let [low, high] = [0, events.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((events[middle]?.offset ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,220 @@
+/**
+ * The rows of one store that a round works on: what is added to rows that nobody reads, and rows that were read, with
+ * what was written since. What one event did is undone when its handler fails.
+ */
+import type { Plain } from "../codec/layout.ts";
+import type { RowWrite, SideEntry, Slots, StoreTx } from "../store/port.ts";
+import { Delta, foldInto, type Instant } from "./fold.ts";
+import { type Contribution, keyText, type StorePlan } from "./stores.ts";
+
+/** Thrown out of a handler that needs rows which have not been read yet: it runs again when they have. */
+export const MISSING: unique symbol = Symbol("missing rows");
+
+/** Several of these and the handler is better served by reading what is wanted in one call. */
+interface Wanted {
+  readonly keys: Map<string, Slots>;
+  /** By side table, then by key and value. */
+  readonly entries: Map<string, SideEntry>[];
+}
+
+/** A row as it is, null where there is none. `slots` is replaced, never changed, once an event has seen it. */
+class Row {
+  readonly key: Slots;
+  slots: readonly (Plain | undefined)[] | null;
+  /** Deleted in this round, before `slots` were written. */
+  cleared = false;
+  dirty = false;
+  /** Which values the side tables hold, as far as it is known, and those that are new. */
+  readonly known: Map<Plain, boolean>[];
+  readonly added: Plain[][];
+
+  constructor(store: StorePlan, key: Slots, slots: Slots | null) {
+    this.key = key;
+    this.slots = slots;
+    this.known = store.layout.sides.map(() => new Map());
+    this.added = store.layout.sides.map(() => []);
+  }
+
+  write(): RowWrite {
+    return { key: this.key, clear: this.cleared, slots: this.slots, sides: this.added, guards: null };
+  }
+}
+
+export class StoreRows {
+  readonly plan: StorePlan;
+  readonly #deltas = new Map<string, Delta>();
+  readonly #rows = new Map<string, Row>();
+  readonly #wanted: Wanted;
+  #undo: (() => void)[] = [];
+
+  constructor(plan: StorePlan) {
+    this.plan = plan;
+    this.#wanted = { keys: new Map(), entries: plan.layout.sides.map(() => new Map()) };
+  }
+
+  /** Adds to a row unseen. It cannot be undone. */
+  add(key: Slots, contribution: Contribution, instant: Instant): void {
+    const text = keyText(key);
+    let delta = this.#deltas.get(text);
+    if (delta === undefined) {
+      delta = new Delta(this.plan, key);
+      this.#deltas.set(text, delta);
+    }
+    delta.add(this.plan, contribution, instant);
+  }
+
+  /** Slots of a row, or null where there is none; throws MISSING where it has not been read. */
+  get(key: Slots): Slots | null {
+    return toSlots(this.#row(key).slots);
+  }
+
+  #row(key: Slots): Row {
+    const text = keyText(key);
+    const row = this.#rows.get(text);
+    if (row !== undefined) return row;
+    this.#wanted.keys.set(text, key);
+    throw MISSING;
+  }
+
+  /** Contributes to a row; gives its slots after. */
+  update(key: Slots, contribution: Contribution, instant: Instant): Slots {
+    const row = this.#row(key);
+    const { columns, layout } = this.plan;
+    this.#wantSides(row, contribution);
+    const slots = row.slots === null ? layout.slots.map((slot): Plain | undefined => slot.initial) : [...row.slots];
+    const added: [side: number, value: Plain][] = [];
+    for (let i = 0; i < columns.length; i++) {
+      const [column, value] = [columns[i], contribution[i]];
+      if (column === undefined || value === undefined) continue;
+      if (column.column.kind === "plain") slots[column.at] = value;
+      else if (value === null) continue;
+      else if (column.side < 0) foldInto(slots, column, value, instant);
+      else if (row.known[column.side]?.get(value) === false) {
+        added.push([column.side, value]);
+        slots[column.at] = Number(slots[column.at] ?? 0) + 1;
+      }
+    }
+    this.#change(row, slots, row.cleared, added);
+    return toSlots(slots) ?? [];
+  }
+
+  /** `distinct` counts what is new: asks for what is not known. */
+  #wantSides(row: Row, contribution: Contribution): void {
+    let missing = false;
+    for (const [i, { side }] of this.plan.columns.entries()) {
+      const value = contribution[i];
+      if (side < 0 || value === undefined || value === null || row.known[side]?.has(value) === true) continue;
+      if (row.slots === null || row.cleared) {
+        row.known[side]?.set(value, false);
+        continue;
+      }
+      this.#wanted.entries[side]?.set(keyText([...row.key, value]), { key: row.key, value });
+      missing = true;
+    }
+    if (missing) throw MISSING;
+  }
+
+  delete(key: Slots): void {
+    const row = this.#row(key);
+    if (row.slots === null) return;
+    const known = row.known.map((values) => new Map(values));
+    const added = row.added.map((values) => [...values]);
+    this.#undo.push(() => {
+      row.known.forEach((values, side) => {
+        values.clear();
+        for (const [value, isThere] of known[side] ?? []) values.set(value, isThere);
+      });
+      row.added.forEach((values, side) => {
+        values.push(...(added[side] ?? []));
+      });
+    });
+    this.#change(row, null, true, []);
+    for (const values of row.known) values.clear();
+    for (const values of row.added) values.length = 0;
+  }
+
+  #change(row: Row, slots: Row["slots"], cleared: boolean, added: readonly [side: number, value: Plain][]): void {
+    const before = { slots: row.slots, cleared: row.cleared, dirty: row.dirty };
+    this.#undo.push(() => {
+      Object.assign(row, before);
+      for (const [side, value] of added) {
+        row.known[side]?.set(value, false);
+        row.added[side]?.pop();
+      }
+    });
+    row.slots = slots;
+    row.cleared = cleared;
+    row.dirty = true;
+    for (const [side, value] of added) {
+      row.known[side]?.set(value, true);
+      row.added[side]?.push(value);
+    }
+  }
+
+  /** The event's effects on rows stand. */
+  keep(): void {
+    if (this.#undo.length > 0) this.#undo = [];
+  }
+
+  /** The event's effects on rows are undone, the last one first. */
+  undo(): void {
+    for (const step of this.#undo.reverse()) step();
+    this.#undo = [];
+  }
+
+  /** Reads all that was wanted, in one call each; false where nothing was. */
+  async load(tx: StoreTx, lock: boolean): Promise<boolean> {
+    const { layout } = this.plan;
+    const wanted = [...this.#wanted.keys];
+    if (wanted.length > 0) {
+      const keys = wanted.map(([, key]) => key);
+      const found = await tx.read(layout, keys, lock);
+      for (const [index, [text, key]] of wanted.entries()) {
+        this.#rows.set(text, new Row(this.plan, key, found[index] ?? null));
+      }
+      this.#wanted.keys.clear();
+    }
+    let some = wanted.length > 0;
+    for (const [side, entries] of this.#wanted.entries.entries()) {
+      if (entries.size === 0) continue;
+      const asked = [...entries.values()];
+      const found = await tx.contains(layout, side, asked);
+      for (const [index, { key, value }] of asked.entries()) {
+        this.#rows.get(keyText(key))?.known[side]?.set(value, found[index] === true);
+      }
+      entries.clear();
+      some = true;
+    }
+    return some;
+  }
+
+  get isClean(): boolean {
+    return this.#deltas.size === 0 && this.#rows.size === 0;
+  }
+
+  /** Writes what has changed and forgets the rows. */
+  async flush(tx: StoreTx): Promise<void> {
+    const { layout } = this.plan;
+    if (this.#deltas.size > 0) {
+      const writes: RowWrite[] = [];
+      for (const delta of this.#deltas.values()) writes.push(delta.write());
+      await tx.fold(layout, writes);
+    }
+    const writes: RowWrite[] = [];
+    for (const row of this.#rows.values()) if (row.dirty) writes.push(row.write());
+    if (writes.length > 0) await tx.replace(layout, writes);
+    this.clear();
+  }
+
+  clear(): void {
+    this.#deltas.clear();
+    this.#rows.clear();
+    this.#wanted.keys.clear();
+    for (const entries of this.#wanted.entries) entries.clear();
+    this.#undo = [];
+  }
+}
+
+function toSlots(slots: readonly (Plain | undefined)[] | null): Slots | null {
+  return slots === null ? null : slots.map((slot) => slot ?? null);
+}

@@ -1,0 +1,57 @@
+/** The JSON of what handlers emit: the pipeline's envelope beside the fields, or a source's name and id at its paths. */
+import type { Json, PipelineDefinition, SourceDefinition } from "../api/definition.ts";
+import { quote } from "../codec/scalars.ts";
+import { isObject } from "../codec/types.ts";
+import type { EventPlan } from "./events.ts";
+import type { Incoming } from "./incoming.ts";
+import type { EmittedEvent } from "./plan.ts";
+
+export interface Writing {
+  readonly definition: PipelineDefinition;
+  /** By index of the event: what stands before the id and before the time. */
+  readonly envelopes: readonly EnvelopeText[];
+}
+
+export interface EnvelopeText {
+  readonly beforeId: string;
+  readonly beforeTime: string;
+}
+
+export function envelopeTexts({ envelope }: PipelineDefinition, events: readonly EventPlan[]): EnvelopeText[] {
+  return events.map(({ wire }) => ({
+    beforeId: `{${JSON.stringify(envelope.id)}:`,
+    beforeTime: `,${JSON.stringify(envelope.name)}:${JSON.stringify(wire)},${JSON.stringify(envelope.at)}:`,
+  }));
+}
+
+export function eventText(writing: Writing, { source }: EmittedEvent, { event, value, id, at }: Incoming): string {
+  const fields = event.fieldsText(value);
+  if (source !== null) return sourceText(`{${fields.slice(1)}}`, source, event.wire, id);
+  const around = writing.envelopes[event.index];
+  return `${around?.beforeId}${quote(id)}${around?.beforeTime}${at}${fields}}`;
+}
+
+function sourceText(fields: string, source: SourceDefinition, wire: string, id: string): string {
+  const json: unknown = JSON.parse(fields);
+  let value: Json = isObject(json) ? json : {};
+  if (source.idAt !== null) value = withPath(value, source.idAt, id);
+  if (source.nameAt !== null) value = withPath(value, source.nameAt, wire);
+  return JSON.stringify(value);
+}
+
+/** A copy with a text at a path; what is missing on the way is made. */
+function withPath(value: Json, [name, ...rest]: readonly string[], text: string): Json {
+  if (name === undefined) return text;
+  const fields = isObject(value) ? value : {};
+  return { ...fields, [name]: withPath(Object.hasOwn(fields, name) ? (fields[name] ?? null) : null, rest, text) };
+}
+
+/** The value at a path, or undefined. */
+export function atPath(value: unknown, path: readonly string[]): unknown {
+  let found = value;
+  for (const name of path) {
+    if (!isObject(found) || !Object.hasOwn(found, name)) return undefined;
+    found = found[name];
+  }
+  return found;
+}
