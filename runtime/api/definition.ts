@@ -25,11 +25,6 @@ export interface PipelineDefinition {
   /** Records and types by name, for `reference`. */
   readonly types: Readonly<Record<string, TypeSpec>>;
   readonly params: Readonly<Record<string, ParamDefinition>>;
-  /**
-   * Takes the value of every param, checked and as held in memory, before anything runs: generated code keeps them where
-   * its functions and handlers find them. Absent where there are no params.
-   */
-  configure?(params: Readonly<Record<string, Json>>): void;
   /** Where the generated code reads the values of the parameters: assigned before the first event, by name. */
   readonly paramValues: object;
   readonly sources: readonly SourceDefinition[];

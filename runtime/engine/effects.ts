@@ -93,7 +93,7 @@ export class RoundEffects implements Effects {
   async load(tx: StoreTx, handler: HandlerPlan): Promise<boolean> {
     let some = false;
     for (const { plan, use } of handler.stores.values()) {
-      const loaded = await this.rows(plan.name).load(tx, use === "row");
+      const loaded = await this.rows(plan.name).load(tx, use === "row" || this.isCareful);
       some ||= loaded;
     }
     return some;

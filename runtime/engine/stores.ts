@@ -157,3 +157,20 @@ export function keyText(key: Slots): string {
   for (const part of key) text += typeof part === "string" ? `${part.length}:${part}` : `${part};`;
   return text;
 }
+
+/** Makes JSON of rows: columns as on the wire, all of them. */
+export function rowJsonOf(plan: StorePlan, types: Types): (row: Value) => string {
+  const columns = plan.layout.columns.map(({ column: { name, kind, type } }) => {
+    const isNumber =
+      kind === "distinct" || ((kind === "mean" || kind === "ema") && bare(type, types).kind !== "duration");
+    const text = textOfType(isNumber ? { kind: "number" } : withoutNull(type, types), types);
+    return { name, text };
+  });
+  return (row) => {
+    const parts = columns.map(({ name, text }) => {
+      const value = row[name] ?? null;
+      return `${JSON.stringify(name)}:${value === null ? "null" : text(value)}`;
+    });
+    return `{${parts.join(",")}}`;
+  };
+}

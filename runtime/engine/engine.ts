@@ -1,0 +1,244 @@
+/**
+ * The engine runs a compiled pipeline on a log and a store, whichever they are:
+ *
+ *     const ports = openEmbedded(definition, { folder, ddl });          // runtime/embedded.ts
+ *     const engine = await openEngine(definition, ports, { params, observer });
+ *     await engine.append([{ source: "player", value: bytes }], { name: "file", text: "how far" });
+ *     await engine.runUntilQuiet();                                     // or engine.run(signal) until it is aborted
+ *     for await (const { json } of engine.rows("learner_days")) …       // sorted by key
+ *     for await (const letter of engine.deadLetters()) …
+ *     engine.stats(); await engine.close(); await ports.close();
+ *
+ * `append` puts records into sources' topics in the same transaction as the round that begins to handle them, together
+ * with a note; it resolves when both are durable, and holds back while handlers lag. An observer is told of events,
+ * dead letters and trouble after they are committed. What a user can put right is thrown as a UserError.
+ */
+import type { Json, PipelineDefinition } from "../api/definition.ts";
+import { UserError } from "../errors.ts";
+import type { LogReader } from "../log/port.ts";
+import type { StoreTx } from "../store/port.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import { type DeadLetter, deadLetterAt } from "./dead.ts";
+import type { Feed, SourceRecord } from "./feed.ts";
+import type { Observer } from "./observer.ts";
+import { type Params, paramsOf } from "./params.ts";
+import { deadTopicOf, type Plan, planOf } from "./plan.ts";
+import { Readers } from "./readers.ts";
+import { LostPosition, type Ports, Rounds } from "./round.ts";
+import type { ReaderStats } from "./stats.ts";
+import { rowJsonOf } from "./stores.ts";
+
+export type { SourceRecord } from "./feed.ts";
+export type { Emission, Observer } from "./observer.ts";
+export type { ReaderStats } from "./stats.ts";
+export type { DeadLetter };
+
+export interface EngineOptions {
+  /** Values for params, as JSON or as text from a command line or the environment; the others keep their defaults. */
+  readonly params?: Params;
+  readonly clock?: Clock;
+  readonly observer?: Observer;
+  /** Of topics that are not there yet. */
+  readonly partitions?: number;
+}
+
+/** Feeding waits while some reader has so many records before it. */
+const MAX_LAG = 20_000;
+const EXPIRE_EVERY_MS = 60_000;
+const LOOK_EVERY_MS = 1000;
+const FETCH_BYTES = 1 << 20;
+
+/** Prepares topics and positions. Throws a UserError where the definition, the params or the ports do not do. */
+export async function openEngine(
+  definition: PipelineDefinition,
+  ports: Ports,
+  options: EngineOptions = {},
+): Promise<Engine> {
+  const plan = planOf(definition);
+  Object.assign(definition.paramValues, paramsOf(definition, options.params ?? {}));
+  await ports.log.ensureTopics(plan.topics(options.partitions ?? 1));
+  for (const { name, was } of definition.handlers) if (was !== undefined) await ports.store.renameReader(was, name);
+  const partitions = new Map((await ports.log.topics()).map((topic) => [topic.name, topic.partitions]));
+  const readers = new Readers(plan);
+  readers.place(await ports.store.positions(), partitions);
+  const log = await ports.log.join(definition.name, plan.inputs);
+  const rounds = new Rounds(plan, ports, log, readers, partitions, options.observer ?? {});
+  return new Engine(plan, ports, log, readers, rounds, partitions, options);
+}
+
+export class Engine {
+  readonly #plan: Plan;
+  readonly #ports: Ports;
+  readonly #log: LogReader;
+  readonly #readers: Readers;
+  readonly #rounds: Rounds;
+  readonly #partitions: ReadonlyMap<string, number>;
+  readonly #clock: Clock;
+  readonly #observer: Observer;
+  #last: Promise<unknown> = Promise.resolve();
+  #expired = 0;
+
+  constructor(
+    plan: Plan,
+    ports: Ports,
+    log: LogReader,
+    readers: Readers,
+    rounds: Rounds,
+    partitions: ReadonlyMap<string, number>,
+    { clock = systemClock, observer = {} }: EngineOptions,
+  ) {
+    this.#plan = plan;
+    this.#ports = ports;
+    this.#log = log;
+    this.#readers = readers;
+    this.#rounds = rounds;
+    this.#partitions = partitions;
+    this.#clock = clock;
+    this.#observer = observer;
+    this.#expired = clock.now();
+  }
+
+  /** Resolves when the records and the note are durable. The records may have been handled then, or not yet. */
+  append(records: readonly SourceRecord[], note?: Feed["note"]): Promise<void> {
+    return this.#alone(async () => {
+      await this.#round(note === undefined ? { records } : { records, note });
+      while (this.#readers.all.some(({ name, failure }) => failure === null && this.#rounds.lag(name) > MAX_LAG)) {
+        await this.#round(null);
+      }
+    });
+  }
+
+  /** The text of a note, or null. */
+  note(name: string): Promise<string | null> {
+    return this.#alone(() => this.#read((tx) => tx.note(name)));
+  }
+
+  async #read<T>(read: (tx: StoreTx) => Promise<T>): Promise<T> {
+    const tx = await this.#ports.store.begin();
+    try {
+      return await read(tx);
+    } finally {
+      await tx.rollback();
+    }
+  }
+
+  /** Handles all there is, and what comes of it. */
+  runUntilQuiet(): Promise<void> {
+    return this.#alone(async () => {
+      while (await this.#round(null));
+    });
+  }
+
+  /**
+   * Handles what there is and what comes, until it is told to stop; the round in hand is finished. While the database or
+   * the log is away it waits and tries again.
+   */
+  async run(signal: AbortSignal): Promise<void> {
+    let troubles = 0;
+    while (!signal.aborted) {
+      try {
+        const isBusy = await this.#alone(() => this.#round(null));
+        troubles = 0;
+        if (isBusy) await yieldTurn();
+        else await this.#idle();
+      } catch (error) {
+        if (!(error instanceof UserError) || !MAY_PASS.has(error.code)) throw error;
+        if (troubles === 0) this.#observer.onTrouble?.(error.message);
+        await this.#clock.sleep(Math.min(5000, 100 * 2 ** troubles++));
+      }
+    }
+  }
+
+  async #idle(): Promise<void> {
+    await this.#alone(() => this.#expire());
+    await this.#log.wait(LOOK_EVERY_MS);
+  }
+
+  /** After the readers had their chance, so that a pause does not cost what nobody has read. */
+  async #expire(): Promise<void> {
+    const now = this.#clock.now();
+    if (now - this.#expired < EXPIRE_EVERY_MS) return;
+    this.#expired = now;
+    await this.#ports.log.expire(now);
+  }
+
+  /** One round; false where there was nothing to do. */
+  async #round(feed: Feed | null): Promise<boolean> {
+    for (;;) {
+      try {
+        return await this.#rounds.run(this.#clock.now(), feed);
+      } catch (error) {
+        // Whether a commit took place, and what another owner did, is for the store to say.
+        await this.#askPositions();
+        if (!(error instanceof LostPosition)) throw error;
+      }
+    }
+  }
+
+  async #askPositions(): Promise<void> {
+    this.#readers.place(await this.#ports.store.positions(), this.#partitions);
+  }
+
+  /** One thing at a time. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const run = this.#last.then(work, work);
+    this.#last = run.catch(() => {});
+    return run;
+  }
+
+  /** All rows of a store, sorted by key: as handlers see them, and as JSON. */
+  async *rows(store: string): AsyncGenerator<{ readonly row: Readonly<Record<string, Json>>; readonly json: string }> {
+    const plan = this.#plan.stores.get(store);
+    if (plan === undefined) throw new UserError("input", `The pipeline has no store ${store}.`);
+    const jsonOf = rowJsonOf(plan, this.#plan.definition.types);
+    for await (const { key, slots } of this.#ports.store.rows(plan.layout)) {
+      const row = plan.rowOf(key, slots);
+      yield { row, json: jsonOf(row) };
+    }
+  }
+
+  /** All dead letters that the log still keeps, by source or handler. */
+  async *deadLetters(): AsyncGenerator<DeadLetter> {
+    const { definition } = this.#plan;
+    const topics = [...definition.sources, ...definition.handlers].map(({ name }) => deadTopicOf(definition, name));
+    const log = await this.#ports.log.join(null, topics);
+    try {
+      for (const { topic, partition, start, end } of await log.extents()) {
+        for (let next = start; next < end; ) {
+          const batches = await log.fetch(topic, partition, next, FETCH_BYTES);
+          if (batches.length === 0) break;
+          for (const batch of batches) {
+            for (let i = batch.indexOf(next); i < batch.count; i++) yield deadLetterAt(batch, i);
+            next = batch.next;
+          }
+        }
+      }
+    } finally {
+      await log.leave();
+    }
+  }
+
+  stats(): ReaderStats[] {
+    const { definition } = this.#plan;
+    const kinds = [
+      ...definition.sources.map(({ name }) => ({ name, kind: "source" as const })),
+      ...definition.handlers,
+    ];
+    return kinds.map(({ name, kind }) => {
+      const reader = this.#readers.all.find((each) => each.name === name);
+      const { in: handled = 0, out = 0, dead = 0, unhandled = 0, unknown = 0 } = this.#rounds.counts.get(name) ?? {};
+      const lag = this.#rounds.lag(name);
+      return { name, kind, in: handled, out, dead, unhandled, unknown, lag, failure: reader?.failure ?? null };
+    });
+  }
+
+  /** Finishes the work in hand and leaves the log; the ports stay open. */
+  close(): Promise<void> {
+    return this.#alone(() => this.#log.leave());
+  }
+}
+
+const MAY_PASS: ReadonlySet<string> = new Set(["database", "disk-full"]);
+
+/** Lets timers and signals have their turn between rounds. */
+const yieldTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
