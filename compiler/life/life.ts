@@ -64,9 +64,9 @@ export function lifeOf(model: Model, name: string): Life | null {
   const topology = topologyOf(model);
   if (!topology.events.has(name) && !topology.signals.has(name)) return null;
   const chains = longestChains(topology);
-  const becomes = offspringOf(topology, chains, name);
+  const becomes = offspringOf(topology, name);
   const origins = sourcesOf(topology, name).flatMap((source): readonly Amount[] => {
-    const count = offspringOf(topology, chains, source).get(name);
+    const count = offspringOf(topology, source).get(name);
     return count === undefined ? [] : [{ event: source, ...count }];
   });
   return {
