@@ -28,7 +28,7 @@ export interface RawRecord {
   readonly headers?: readonly Header[];
 }
 
-const FOOT = 36;
+const FOOT = 32;
 const VERSION = 1;
 const HAS_KEY = 1;
 const HAS_ENVELOPE = 2;
