@@ -64,7 +64,13 @@ export function inferMember(node: MemberExpression, env: Env): Expr {
   }
   if (start.type.kind === "json") {
     const step = literal(name, STRING, env.file.place(node.name));
-    return known(env, { kind: "json", object: start.object, step, type: nullable(env.context.types, JSON_VALUE), place });
+    return known(env, {
+      kind: "json",
+      object: start.object,
+      step,
+      type: nullable(env.context.types, JSON_VALUE),
+      place,
+    });
   }
   const type = memberType(start.type, node, env);
   const { object, optional } = start;

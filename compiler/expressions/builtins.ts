@@ -1,7 +1,7 @@
 /** The functions of the language: what each takes and gives, as one table. */
 
 import type { Type } from "../model.ts";
-import { listOfType, BOOL, DATE, DURATION, INT, JSON_VALUE, NUMBER, STRING, TIMESTAMP } from "../types/types.ts";
+import { BOOL, DATE, DURATION, INT, JSON_VALUE, listOfType, NUMBER, STRING, TIMESTAMP } from "../types/types.ts";
 
 /** Fixed parameters, of which the last `optional` may be left out. */
 export interface Signature {

@@ -46,7 +46,13 @@ export function inferCall(node: CallExpression, env: Env): Expr {
 }
 
 /** The arguments' values; tells names and a wrong number, and then gives null. */
-function plainArguments(node: CallExpression, least: number, most: number | null, wanted: string, env: Env): readonly Expression[] | null {
+function plainArguments(
+  node: CallExpression,
+  least: number,
+  most: number | null,
+  wanted: string,
+  env: Env,
+): readonly Expression[] | null {
   const named = node.arguments.find((argument: Argument) => argument.name !== null);
   if (named !== undefined) {
     tell(env, messages.DA3006.named({ fn: node.callee.text }), named.name ?? named);
@@ -76,7 +82,11 @@ function callFn(node: CallExpression, fn: FnInfo, env: Env): Expr {
     const parameter = fn.parameters[index];
     return parameter === undefined
       ? env.check.infer(value, env)
-      : env.check.given(value, { type: parameter.type, to: `\`${parameter.name}\` of \`${fn.name}\``, fn: fn.name }, env);
+      : env.check.given(
+          value,
+          { type: parameter.type, to: `\`${parameter.name}\` of \`${fn.name}\``, fn: fn.name },
+          env,
+        );
   });
   return { kind: "call", fn: fn.name, arguments: given, type: fn.result, place };
 }

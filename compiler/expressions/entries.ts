@@ -7,7 +7,17 @@ import type { Expr, Field, FieldValue, Json, RecordType, Type } from "../model.t
 import { nearest } from "../names/near.ts";
 import { misfit } from "../types/fit.ts";
 import { printType } from "../types/print.ts";
-import { core, fieldAccepts, fieldValue, hasDefault, isNullable, nonNull, recordOf, shapeOf, type Types } from "../types/table.ts";
+import {
+  core,
+  fieldAccepts,
+  fieldValue,
+  hasDefault,
+  isNullable,
+  nonNull,
+  recordOf,
+  shapeOf,
+  type Types,
+} from "../types/table.ts";
 import { isSilent } from "../types/types.ts";
 import { type Env, type Given, tell } from "./env.ts";
 import { made } from "./given.ts";
@@ -199,7 +209,10 @@ export function complete(target: Target, filled: Filled, at: Expr["place"], type
     const fallback = hasDefault({ ...(slot.fallback === undefined ? {} : { defaultValue: slot.fallback }) })
       ? literal(slot.fallback ?? null, nonNull(types, slot.type), at)
       : null;
-    return { name: slot.name, value: value === undefined ? (fallback ?? nullAt(at)) : defaulted(types, value, fallback) };
+    return {
+      name: slot.name,
+      value: value === undefined ? (fallback ?? nullAt(at)) : defaulted(types, value, fallback),
+    };
   });
 }
 

@@ -40,6 +40,8 @@ export interface Given {
   readonly to: string;
   /** The function, where the value is an argument of one. */
   readonly fn: string | null;
+  /** The value must be within the bounds of its type at run time. An argument's must be anyway. */
+  readonly bounded?: boolean;
 }
 
 /** Notes on typed expressions that the model does not hold. */

@@ -36,7 +36,14 @@ interface Range {
 }
 
 /** Tells what is wrong about comparing the two; true where nothing is. */
-export function checkComparable(env: Env, left: Expr, right: Expr, whole: Range, atLeft: Range, atRight: Range): boolean {
+export function checkComparable(
+  env: Env,
+  left: Expr,
+  right: Expr,
+  whole: Range,
+  atLeft: Range,
+  atRight: Range,
+): boolean {
   const { types } = env.context;
   if (isSilent(left.type) || isSilent(right.type)) {
     return false;
@@ -53,18 +60,32 @@ export function checkComparable(env: Env, left: Expr, right: Expr, whole: Range,
     [b, right, atRight],
   ] as const) {
     if (!isScalar(type)) {
-      const hint = type.kind === "json" ? "take a scalar out of it with `asString`, `asInt`, `asNumber` or `asBool`" : null;
-      tell(env, messages.DA3001.needed({ found: printType(value.type), wanted: "a scalar or null to be compared", hint }), at);
+      const hint =
+        type.kind === "json" ? "take a scalar out of it with `asString`, `asInt`, `asNumber` or `asBool`" : null;
+      tell(
+        env,
+        messages.DA3001.needed({ found: printType(value.type), wanted: "a scalar or null to be compared", hint }),
+        at,
+      );
       return false;
     }
   }
-  const [outside, other, at] = isFresh(types, b) ? [outsideOf(b, a), a, atRight] : isFresh(types, a) ? [outsideOf(a, b), b, atLeft] : [null, a, atLeft];
+  const [outside, other, at] = isFresh(types, b)
+    ? [outsideOf(b, a), a, atRight]
+    : isFresh(types, a)
+      ? [outsideOf(a, b), b, atLeft]
+      : [null, a, atLeft];
   if (outside !== null) {
     tell(env, sayLiteral(types, outside, other), at);
     return false;
   }
   if (!haveCommon(types, a, b)) {
-    const said = messages.DA3001.operands({ operator: "==", left: printType(left.type), right: printType(right.type), hint: null });
+    const said = messages.DA3001.operands({
+      operator: "==",
+      left: printType(left.type),
+      right: printType(right.type),
+      hint: null,
+    });
     tell(env, said, whole);
     return false;
   }
@@ -203,5 +224,7 @@ function containment(env: Env, value: Expr, list: Expr): Type {
       return of.kind === "union" && !of.open && of.values.length === 1 ? of.values : [];
     }),
   );
-  return type.kind === "union" && !type.open && type.values.length > 0 && type.values.every((v) => units.has(v)) ? TRUE : BOOL;
+  return type.kind === "union" && !type.open && type.values.length > 0 && type.values.every((v) => units.has(v))
+    ? TRUE
+    : BOOL;
 }

@@ -1,8 +1,8 @@
 /** What is known where two ways meet: only what both know. */
 
+import type { Type } from "../model.ts";
 import { join } from "../types/join.ts";
 import type { Types } from "../types/table.ts";
-import type { Type } from "../model.ts";
 import type { Facts } from "./env.ts";
 
 export function joinFacts(types: Types, first: Facts, second: Facts): Facts {

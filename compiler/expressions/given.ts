@@ -66,14 +66,22 @@ export function made(env: Env, value: Expr, to: Given): Expr {
   if (target.kind === "json") {
     return core(types, value.type).kind === "json"
       ? value
-      : { kind: "toJson", value, type: isNullable(types, value.type) ? nullable(types, target) : target, place: value.place };
+      : {
+          kind: "toJson",
+          value,
+          type: isNullable(types, value.type) ? nullable(types, target) : target,
+          place: value.place,
+        };
   }
   if (!sameShape(types, value.type, to.type)) {
     const type = isNullable(types, value.type) ? nullable(types, to.type) : nonNull(types, to.type);
     return { kind: "convert", value, type, place: value.place };
   }
-  const normal = target.kind === "uuid" && value.kind === "literal" && typeof value.value === "string" ? lowerCase(value) : value;
-  return to.fn !== null && needsBounds(types, value.type, to.type) ? bounded(types, normal, to.type) : normal;
+  const normal =
+    target.kind === "uuid" && value.kind === "literal" && typeof value.value === "string" ? lowerCase(value) : value;
+  return (to.fn !== null || to.bounded === true) && needsBounds(types, value.type, to.type)
+    ? bounded(types, normal, to.type)
+    : normal;
 }
 
 function lowerCase(value: Expr & { kind: "literal" }): Expr {
@@ -105,7 +113,9 @@ function mayExceed(types: Types, from: Type, to: Type, seen: Set<string>): boole
       if ((a.kind !== "int" && a.kind !== "number") || a.literals !== null) {
         return false;
       }
-      return (b.min !== null && (a.min === null || a.min < b.min)) || (b.max !== null && (a.max === null || a.max > b.max));
+      return (
+        (b.min !== null && (a.min === null || a.min < b.min)) || (b.max !== null && (a.max === null || a.max > b.max))
+      );
     case "string":
       if ((b.min === null && b.max === null && b.pattern === null) || (a.kind === "union" && types.fresh.has(a))) {
         return false;
@@ -184,6 +194,9 @@ function outside(length: number, bounds: Bounded): boolean {
 
 function listType(types: Types, to: Given, length: number | null): Type {
   const target = core(types, to.type);
-  return target.kind !== "list" ? ERROR : length === null ? { ...target, min: null, max: null } : nonNull(types, to.type);
+  return target.kind !== "list"
+    ? ERROR
+    : length === null
+      ? { ...target, min: null, max: null }
+      : nonNull(types, to.type);
 }
-

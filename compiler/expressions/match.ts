@@ -4,8 +4,8 @@ import type { ConditionalExpression, Expression, Literal, MatchArm, MatchExpress
 import { messages } from "../diagnostics/messages/index.ts";
 import type { Expr, Json, Type } from "../model.ts";
 import { nearest } from "../names/near.ts";
-import { joinAll } from "../types/join.ts";
 import { misfit } from "../types/fit.ts";
+import { joinAll } from "../types/join.ts";
 import { printType } from "../types/print.ts";
 import { core, isNullable } from "../types/table.ts";
 import { ERROR, isScalar, isSilent } from "../types/types.ts";
@@ -26,23 +26,31 @@ export function inferConditional(node: ConditionalExpression, env: Env): Expr {
 }
 
 export function inferMatch(node: MatchExpression, env: Env): Expr {
-  return checkMatch(node, env, (value, inner) => env.check.infer(value, inner), (arms) =>
-    common(
-      env,
-      "All arms",
-      arms.map((arm) => arm.value),
-      node.arms.map((arm) => arm.value),
-    ),
+  return checkMatch(
+    node,
+    env,
+    (value, inner) => env.check.infer(value, inner),
+    (arms) =>
+      common(
+        env,
+        "All arms",
+        arms.map((arm) => arm.value),
+        node.arms.map((arm) => arm.value),
+      ),
   );
 }
 
 export function givenMatch(node: MatchExpression, to: Given, env: Env): Expr {
-  return checkMatch(node, env, (value, inner) => env.check.given(value, to, inner), (arms) =>
-    joined(
-      env.context.types,
-      arms.map((arm) => arm.value),
-      to,
-    ),
+  return checkMatch(
+    node,
+    env,
+    (value, inner) => env.check.given(value, to, inner),
+    (arms) =>
+      joined(
+        env.context.types,
+        arms.map((arm) => arm.value),
+        to,
+      ),
   );
 }
 
@@ -167,7 +175,10 @@ function heldBy(state: Cases, cases: readonly Literal[]): Type | null {
     return null;
   }
   let held: Type = type;
-  if ((type.kind === "union" || type.kind === "string") && texts.length === cases.filter((c) => c.kind !== "nullLiteral").length) {
+  if (
+    (type.kind === "union" || type.kind === "string") &&
+    texts.length === cases.filter((c) => c.kind !== "nullLiteral").length
+  ) {
     held = { kind: "union", values: texts, open: false, docs: type.kind === "union" ? type.docs : {} };
   } else if (type.kind === "bool" && cases.length === 1 && cases[0]?.kind === "bool") {
     held = { kind: "bool", value: cases[0].value };

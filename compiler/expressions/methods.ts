@@ -7,7 +7,19 @@ import type { Expr, ListType, Type } from "../model.ts";
 import { nearest } from "../names/near.ts";
 import { printType } from "../types/print.ts";
 import { core, isNullable, nullable, valueForm } from "../types/table.ts";
-import { BOOL, DURATION, ERROR, INT, isNumeric, isScalar, isSilent, isText, listOfType, NUMBER, STRING } from "../types/types.ts";
+import {
+  BOOL,
+  DURATION,
+  ERROR,
+  INT,
+  isNumeric,
+  isScalar,
+  isSilent,
+  isText,
+  listOfType,
+  NUMBER,
+  STRING,
+} from "../types/types.ts";
 import { startOf, stepped } from "./access.ts";
 import { builtInNames } from "./builtins.ts";
 import { checkBool } from "./conditions.ts";
@@ -82,7 +94,15 @@ function only(node: MethodExpression, env: Env): readonly Expression[] | null {
   if (node.arguments.length === wanted) {
     return node.arguments;
   }
-  tell(env, messages.DA3006.count({ fn: name, wanted: wanted === 0 ? "no arguments" : count(wanted, "argument"), found: node.arguments.length }), node.name);
+  tell(
+    env,
+    messages.DA3006.count({
+      fn: name,
+      wanted: wanted === 0 ? "no arguments" : count(wanted, "argument"),
+      found: node.arguments.length,
+    }),
+    node.name,
+  );
   return null;
 }
 
@@ -117,7 +137,9 @@ function listMethod(node: MethodExpression, name: ListMethod, list: ListType, ob
     case "distinct":
       return needs(node, env, of, isScalar, "scalars") ? { arguments: [], type: listOfType(of) } : null;
     case "sort":
-      return whole(node, env, of) && needs(node, env, of, isScalar, "scalars") ? { arguments: [], type: listOfType(of) } : null;
+      return whole(node, env, of) && needs(node, env, of, isScalar, "scalars")
+        ? { arguments: [], type: listOfType(of) }
+        : null;
     case "min":
     case "max":
       return whole(node, env, of) && needs(node, env, of, isOrdered, "numbers, durations, timestamps, dates or strings")
@@ -176,7 +198,10 @@ function contains(argument: Expression, of: Type, object: Expr, env: Env): Calle
   const value = env.check.infer(argument, env);
   const item: Expr = { kind: "index", object, index: object, type: of, place: object.place };
   const [a, b] = [core(types, value.type), core(types, of)];
-  const comparable = isSilent(a) || isSilent(b) || (isScalar(b) && (a.kind === b.kind || (isNumeric(a) && isNumeric(b)) || (isText(a) && isText(b))));
+  const comparable =
+    isSilent(a) ||
+    isSilent(b) ||
+    (isScalar(b) && (a.kind === b.kind || (isNumeric(a) && isNumeric(b)) || (isText(a) && isText(b))));
   if (value.type.kind !== "null" && !comparable) {
     const found = printType(value.type);
     tell(env, messages.DA3006.type({ fn: "contains", wanted: `\`${printType(of)}\``, found, hint: null }), argument);
@@ -186,7 +211,13 @@ function contains(argument: Expression, of: Type, object: Expr, env: Env): Calle
   return { arguments: [likeUuid(types, value, item)], type: BOOL };
 }
 
-function withLambda(node: MethodExpression, name: "map" | "filter" | "any" | "all" | "flatMap", argument: Expression, of: Type, env: Env): Called | null {
+function withLambda(
+  node: MethodExpression,
+  name: "map" | "filter" | "any" | "all" | "flatMap",
+  argument: Expression,
+  of: Type,
+  env: Env,
+): Called | null {
   const lambda = argument.kind === "parenthesized" ? argument.expression : argument;
   if (lambda.kind !== "lambda") {
     tell(env, messages.DA3006.lambda({ fn: node.name.text }), argument);
@@ -230,7 +261,12 @@ function flat(body: Expr, node: Expression, env: Env): Type {
       env,
       isNullable(types, body.type)
         ? messages.DA3002.needed({ what: "This list" })
-        : messages.DA3006.type({ fn: "flatMap", wanted: "a function that gives a list", found: printType(body.type), hint: null }),
+        : messages.DA3006.type({
+            fn: "flatMap",
+            wanted: "a function that gives a list",
+            found: printType(body.type),
+            hint: null,
+          }),
       node,
     );
   }

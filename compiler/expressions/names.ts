@@ -45,7 +45,12 @@ export function inferName(node: NameExpression, env: Env): Expr {
 export function inferMeta(node: MetaExpression, env: Env): Expr {
   const place = env.file.place(node);
   if (env.handled === null) {
-    const said = messages.DA2001.field({ what: "value", name: `$${node.name}`, of: "What stands outside a handler", near: [] });
+    const said = messages.DA2001.field({
+      what: "value",
+      name: `$${node.name}`,
+      of: "What stands outside a handler",
+      near: [],
+    });
     tell(env, said, node);
     return errorAt(place);
   }

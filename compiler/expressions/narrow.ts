@@ -90,7 +90,9 @@ function narrowIn(env: Env, facts: Facts, condition: Expr & { kind: "in" }, trut
   }
   const type = currentType(facts, env, value);
   if (truth) {
-    return isNullable(types, items.of) ? facts : setType(env, chainHolds(env, facts, value), value, meet(types, type, items.of));
+    return isNullable(types, items.of)
+      ? facts
+      : setType(env, chainHolds(env, facts, value), value, meet(types, type, items.of));
   }
   const certain = list.kind === "list" ? list.items.flatMap((i) => (i.spread ? [] : unitsOf(types, i.value.type))) : [];
   const rest = without(types, type, certain);
@@ -114,9 +116,16 @@ function meet(types: Types, type: Type, other: Type): Type {
   if (its.kind === "union" && !its.open) {
     if (mine.kind === "union") {
       const own = new Set(mine.values);
-      return { kind: "union", values: mine.open ? its.values : its.values.filter((v) => own.has(v)), open: false, docs: mine.docs };
+      return {
+        kind: "union",
+        values: mine.open ? its.values : its.values.filter((v) => own.has(v)),
+        open: false,
+        docs: mine.docs,
+      };
     }
-    return mine.kind === "string" ? { kind: "union", values: its.values, open: false, docs: its.docs } : nonNull(types, type);
+    return mine.kind === "string"
+      ? { kind: "union", values: its.values, open: false, docs: its.docs }
+      : nonNull(types, type);
   }
   if (its.kind === "bool" && mine.kind === "bool" && its.value !== null) {
     return mine.value === null || mine.value === its.value ? its : NEVER;
@@ -136,7 +145,8 @@ export function without(types: Types, type: Type, values: readonly (string | boo
   let rest: Type = nonNull(types, type);
   if (inner.kind === "union") {
     const kept = inner.values.filter((value) => !values.includes(value));
-    rest = kept.length === inner.values.length ? rest : { kind: "union", values: kept, open: inner.open, docs: inner.docs };
+    rest =
+      kept.length === inner.values.length ? rest : { kind: "union", values: kept, open: inner.open, docs: inner.docs };
   } else if (inner.kind === "bool") {
     const kept = (inner.value === null ? [true, false] : [inner.value]).filter((value) => !values.includes(value));
     rest = kept.length === 2 ? rest : kept[0] === undefined ? NEVER : boolOf(kept[0]);
@@ -166,11 +176,21 @@ function chainHolds(env: Env, facts: Facts, value: Expr): Facts {
       if (!value.optional) {
         return chainHolds(env, facts, value.object);
       }
-      const known = setType(env, facts, value.object, withoutNull(env.context.types, currentType(facts, env, value.object)));
+      const known = setType(
+        env,
+        facts,
+        value.object,
+        withoutNull(env.context.types, currentType(facts, env, value.object)),
+      );
       return chainHolds(env, known, value.object);
     }
     case "json": {
-      const known = setType(env, facts, value.object, withoutNull(env.context.types, currentType(facts, env, value.object)));
+      const known = setType(
+        env,
+        facts,
+        value.object,
+        withoutNull(env.context.types, currentType(facts, env, value.object)),
+      );
       return chainHolds(env, known, value.object);
     }
     case "index":

@@ -6,7 +6,19 @@ import type { Expr, Type } from "../model.ts";
 import { join } from "../types/join.ts";
 import { printType } from "../types/print.ts";
 import { core, isNullable, nonNull } from "../types/table.ts";
-import { BOOL, boolOf, DURATION, ERROR, INT, isNumeric, isSilent, isText, NUMBER, STRING, TIMESTAMP } from "../types/types.ts";
+import {
+  BOOL,
+  boolOf,
+  DURATION,
+  ERROR,
+  INT,
+  isNumeric,
+  isSilent,
+  isText,
+  NUMBER,
+  STRING,
+  TIMESTAMP,
+} from "../types/types.ts";
 import { checkBool } from "./conditions.ts";
 import { type Env, tell } from "./env.ts";
 import { inferEquality } from "./equality.ts";
@@ -35,7 +47,11 @@ export function inferUnary(node: UnaryExpression, env: Env): Expr {
   if (type.kind === "duration") {
     return { kind: "negate", operand, type, place };
   }
-  const said = messages.DA3001.operand({ operator: "-", wanted: "a number or a duration", found: printType(operand.type) });
+  const said = messages.DA3001.operand({
+    operator: "-",
+    wanted: "a number or a duration",
+    found: printType(operand.type),
+  });
   tell(env, said, node.operand);
   return { kind: "negate", operand, type: ERROR, place };
 }
@@ -64,7 +80,7 @@ function inferLogic(node: BinaryExpression, env: Env): Expr {
   const and = node.operator === "&&";
   const left = checkBool(node.left, env);
   const right = checkBool(node.right, assume(env, left, and));
-  const [a, b] = [valueOf(left), valueOf(right)];
+  const [a, b] = [boolIn(left), boolIn(right)];
   const known = and
     ? a === false || b === false
       ? false
@@ -79,7 +95,7 @@ function inferLogic(node: BinaryExpression, env: Env): Expr {
   return { kind: "binary", operator: node.operator, left, right, type: boolOf(known), place: env.file.place(node) };
 }
 
-function valueOf(value: Expr): boolean | null {
+function boolIn(value: Expr): boolean | null {
   return value.type.kind === "bool" ? value.type.value : null;
 }
 
@@ -90,7 +106,11 @@ function inferDefault(node: BinaryExpression, env: Env): Expr {
   const present = left.type.kind === "null" ? right.type : nonNull(types, left.type);
   const type = join(types, present, right.type);
   if (type === null) {
-    const said = messages.DA3001.noCommon({ what: "Both sides of `??`", first: printType(present), other: printType(right.type) });
+    const said = messages.DA3001.noCommon({
+      what: "Both sides of `??`",
+      first: printType(present),
+      other: printType(right.type),
+    });
     tell(env, said, node.right);
   }
   return { kind: "binary", operator: "??", left, right, type: type ?? ERROR, place: env.file.place(node) };
@@ -219,7 +239,8 @@ function tellOperands(
     tell(env, messages.DA3001.operand({ operator, wanted, found: printType(wrong.type) }), at);
     return;
   }
-  const hint = operator === "+" && isText(core(types, a ? left.type : right.type)) ? "join texts with a template string" : null;
+  const hint =
+    operator === "+" && isText(core(types, a ? left.type : right.type)) ? "join texts with a template string" : null;
   const said = messages.DA3001.operands({ operator, left: printType(left.type), right: printType(right.type), hint });
   tell(env, said, node);
 }

@@ -35,20 +35,33 @@ export function givenMap(node: RecordNode, of: Type, to: Given, env: Env): Expr 
     }
     const name = entry.name.text;
     const { start, end } = entry.name;
-    const value = env.check.given(entry.value ?? { kind: "name", name, start, end }, { ...to, type: of, to: `\`${name}\`` }, env);
+    const value = env.check.given(
+      entry.value ?? { kind: "name", name, start, end },
+      { ...to, type: of, to: `\`${name}\`` },
+      env,
+    );
     if (values.has(name)) {
       tell(env, messages.DA2002.entry({ name }), entry.name);
     } else {
       values.set(name, { name, value });
     }
   }
-  return { kind: "record", fields: [...values.values()], type: nonNull(env.context.types, to.type), place: env.file.place(node) };
+  return {
+    kind: "record",
+    fields: [...values.values()],
+    type: nonNull(env.context.types, to.type),
+    place: env.file.place(node),
+  };
 }
 
 function tellNoMapSpread(node: { readonly start: number; readonly end: number }, spread: Expr, env: Env): void {
   if (!isSilent(spread.type)) {
     const hint = "name the entries one by one";
-    tell(env, messages.DA3001.needed({ found: printType(spread.type), wanted: "an entry `name: value` of a map", hint }), node);
+    tell(
+      env,
+      messages.DA3001.needed({ found: printType(spread.type), wanted: "an entry `name: value` of a map", hint }),
+      node,
+    );
   }
 }
 
@@ -77,7 +90,16 @@ export function inferRecord(node: RecordNode, env: Env): Expr {
     }
   }
   const fields = [...values].map(
-    ([name, { type }]): Field => ({ name, wire: name, optional: false, type, measure: false, doc: null, place, from: null }),
+    ([name, { type }]): Field => ({
+      name,
+      wire: name,
+      optional: false,
+      type,
+      measure: false,
+      doc: null,
+      place,
+      from: null,
+    }),
   );
   const record: RecordType = { kind: "record", fields };
   if (open) {
@@ -87,14 +109,23 @@ export function inferRecord(node: RecordNode, env: Env): Expr {
 }
 
 /** True where it is not known what the spread brings. */
-function spreadInto(values: Map<string, Expr>, object: Expr, node: { readonly start: number; readonly end: number }, env: Env): boolean {
+function spreadInto(
+  values: Map<string, Expr>,
+  object: Expr,
+  node: { readonly start: number; readonly end: number },
+  env: Env,
+): boolean {
   const { types } = env.context;
   if (isSilent(core(types, object.type))) {
     return true;
   }
   const record = recordOf(types, core(types, object.type));
   if (record === null) {
-    tell(env, messages.DA3001.needed({ found: printType(object.type), wanted: "a record, an event or a row", hint: null }), node);
+    tell(
+      env,
+      messages.DA3001.needed({ found: printType(object.type), wanted: "a record, an event or a row", hint: null }),
+      node,
+    );
     return true;
   }
   if (isNullable(types, object.type)) {
@@ -117,7 +148,11 @@ export function inferList(node: ListNode, env: Env): Expr {
     const type = item.kind === "spread" ? spreadItem(value, element, env) : value.type;
     const joined = join(types, of, type);
     if (joined === null) {
-      const said = messages.DA3001.noCommon({ what: "The items of a list", first: printType(of), other: printType(type) });
+      const said = messages.DA3001.noCommon({
+        what: "The items of a list",
+        first: printType(of),
+        other: printType(type),
+      });
       tell(env, said, element);
     } else {
       of = joined;

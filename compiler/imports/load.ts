@@ -17,6 +17,7 @@ export interface Loaded {
   /** Names in what recovery skipped, of all files: nothing is to be said about them. */
   readonly lostNames: ReadonlySet<string>;
   readonly diagnostics: readonly Diagnostic[];
+  readonly scopes: ReadonlyMap<string, FileScope>;
   /** Null where the root could not be read. */
   readonly root: FileScope | null;
 }
@@ -24,13 +25,21 @@ export interface Loaded {
 interface Loading {
   readonly host: Host;
   readonly files: Map<string, SourceFile>;
+  readonly scopes: Map<string, FileScope>;
   readonly declarations: At<Declaration>[];
   readonly lostNames: Set<string>;
   readonly diagnostics: Diagnostic[];
 }
 
 export function load(host: Host, root: string): Loaded {
-  const loading: Loading = { host, files: new Map(), declarations: [], lostNames: new Set(), diagnostics: [] };
+  const loading: Loading = {
+    host,
+    files: new Map(),
+    scopes: new Map(),
+    declarations: [],
+    lostNames: new Set(),
+    diagnostics: [],
+  };
   const path = normalPath(root);
   const text = host.read(path);
   if (typeof text !== "string") {
@@ -44,6 +53,7 @@ function loadText(loading: Loading, path: string, text: string): FileScope {
   const { file, problems } = parse(path, text);
   const scope = fileScope(path, text);
   loading.files.set(path, file);
+  loading.scopes.set(path, scope);
   for (const name of file.lostNames) {
     loading.lostNames.add(name);
   }

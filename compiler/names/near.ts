@@ -13,7 +13,10 @@ export function nearest(name: string, candidates: Iterable<string>): string[] {
   }
   found.sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1));
   const best = found[0]?.distance ?? 0;
-  return found.filter((f) => f.distance <= best).slice(0, 3).map((f) => f.name);
+  return found
+    .filter((f) => f.distance <= best)
+    .slice(0, 3)
+    .map((f) => f.name);
 }
 
 /** The distance, or a number above `limit` as soon as it is known to be above. */

@@ -1,12 +1,12 @@
 /** The types that the language brings, and what may stand in their parentheses. */
 
 import type { NamedType } from "../../dsl/syntax.ts";
+import type { Location } from "../diagnostics/diagnostic.ts";
 import { messages } from "../diagnostics/messages/index.ts";
 import type { Said } from "../diagnostics/messages/said.ts";
-import type { Location } from "../diagnostics/diagnostic.ts";
+import type { NumericType, StringType, Type } from "../model.ts";
 import type { FileScope } from "../names/files.ts";
 import { nearest } from "../names/near.ts";
-import type { NumericType, StringType, Type } from "../model.ts";
 import { lengths, numbers } from "./bounds.ts";
 import { regularExpression } from "./literals.ts";
 import { BOOL, DATE, DURATION, ERROR, INT, JSON_VALUE, NUMBER, STRING, TIMESTAMP, UUID } from "./types.ts";
@@ -65,12 +65,22 @@ export function builtInType(name: BuiltIn, node: NamedType, file: FileScope, rep
     return unitType(name, argument.name.text, () => {
       const units = name === "timestamp" ? ["ms", "s", "iso"] : ["ms", "s"];
       report(
-        messages.DA2001.name({ what: `unit of ${name}`, name: argument.name.text, near: nearest(argument.name.text, units) }),
+        messages.DA2001.name({
+          what: `unit of ${name}`,
+          name: argument.name.text,
+          near: nearest(argument.name.text, units),
+        }),
         file.place(argument.name),
       );
     });
   }
-  const takes = { string: "bounds of its length or a pattern", int: "bounds", number: "bounds", timestamp: "a unit: `ms`, `s` or `iso`", duration: "a unit: `ms` or `s`" };
+  const takes = {
+    string: "bounds of its length or a pattern",
+    int: "bounds",
+    number: "bounds",
+    timestamp: "a unit: `ms`, `s` or `iso`",
+    duration: "a unit: `ms` or `s`",
+  };
   const what = name in takes ? takes[name as keyof typeof takes] : "nothing";
   report(messages.DA3001.type({ sentence: `\`${name}\` takes ${what} in its parentheses.` }), place);
   return ERROR;

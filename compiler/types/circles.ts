@@ -11,7 +11,9 @@ type Declared = ReadonlyMap<string, At<TypeNodeDeclaration>>;
 
 /** Tells each circle once, and gives the names of types that stand for nothing because of one. */
 export function circularTypes(program: Program, reporter: Reporter): ReadonlySet<string> {
-  const aliases = findCircles(program.types, reporter, new Set(), (at) => (at.node.kind === "type" ? heads(at.node.type) : []));
+  const aliases = findCircles(program.types, reporter, new Set(), (at) =>
+    at.node.kind === "type" ? heads(at.node.type) : [],
+  );
   findCircles(program.types, reporter, aliases, (at) => contained(program.types, at.node, aliases));
   return aliases;
 }

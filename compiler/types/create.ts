@@ -10,7 +10,11 @@ import type { Types } from "./table.ts";
 import { ERROR } from "./types.ts";
 
 /** `context` is asked for late, as it holds this table. `circular` names stand for nothing. */
-export function createTypes(context: () => Context, circular: ReadonlySet<string>, row: (store: string) => RecordType): Types {
+export function createTypes(
+  context: () => Context,
+  circular: ReadonlySet<string>,
+  row: (store: string) => RecordType,
+): Types {
   const resolved = new Map<string, Type | null>();
   const nullabilities = new Map<string, "value" | "nullable" | "error">();
   const nullability = (name: string) => {

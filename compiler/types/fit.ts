@@ -62,13 +62,19 @@ function compareValues(c: Comparison, from: Type, to: Type, path: Path): Misfit 
   }
   switch (b.kind) {
     case "string":
-      return a.kind === "union" ? literals(c, a, (v) => withinText(v, b), path, to) : sameKind(a, ["string", "uuid", "date"], mismatch);
+      return a.kind === "union"
+        ? literals(c, a, (v) => withinText(v, b), path, to)
+        : sameKind(a, ["string", "uuid", "date"], mismatch);
     case "union":
       return compareUnion(c, a, b, mismatch);
     case "uuid":
-      return a.kind === "union" && c.types.fresh.has(a) ? literals(c, a, isUuid, path, to) : sameKind(a, ["uuid"], mismatch);
+      return a.kind === "union" && c.types.fresh.has(a)
+        ? literals(c, a, isUuid, path, to)
+        : sameKind(a, ["uuid"], mismatch);
     case "date":
-      return a.kind === "union" && c.types.fresh.has(a) ? literals(c, a, isDate, path, to) : sameKind(a, ["date"], mismatch);
+      return a.kind === "union" && c.types.fresh.has(a)
+        ? literals(c, a, isDate, path, to)
+        : sameKind(a, ["date"], mismatch);
     case "int":
     case "number":
       return a.kind === "int" || a.kind === b.kind ? numbers(a, b, path, to) : mismatch;
@@ -93,7 +99,13 @@ function sameKind(type: Type, kinds: readonly Type["kind"][], mismatch: Misfit):
   return kinds.includes(type.kind) ? null : mismatch;
 }
 
-function literals(c: Comparison, union: TextUnionType, holds: (value: string) => boolean, path: Path, to: Type): Misfit | null {
+function literals(
+  c: Comparison,
+  union: TextUnionType,
+  holds: (value: string) => boolean,
+  path: Path,
+  to: Type,
+): Misfit | null {
   const outside = c.types.fresh.has(union) ? union.values.find((value) => !holds(value)) : undefined;
   return outside === undefined ? null : { kind: "literal", path, value: outside, to };
 }
@@ -105,7 +117,9 @@ function numbers(from: NumericType, bounds: NumericType, path: Path, to: Type): 
 
 function compareUnion(c: Comparison, from: Type, to: TextUnionType, mismatch: Misfit): Misfit | null {
   if (to.open) {
-    return from.kind === "string" || from.kind === "union" || from.kind === "uuid" || from.kind === "date" ? null : mismatch;
+    return from.kind === "string" || from.kind === "union" || from.kind === "uuid" || from.kind === "date"
+      ? null
+      : mismatch;
   }
   if (from.kind !== "union" || from.open) {
     return mismatch;

@@ -83,12 +83,18 @@ function joinNumbers(a: NumericType, b: NumericType): NumericType {
 }
 
 function least(a: NumericType, b: NumericType): number | null {
-  const [x, y] = [a.literals === null ? a.min : Math.min(...a.literals), b.literals === null ? b.min : Math.min(...b.literals)];
+  const [x, y] = [
+    a.literals === null ? a.min : Math.min(...a.literals),
+    b.literals === null ? b.min : Math.min(...b.literals),
+  ];
   return (a.literals !== null && b.literals !== null) || x === null || y === null ? null : Math.min(x, y);
 }
 
 function most(a: NumericType, b: NumericType): number | null {
-  const [x, y] = [a.literals === null ? a.max : Math.max(...a.literals), b.literals === null ? b.max : Math.max(...b.literals)];
+  const [x, y] = [
+    a.literals === null ? a.max : Math.max(...a.literals),
+    b.literals === null ? b.max : Math.max(...b.literals),
+  ];
   return (a.literals !== null && b.literals !== null) || x === null || y === null ? null : Math.max(x, y);
 }
 

@@ -1,6 +1,14 @@
 /** What stands in the braces of a record, inline or named, of an event or a signal: fields with their includes spelt out. */
 
-import type { FieldMember, KeyMember, Member, Name, ReservedMember, SpreadMember, TopicMember } from "../../dsl/syntax.ts";
+import type {
+  FieldMember,
+  KeyMember,
+  Member,
+  Name,
+  ReservedMember,
+  SpreadMember,
+  TopicMember,
+} from "../../dsl/syntax.ts";
 import { messages } from "../diagnostics/messages/index.ts";
 import { related } from "../diagnostics/report.ts";
 import type { Field, RecordType, Reserved } from "../model.ts";
@@ -31,7 +39,12 @@ export interface Members {
 export const NO_MEMBERS: MemberPlace = { what: "type", name: "", measures: false, incomplete: false };
 
 /** An inline record. */
-export function resolveRecord(context: Context, members: readonly Member[], file: FileScope, place: MemberPlace): RecordType {
+export function resolveRecord(
+  context: Context,
+  members: readonly Member[],
+  file: FileScope,
+  place: MemberPlace,
+): RecordType {
   const { record, keys, topics } = resolveMembers(context, members, file, { ...place, incomplete: false });
   for (const member of [...keys, ...topics]) {
     const allowed = "a discrete event";
@@ -51,7 +64,12 @@ interface Gathering {
   open: boolean;
 }
 
-export function resolveMembers(context: Context, members: readonly Member[], file: FileScope, place: MemberPlace): Members {
+export function resolveMembers(
+  context: Context,
+  members: readonly Member[],
+  file: FileScope,
+  place: MemberPlace,
+): Members {
   const gathering: Gathering = {
     context,
     file,

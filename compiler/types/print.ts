@@ -63,5 +63,7 @@ function bounds(min: number | null, max: number | null): string {
 
 function element(type: Type): string {
   const text = printType(type);
-  return type.kind === "nullable" || type.kind === "union" || (text.includes(" | ") && type.kind !== "record") ? `(${text})` : text;
+  return type.kind === "nullable" || type.kind === "union" || (text.includes(" | ") && type.kind !== "record")
+    ? `(${text})`
+    : text;
 }

@@ -52,7 +52,11 @@ function resolveNamed(context: Context, node: NamedType, file: FileScope): Type 
   }
   if (!context.program.types.has(name)) {
     reportUnknown(context, file, node.name, () =>
-      messages.DA2001.name({ what: "type", name, near: nearest(name, [...builtInTypes, ...context.program.types.keys()]) }),
+      messages.DA2001.name({
+        what: "type",
+        name,
+        near: nearest(name, [...builtInTypes, ...context.program.types.keys()]),
+      }),
     );
     return ERROR;
   }
@@ -76,7 +80,15 @@ function resolveList(context: Context, node: ListType, file: FileScope, place: M
   return { kind: "list", of, min, max };
 }
 
-const LENIENT: ReadonlySet<Type["kind"]> = new Set(["int", "number", "bool", "string", "timestamp", "duration", "error"]);
+const LENIENT: ReadonlySet<Type["kind"]> = new Set([
+  "int",
+  "number",
+  "bool",
+  "string",
+  "timestamp",
+  "duration",
+  "error",
+]);
 
 function resolveLenient(context: Context, node: TypeNode, file: FileScope, place: MemberPlace): Type {
   const of = resolveType(context, node, file, place);
@@ -107,7 +119,8 @@ function resolveUnion(context: Context, node: UnionType, file: FileScope, place:
     const wrong = values.find(({ type: member }) => !isTextMember(head(context.types, member)));
     if (wrong !== undefined) {
       const at = wrong === first ? (others[0] ?? wrong) : wrong;
-      const sentence = "A union is of string literals, `string` and null: give alternatives a field each, or use `json`.";
+      const sentence =
+        "A union is of string literals, `string` and null: give alternatives a field each, or use `json`.";
       report(context, messages.DA3001.type({ sentence }), file, at.node);
       return ERROR;
     }

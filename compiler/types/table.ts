@@ -67,7 +67,9 @@ export function isNullable(types: Types, type: Type): boolean {
 /** `T | null`, once. */
 export function nullable(types: Types, type: Type): Type {
   const form = valueForm(types, type);
-  return form.kind === "nullable" || form.kind === "null" || form.kind === "error" ? form : { kind: "nullable", of: form };
+  return form.kind === "nullable" || form.kind === "null" || form.kind === "error"
+    ? form
+    : { kind: "nullable", of: form };
 }
 
 /** `T` of `T | null`; of null alone, nothing that can be said more about. */
@@ -113,4 +115,3 @@ export function fresh(types: Types, union: TextUnionType): TextUnionType {
   types.fresh.add(union);
   return union;
 }
-

@@ -1,0 +1,107 @@
+/** From text to the model: reads all files of a spec, resolves names, types everything, and tells what is wrong. */
+
+import type { SourceFile } from "../dsl/syntax.ts";
+import { eventsOf, signalsOf, storesOf } from "./assemble.ts";
+import { errorsWithin, markBroken } from "./broken.ts";
+import { checkModel } from "./checks/index.ts";
+import { define, type Filling } from "./declarations/define.ts";
+import type { Defined } from "./declarations/definitions.ts";
+import { definePipeline } from "./declarations/pipeline.ts";
+import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { inOrder } from "./diagnostics/report.ts";
+import { constant } from "./expressions/constants.ts";
+import { checkHandler } from "./handlers/handler.ts";
+import type { Host } from "./host.ts";
+import { type Loaded, load } from "./imports/load.ts";
+import type { Model } from "./model.ts";
+import type { FileScope } from "./names/files.ts";
+import { collect } from "./names/program.ts";
+import { reporter } from "./names/reporter.ts";
+import { checkTest } from "./scenarios/scenarios.ts";
+import { topicsOf } from "./topics.ts";
+import { circularTypes } from "./types/circles.ts";
+import { createTypes } from "./types/create.ts";
+import { toldWarnings } from "./warnings.ts";
+
+export interface Analysis {
+  /** Null where there is no pipeline to make one of. With errors it is there too, for editors; nothing is made of it then. */
+  readonly model: Model | null;
+  /** By file and place. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Every file that was read, by path. */
+  readonly files: ReadonlyMap<string, SourceFile>;
+}
+
+/** Analyzes the spec whose root file is `root`, a path as the host knows it. */
+export function analyze(host: Host, root: string): Analysis {
+  const loaded = load(host, root);
+  if (loaded.root === null) {
+    return { model: null, diagnostics: loaded.diagnostics, files: loaded.files };
+  }
+  const { model, found, diagnostics } = check(host, loaded, loaded.root);
+  const all = [...loaded.diagnostics, ...diagnostics];
+  const errors = errorsWithin(all, loaded.files);
+  const marked = markBroken(model, errors);
+  const told = [...all, ...checkModel(marked, loaded)];
+  const warnings = toldWarnings(inOrder(told), loaded.files, loaded.scopes, errors);
+  return { model: found ? marked : null, diagnostics: warnings, files: loaded.files };
+}
+
+interface Checked {
+  readonly model: Model;
+  /** There is a pipeline; without, a stand-in lets the rest be checked. */
+  readonly found: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function check(host: Host, loaded: Loaded, root: FileScope): Checked {
+  const { context, filling } = contextOf(host, loaded);
+  const { pipeline, found } = definePipeline(context, root);
+  const { types, params, functions } = define(context, filling, pipeline);
+  const handlers = context.program.handlers.map((at) => checkHandler(context, at));
+  for (const { node, file } of context.program.repeated) {
+    if (node.kind === "handler") {
+      checkHandler(context, { node, file });
+    }
+  }
+  const tests = context.program.tests.map((at) => checkTest(context, at));
+  const { definitions } = context;
+  const model = {
+    pipeline,
+    types,
+    params,
+    functions,
+    sources: [...definitions.sources.values()].map((info) => info.source),
+    events: eventsOf(definitions, pipeline, handlers),
+    signals: signalsOf(definitions, pipeline),
+    stores: storesOf(definitions),
+    handlers,
+    tests,
+  };
+  return { model: { ...model, topics: topicsOf(model) }, found, diagnostics: context.reporter.diagnostics };
+}
+
+/** The tables are filled as declarations are resolved; types are resolved when they are first asked for. */
+function contextOf(host: Host, loaded: Loaded): { context: Defined; filling: Filling } {
+  const report = reporter();
+  const program = collect(loaded.declarations, report);
+  const filling: Filling = {
+    sources: new Map(),
+    events: new Map(),
+    stores: new Map(),
+    functions: new Map(),
+    params: new Map(),
+  };
+  const circular = circularTypes(program, report);
+  const row = (store: string) => filling.stores.get(store)?.row ?? { kind: "record" as const, fields: [] };
+  const context: Defined = {
+    host,
+    program,
+    reporter: report,
+    lostNames: loaded.lostNames,
+    types: createTypes(() => context, circular, row),
+    definitions: filling,
+    constant: (node, type, to, file) => constant(context, node, type, to, file),
+  };
+  return { context, filling };
+}

@@ -1,0 +1,69 @@
+/** The model's sources, events, signals and stores, of their definitions and of who emits what. */
+
+import type { Definitions, EventInfo, SignalInfo, StoreInfo } from "./declarations/definitions.ts";
+import { eventTopic, signalTopic } from "./declarations/topics.ts";
+import type { Declared, Event, Handler, Pipeline, Signal, Store } from "./model.ts";
+
+type Info = EventInfo | SignalInfo | StoreInfo;
+
+function declared({ node, file, name }: Info): Declared {
+  return { name, doc: node.doc, place: file.place(node), namePlace: file.place(node.name), broken: false };
+}
+
+export function eventsOf(definitions: Definitions, pipeline: Pipeline, handlers: readonly Handler[]): Event[] {
+  const byDemux = new Set(handlers.flatMap((handler) => (handler.kind === "demux" ? handler.emits : [])));
+  return [...definitions.events.values()].flatMap((info): Event[] => {
+    if (info.kind === "signal") {
+      return [];
+    }
+    const { node, wire, key, sort, measure, reserved } = info;
+    const source = node.source?.text ?? null;
+    const sourceTopic = source === null ? "" : (definitions.sources.get(source)?.source.topic ?? "");
+    return [
+      {
+        ...declared(info),
+        wire,
+        was: node.was?.value ?? null,
+        source,
+        fields: info.record.fields,
+        key,
+        topic: eventTopic(info, pipeline.topics, sourceTopic, byDemux.has(info.name)),
+        sort,
+        measure,
+        reserved,
+      },
+    ];
+  });
+}
+
+export function signalsOf(definitions: Definitions, pipeline: Pipeline): Signal[] {
+  return [...definitions.events.values()].flatMap((info): Signal[] =>
+    info.kind === "event"
+      ? []
+      : [
+          {
+            ...declared(info),
+            wire: info.wire,
+            was: info.node.was?.value ?? null,
+            store: info.node.store.text,
+            topic: signalTopic(info, pipeline.topics),
+            fields: info.own.fields,
+            allFields: info.record.fields,
+            key: info.key,
+            reserved: info.reserved,
+          },
+        ],
+  );
+}
+
+export function storesOf(definitions: Definitions): Store[] {
+  return [...definitions.stores.values()].map((info) => ({
+    ...declared(info),
+    external: info.node.external,
+    was: info.node.was?.value ?? null,
+    table: info.table,
+    columns: info.columns,
+    indexes: info.indexes,
+    reserved: info.reserved,
+  }));
+}

@@ -1,0 +1,220 @@
+/** Events: what comes from a source, and discrete events with their names, keys and measures. */
+
+import type { EventDeclaration, Member, Name, Span } from "../../dsl/syntax.ts";
+import { messages } from "../diagnostics/messages/index.ts";
+import { related } from "../diagnostics/report.ts";
+import type { Field, Pipeline, RecordType } from "../model.ts";
+import { type Context, report, reportUnknown } from "../names/context.ts";
+import type { At, FileScope } from "../names/files.ts";
+import { nearest } from "../names/near.ts";
+import { type Members, resolveMembers } from "../types/members.ts";
+import { printType } from "../types/print.ts";
+import { core, isNullable, shapeOf } from "../types/table.ts";
+import { isNumeric, isScalar } from "../types/types.ts";
+import type { EventInfo } from "./definitions.ts";
+
+export function defineEvent(context: Context, at: At<EventDeclaration>, pipeline: Pipeline): EventInfo {
+  const { node, file } = at;
+  const ofSource = node.source !== null;
+  const place = {
+    what: ofSource ? "source event" : "event",
+    name: node.name.text,
+    measures: !ofSource,
+    incomplete: node.incomplete,
+  } as const;
+  const members = resolveMembers(context, node.members, file, place);
+  const source = node.source === null ? null : sourceOf(context, file, node.source);
+  const base = {
+    kind: "event",
+    node,
+    file,
+    name: node.name.text,
+    wire: node.wire?.value ?? node.name.text,
+    ofSource,
+    source,
+    record: members.record,
+    reserved: members.reserved,
+  } as const;
+  if (ofSource) {
+    tellMisplaced(context, file, members, "a source event");
+    return { ...base, key: [], sort: null, measure: null, topic: null };
+  }
+  for (const other of members.topics.slice(1)) {
+    report(context, messages.DA2002.setting({ name: "topic" }), file, other);
+  }
+  checkEnvelope(context, file, node, members.record, pipeline);
+  return {
+    ...base,
+    key: keyOf(context, file, node, members),
+    ...sortOf(context, file, node, members.record),
+    topic: members.topics[0]?.topic.value ?? null,
+  };
+}
+
+/** `key` and `topic` where they mean nothing. */
+export function tellMisplaced(context: Context, file: FileScope, members: Members, where: string): void {
+  for (const member of [...members.keys, ...members.topics]) {
+    const said = messages.DA1001.misplaced({ what: member.kind, where, allowed: "a discrete event" });
+    report(context, said, file, member);
+  }
+}
+
+function sourceOf(context: Context, file: FileScope, name: Name): string | null {
+  if (context.program.sources.has(name.text)) {
+    return name.text;
+  }
+  const near = nearest(name.text, context.program.sources.keys());
+  reportUnknown(context, file, name, () => messages.DA2001.name({ what: "source", name: name.text, near }));
+  return null;
+}
+
+function keyOf(context: Context, file: FileScope, node: EventDeclaration, members: Members): string[] {
+  const [first, ...others] = members.keys;
+  for (const other of others) {
+    report(
+      context,
+      messages.DA2002.setting({ name: "key" }),
+      file,
+      other,
+      first === undefined ? [] : [related("set here", file.place(first))],
+    );
+  }
+  if (first === undefined) {
+    if (!node.incomplete) {
+      report(context, messages.DA4004.missing({ name: node.name.text }), file, node.name);
+    }
+    return [];
+  }
+  const shape = shapeOf(context.types, members.record);
+  const key: string[] = [];
+  for (const name of first.fields) {
+    const field = shape.byName.get(name.text);
+    if (key.includes(name.text)) {
+      report(context, messages.DA2002.setting({ name: name.text }), file, name);
+    } else if (field !== undefined) {
+      checkKeyField(context, file, name, field);
+      key.push(name.text);
+    } else if (!shape.open) {
+      const near = nearest(name.text, shape.byName.keys());
+      const of = `\`${node.name.text}\``;
+      reportUnknown(context, file, name, () => messages.DA2001.field({ what: "field", name: name.text, of, near }));
+    }
+  }
+  return key;
+}
+
+function checkKeyField(context: Context, file: FileScope, name: Name, field: Field): void {
+  const type = core(context.types, field.type);
+  if (field.optional || isNullable(context.types, field.type)) {
+    report(context, messages.DA4004.optional({ name: name.text }), file, name, [related("declared here", field.place)]);
+  } else if (!isScalar(type)) {
+    const said = messages.DA4004.type({ name: name.text, type: printType(field.type) });
+    report(context, said, file, name, [related("declared here", field.place)]);
+  }
+}
+
+/** A wire name of the event that the envelope has too. */
+function checkEnvelope(
+  context: Context,
+  file: FileScope,
+  node: EventDeclaration,
+  record: RecordType,
+  pipeline: Pipeline,
+): void {
+  for (const [setting, wire] of Object.entries(pipeline.envelope)) {
+    const field = record.fields.find((f) => f.wire === wire);
+    if (field !== undefined) {
+      const at = memberSpan(node.members, field);
+      const of = `\`${field.name}\``;
+      report(context, messages.DA2002.envelope({ wire, of, setting }), file, at?.wire ?? at?.name ?? node.name);
+    }
+  }
+}
+
+/** Where a field's names stand in the braces: its own, or the include's that brings it. */
+export function memberSpan(members: readonly Member[], field: Field): { name: Span; wire: Span } | null {
+  for (const member of members) {
+    if (member.kind === "field" && field.from === null && member.name.text === field.name) {
+      return { name: member.name, wire: member.wire ?? member.name };
+    }
+    if (member.kind === "spread" && field.from === member.name.text) {
+      return { name: member.name, wire: member.name };
+    }
+  }
+  return null;
+}
+
+interface Measure {
+  readonly path: readonly string[];
+  readonly field: Field;
+  readonly span: Span;
+}
+
+type Sort = Pick<EventInfo, "sort" | "measure">;
+
+/** Whether it is a usage or a system event, and that name and measure go together. */
+function sortOf(context: Context, file: FileScope, node: EventDeclaration, record: RecordType): Sort {
+  const name = node.name.text;
+  const segments = name.split(".");
+  const measures = measuresOf(record, node.members, node.name);
+  const [first, second] = measures;
+  const measure = first?.path ?? null;
+  if (segments.length !== 2 && !(segments.length === 3 && segments[0] === "usage")) {
+    report(context, messages.DA4001.name({ name }), file, node.name);
+    return { sort: measure === null ? "system" : "usage", measure };
+  }
+  if (segments.length === 2) {
+    if (first !== undefined) {
+      report(context, messages.DA4002.system({ name }), file, first.span);
+    }
+    return { sort: "system", measure: null };
+  }
+  const metric = segments[2] ?? "";
+  if (first === undefined) {
+    if (!context.types.open.has(record)) {
+      report(context, messages.DA4002.none({ name, metric }), file, node.name);
+    }
+    return { sort: "usage", measure: null };
+  }
+  if (second !== undefined) {
+    report(context, messages.DA4002.several({ name }), file, second.span, [related("the first", first.field.place)]);
+  } else if (first.field.name.toLowerCase() !== metric.toLowerCase()) {
+    report(context, messages.DA4003.name({ name: first.field.name, metric }), file, first.span);
+  }
+  checkMeasureType(context, file, first);
+  return { sort: "usage", measure };
+}
+
+function checkMeasureType(context: Context, file: FileScope, { field, span }: Measure): void {
+  const type = core(context.types, field.type);
+  if (!isNumeric(type) && type.kind !== "duration" && type.kind !== "error") {
+    const sentence = `A measure is an int, a number or a duration, or null, but \`${field.name}\` is \`${printType(field.type)}\`.`;
+    report(context, messages.DA3001.type({ sentence }), file, span);
+  }
+}
+
+/** Measures at the top and inside inline records, in the order of the text. */
+function measuresOf(record: RecordType, members: readonly Member[], fallback: Span): Measure[] {
+  return record.fields.flatMap((field): Measure[] => {
+    const span = memberSpan(members, field)?.name ?? fallback;
+    if (field.measure) {
+      return [{ path: [field.name], field, span }];
+    }
+    const inner = inlineRecord(field);
+    return inner === null
+      ? []
+      : measuresOf(inner, inlineMembers(members, field), span).map((m) => ({ ...m, path: [field.name, ...m.path] }));
+  });
+}
+
+function inlineRecord(field: Field): RecordType | null {
+  const type = field.type.kind === "nullable" ? field.type.of : field.type;
+  return type.kind === "record" ? type : null;
+}
+
+function inlineMembers(members: readonly Member[], field: Field): readonly Member[] {
+  const member = members.find((m) => m.kind === "field" && m.name.text === field.name);
+  const type = member?.kind === "field" ? member.type : null;
+  const record = type?.kind === "union" ? type.members.find((m) => m.kind === "record") : type;
+  return record?.kind === "record" ? record.members : [];
+}

@@ -1,0 +1,108 @@
+/** Functions and parameters: their types first, so that bodies may call each other; then the bodies, and no circle of calls. */
+
+import type { FnDeclaration, ParamDeclaration } from "../../dsl/syntax.ts";
+import { messages } from "../diagnostics/messages/index.ts";
+import { related } from "../diagnostics/report.ts";
+import { builtInNames } from "../expressions/builtins.ts";
+import { emptyEnv } from "../expressions/constants.ts";
+import { declare } from "../expressions/env.ts";
+import type { Fn, Param, Type } from "../model.ts";
+import { report } from "../names/context.ts";
+import type { At } from "../names/files.ts";
+import { NO_MEMBERS } from "../types/members.ts";
+import { resolveType } from "../types/resolve.ts";
+import { valueForm } from "../types/table.ts";
+import { visitExpr } from "../walk.ts";
+import type { Defined, FnInfo } from "./definitions.ts";
+
+export function defineFn(context: Defined, { node, file }: At<FnDeclaration>): FnInfo {
+  const name = node.name.text;
+  if (builtInNames.has(name)) {
+    report(context, messages.DA2002.builtIn({ what: "function", name }), file, node.name);
+  }
+  return {
+    name,
+    parameters: node.parameters.map((parameter) => ({
+      name: parameter.name.text,
+      type: valueForm(context.types, resolveType(context, parameter.type, file, NO_MEMBERS)),
+    })),
+    result: valueForm(context.types, resolveType(context, node.result, file, NO_MEMBERS)),
+    open: node.incomplete,
+  };
+}
+
+/** The body, typed; `info` is what `defineFn` made of the same declaration. */
+export function checkFn(context: Defined, { node, file }: At<FnDeclaration>, info: FnInfo): Fn {
+  const env = emptyEnv(context, file);
+  for (const [index, parameter] of node.parameters.entries()) {
+    const name = parameter.name.text;
+    const before = env.scope.names.get(name);
+    if (before === undefined) {
+      declare(env, name, info.parameters[index]?.type ?? { kind: "error" }, file.place(parameter.name));
+    } else {
+      const places = [related("declared here", before.place)];
+      report(context, messages.DA2002.twice({ what: "parameter", name }), file, parameter.name, places);
+    }
+  }
+  const to = { type: info.result, to: `The result of \`${info.name}\``, fn: null, bounded: true };
+  return {
+    name: info.name,
+    doc: node.doc,
+    place: file.place(node),
+    namePlace: file.place(node.name),
+    broken: false,
+    parameters: info.parameters,
+    result: info.result,
+    body: env.check.given(node.body, to, env),
+  };
+}
+
+export function paramType(context: Defined, { node, file }: At<ParamDeclaration>): Type {
+  return valueForm(context.types, resolveType(context, node.type, file, NO_MEMBERS));
+}
+
+export function defineParam(context: Defined, { node, file }: At<ParamDeclaration>, type: Type): Param {
+  return {
+    name: node.name.text,
+    doc: node.doc,
+    place: file.place(node),
+    namePlace: file.place(node.name),
+    broken: false,
+    type,
+    value: context.constant(node.value, type, `\`${node.name.text}\``, file) ?? null,
+  };
+}
+
+/** DA2003 of functions: at the call that closes the circle. */
+export function tellCircles(context: Defined, functions: readonly Fn[]): void {
+  const byName = new Map(functions.map((fn) => [fn.name, fn]));
+  const done = new Set<string>();
+  const told = new Set<string>();
+  const path: string[] = [];
+  const visit = (fn: Fn): void => {
+    path.push(fn.name);
+    visitExpr(fn.body, (expr) => {
+      const next = expr.kind === "call" ? byName.get(expr.fn) : undefined;
+      if (next === undefined) {
+        return;
+      }
+      const at = path.indexOf(next.name);
+      const call = `${fn.name} ${next.name}`;
+      if (at >= 0 && !told.has(call)) {
+        told.add(call);
+        const { file, start } = expr.place;
+        const said = messages.DA2003.functions({ steps: [...path.slice(at), next.name] });
+        context.reporter.report(said, { file, start, end: start + next.name.length });
+      } else if (at < 0 && !done.has(next.name)) {
+        visit(next);
+      }
+    });
+    path.pop();
+    done.add(fn.name);
+  };
+  for (const fn of functions) {
+    if (!done.has(fn.name)) {
+      visit(fn);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+/** `// da-ignore CODE: reason` on the line above: silences the warnings of that code there, if it gives a reason. */
+
+import type { SourceFile } from "../../dsl/syntax.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+
+const IGNORE = /^da-ignore\s+(DA\d{4})\s*(?::\s*(.*))?$/;
+
+interface Ignore {
+  readonly code: string;
+  readonly reasoned: boolean;
+}
+
+/** `lineOf` tells a file's line of an offset. */
+export function withoutIgnored(
+  diagnostics: readonly Diagnostic[],
+  files: ReadonlyMap<string, SourceFile>,
+  lineOf: (file: string, offset: number) => number,
+): Diagnostic[] {
+  const byFile = new Map<string, ReadonlyMap<number, readonly Ignore[]>>();
+  return diagnostics.flatMap((diagnostic) => {
+    const { file, start } = diagnostic.location;
+    const source = files.get(file);
+    if (diagnostic.severity === "error" || source === undefined) {
+      return [diagnostic];
+    }
+    const ignores = byFile.get(file) ?? ignoresOf(source, (offset) => lineOf(file, offset));
+    byFile.set(file, ignores);
+    const found = above(ignores, lineOf(file, start)).filter((ignore) => ignore.code === diagnostic.code);
+    if (found.some((ignore) => ignore.reasoned)) {
+      return [];
+    }
+    return [found.length === 0 ? diagnostic : needsReason(diagnostic)];
+  });
+}
+
+/** The comments that are right above a line, one under the other. */
+function above(ignores: ReadonlyMap<number, readonly Ignore[]>, line: number): Ignore[] {
+  const found: Ignore[] = [];
+  for (let at = line - 1; ; at--) {
+    const here = ignores.get(at);
+    if (here === undefined) {
+      return found;
+    }
+    found.push(...here);
+  }
+}
+
+function ignoresOf(file: SourceFile, lineOf: (offset: number) => number): Map<number, readonly Ignore[]> {
+  const ignores = new Map<number, readonly Ignore[]>();
+  for (const comment of file.comments) {
+    const match = comment.kind === "line" ? IGNORE.exec(comment.text.trim()) : null;
+    const code = match?.[1];
+    if (code !== undefined) {
+      const line = lineOf(comment.start);
+      ignores.set(line, [...(ignores.get(line) ?? []), { code, reasoned: (match?.[2] ?? "").trim() !== "" }]);
+    }
+  }
+  return ignores;
+}
+
+function needsReason(diagnostic: Diagnostic): Diagnostic {
+  const message = `${diagnostic.message} The \`da-ignore\` above it needs a reason.`;
+  return { ...diagnostic, message, suggestion: `write \`// da-ignore ${diagnostic.code}: reason\`` };
+}

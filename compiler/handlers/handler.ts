@@ -1,0 +1,182 @@
+/** A handler: what it handles, its clauses, and its body, into the model. */
+
+import type { HandlerDeclaration, Name } from "../../dsl/syntax.ts";
+import type { Defined, EventInfo, SignalInfo } from "../declarations/definitions.ts";
+import { messages } from "../diagnostics/messages/index.ts";
+import { related } from "../diagnostics/report.ts";
+import { checkCondition } from "../expressions/conditions.ts";
+import { emptyEnv } from "../expressions/constants.ts";
+import { block, type Env, type Handled } from "../expressions/env.ts";
+import { assume } from "../expressions/narrow.ts";
+import type { Handler, HandlerBody, RecordType } from "../model.ts";
+import { report, reportUnknown } from "../names/context.ts";
+import type { At, FileScope } from "../names/files.ts";
+import { nearest } from "../names/near.ts";
+import { type Body, untouched } from "./body.ts";
+import { handledRecord } from "./fields.ts";
+import { RULES } from "./kinds.ts";
+import { checkBlock } from "./statements.ts";
+import { checkTypeScript } from "./typescript.ts";
+
+export function checkHandler(context: Defined, { node, file }: At<HandlerDeclaration>): Handler {
+  const { events, unknown } = handledBy(context, file, node);
+  const body: Body = { context, node, touched: untouched(), handled: events, lets: [], changes: [] };
+  const clauses = checkClauses(context, file, node);
+  const record = recordOfEvents(context, events, unknown);
+  const names = events.map((event) => event.name);
+  const handled: Handled = { record, names: unknown ? null : { kind: "union", values: names, open: false, docs: {} } };
+  const env: Env = { ...emptyEnv(context, file), handled };
+  const when = node.when === null ? null : checkCondition(node.when, env, "`when`");
+  const statements = checkBody(body, file, when === null ? env : assume(env, when, true));
+  tellUnused(body);
+  const { touched } = body;
+  return {
+    name: node.name.text,
+    doc: node.doc,
+    place: file.place(node),
+    namePlace: file.place(node.name),
+    broken: false,
+    kind: node.handler,
+    was: node.was?.value ?? null,
+    on: node.on.map((name) => ({ name: name.text, place: file.place(name) })),
+    fields: record.fields,
+    ...clauses,
+    when,
+    body: statements,
+    reads: [...touched.reads],
+    updates: [...touched.updates],
+    deletes: [...touched.deletes],
+    emits: [...touched.emits],
+    signals: [...touched.signals],
+    forwards: [...touched.forwards],
+    changes: [...new Set(body.changes.flatMap(({ local, store }) => (local.used ? [store] : [])))],
+    waits: [...touched.waits],
+  };
+}
+
+function checkBody(body: Body, file: FileScope, env: Env): HandlerBody {
+  const { node } = body;
+  if (node.body.kind === "typescript") {
+    return checkTypeScript(body, file, node.body);
+  }
+  const { statements } = checkBlock(body, node.body, { env: block(env), effect: false, exits: false });
+  return { kind: "statements", statements };
+}
+
+interface HandledEvents {
+  readonly events: readonly (EventInfo | SignalInfo)[];
+  /** Some are not known. */
+  readonly unknown: boolean;
+}
+
+function handledBy(context: Defined, file: FileScope, node: HandlerDeclaration): HandledEvents {
+  const events = new Map<string, EventInfo | SignalInfo>();
+  const first = new Map<string, Name>();
+  let unknown = node.on.length === 0;
+  for (const name of node.on) {
+    const event = context.definitions.events.get(name.text);
+    const before = first.get(name.text);
+    if (before !== undefined) {
+      const places = [related("handled here", file.place(before))];
+      report(context, messages.DA2002.setting({ name: name.text }), file, name, places);
+    } else if (event === undefined) {
+      unknown = true;
+      const near = nearest(name.text, context.definitions.events.keys());
+      reportUnknown(context, file, name, () =>
+        messages.DA2001.name({ what: "event or signal", name: name.text, near }),
+      );
+    } else {
+      events.set(name.text, event);
+      checkHandled(context, file, node, name, event);
+    }
+    first.set(name.text, name);
+  }
+  return { events: [...events.values()], unknown };
+}
+
+/** Whether this kind of handler handles that. */
+function checkHandled(
+  context: Defined,
+  file: FileScope,
+  node: HandlerDeclaration,
+  name: Name,
+  event: EventInfo | SignalInfo,
+): void {
+  const kind = node.handler;
+  const tellNot = (what: string): void => {
+    const said = messages.DA5003.handles({ kind, what, name: name.text, allowed: RULES[kind].handles });
+    report(context, said, file, name, [related("declared here", event.file.place(event.node.name))]);
+  };
+  if (event.kind === "signal") {
+    if (kind !== "demux") {
+      tellNot("signals");
+    }
+  } else if (!event.ofSource) {
+    if (kind !== "dep") {
+      tellNot("discrete events");
+    }
+  } else if (kind === "dep" && event.source !== null) {
+    const from = context.definitions.sources.get(event.source)?.source.from ?? "internal";
+    if (from !== "internal" && !isSourceBroken(context, event.source)) {
+      tellNot(`source events with \`from: ${from}\``);
+    }
+  }
+}
+
+/** What a source is from is not known where that setting is in error. */
+function isSourceBroken(context: Defined, source: string): boolean {
+  return context.definitions.sources.get(source)?.node.incomplete === true;
+}
+
+function recordOfEvents(context: Defined, events: readonly (EventInfo | SignalInfo)[], unknown: boolean): RecordType {
+  const known = handledRecord(
+    context.types,
+    events.map((event) => event.record),
+  );
+  if (!unknown) {
+    return known;
+  }
+  const open: RecordType = { kind: "record", fields: known.fields };
+  context.types.open.add(open);
+  return open;
+}
+
+type Clauses = Pick<Handler, "limit" | "limitPlace" | "fanout">;
+
+function checkClauses(context: Defined, file: FileScope, node: HandlerDeclaration): Clauses {
+  const rules = RULES[node.handler];
+  const found: { limit: number | null; limitPlace: Handler["limitPlace"]; fanout: string | null } = {
+    limit: null,
+    limitPlace: null,
+    fanout: null,
+  };
+  const seen = new Set<string>();
+  for (const clause of node.clauses) {
+    if (seen.has(clause.kind)) {
+      report(context, messages.DA2002.setting({ name: clause.kind }), file, clause);
+      continue;
+    }
+    seen.add(clause.kind);
+    if (!rules[clause.kind]) {
+      const what = `say \`${clause.kind}\``;
+      report(context, messages.DA5003.does({ kind: node.handler, what, allowed: rules.may }), file, clause);
+    } else if (clause.kind === "fanout") {
+      found.fanout = clause.reason.value;
+    } else if (clause.value.integer && clause.value.value >= 1) {
+      found.limit = clause.value.value;
+      found.limitPlace = file.place(clause);
+    } else {
+      const type = "int(1..)";
+      report(context, messages.DA3004.bounds({ value: clause.value.raw, type }), file, clause.value);
+    }
+  }
+  return found;
+}
+
+function tellUnused(body: Body): void {
+  for (const local of body.lets) {
+    if (!local.used) {
+      body.context.reporter.report(messages.DA8005.notUsed({ name: local.name }), local.place);
+    }
+  }
+}
