@@ -9,8 +9,6 @@ import { type Topology, topologyOf } from "../topology/topology.ts";
 export interface Written {
   /** In the order of the text, those of an import where it stands. */
   readonly declarations: readonly At<Declaration>[];
-  /** Names in text that a syntax error made unreadable: nothing is to be said about them. */
-  readonly lostNames: ReadonlySet<string>;
 }
 
 export interface Context {

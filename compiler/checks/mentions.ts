@@ -14,13 +14,11 @@ import type {
 } from "../../dsl/syntax.ts";
 import type { At } from "../names/files.ts";
 
-/** Each by name. Tests mention types, functions and values, but what they send and expect is made by nothing. */
+/** Each by name. What a test sends or expects is neither made nor handled by that. */
 export interface Mentions {
   readonly types: Set<string>;
   /** Functions, and stores that are read. */
   readonly calls: Set<string>;
-  /** Variables, fields and params. */
-  readonly values: Set<string>;
   readonly handled: Set<string>;
   readonly emitted: Set<string>;
   readonly read: Set<string>;
@@ -44,7 +42,6 @@ function nothing(): Mentions {
   return {
     types: new Set(),
     calls: new Set(),
-    values: new Set(),
     handled: new Set(),
     emitted: new Set(),
     read: new Set(),
@@ -55,7 +52,6 @@ function nothing(): Mentions {
 function merge(from: Mentions, into: Mentions): void {
   for (const name of from.types) into.types.add(name);
   for (const name of from.calls) into.calls.add(name);
-  for (const name of from.values) into.values.add(name);
   for (const name of from.handled) into.handled.add(name);
   for (const name of from.emitted) into.emitted.add(name);
   for (const name of from.read) into.read.add(name);
@@ -225,8 +221,7 @@ function inStep(step: TestStep, found: Mentions): void {
 
 function inEntries({ entries }: RecordNode, found: Mentions): void {
   for (const entry of entries) {
-    if (entry.kind === "entry" && entry.value === null) found.values.add(entry.name.text);
-    else if (entry.value !== null) inExpression(entry.value, found);
+    if (entry.value !== null) inExpression(entry.value, found);
   }
 }
 
@@ -236,9 +231,6 @@ function inAll(keys: readonly Argument[], found: Mentions): void {
 
 function inExpression(expression: Expression, found: Mentions): void {
   switch (expression.kind) {
-    case "name":
-      found.values.add(expression.name);
-      break;
     case "call":
       found.calls.add(expression.callee.text);
       inAll(expression.arguments, found);
@@ -254,7 +246,7 @@ function inExpression(expression: Expression, found: Mentions): void {
   }
 }
 
-type Compound = Exclude<Expression, { readonly kind: "name" | "call" | "record" | "list" }>;
+type Compound = Exclude<Expression, { readonly kind: "call" | "record" | "list" }>;
 
 function partsOf(expression: Compound): readonly Expression[] {
   switch (expression.kind) {
@@ -280,6 +272,7 @@ function partsOf(expression: Compound): readonly Expression[] {
       return [expression.body];
     case "parenthesized":
       return [expression.expression];
+    case "name":
     case "number":
     case "string":
     case "bool":

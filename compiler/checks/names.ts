@@ -31,43 +31,25 @@ function wireNames(context: Context): readonly Diagnostic[] {
   );
   const wired = [...events, ...signals].filter((one) => !one.declared.broken);
   wired.sort((a, b) => context.order(a.declared) - context.order(b.declared));
-  return twice(wired, (one) => `${one.among}\n${one.declared.wire}`).flatMap(([one, other]) =>
-    clash(
-      DA4005.wireName({
-        what: one.what,
-        name: one.declared.name,
-        wire: one.declared.wire,
-        other: other.declared.name,
-      }),
-      one.declared,
-      one.declared.namePlace,
-      other.declared,
-    ),
-  );
+  return twice(wired, (one) => `${one.among}\n${one.declared.wire}`).map(([{ what, declared }, other]) => {
+    const { name, wire, namePlace } = declared;
+    return clash(DA4005.wireName({ what, name, wire, other: other.declared.name }), namePlace, other.declared);
+  });
 }
 
 /** SQL compares the names of tables without regard to case. */
 function tables(context: Context): readonly Diagnostic[] {
   const stores = sound(context, context.model.stores);
-  return twice(stores, (store) => store.table.toLowerCase()).flatMap(([store, other]) =>
-    clash(
-      DA4005.table({ name: store.name, table: store.table, other: other.name }),
-      store,
-      tableLocation(context, store),
-      other,
-    ),
-  );
+  return twice(stores, (store) => store.table.toLowerCase()).map(([store, other]) => {
+    const { name, table } = store;
+    return clash(DA4005.table({ name, table, other: other.name }), tableLocation(context, store), other);
+  });
 }
 
 function sourceTopics(context: Context): readonly Diagnostic[] {
   const sources = sound(context, context.model.sources);
-  return twice(sources, (source) => source.topic).flatMap(([source, other]) =>
-    clash(
-      DA4005.sourceTopic({ name: source.name, topic: source.topic, other: other.name }),
-      source,
-      source.topicPlace,
-      other,
-    ),
+  return twice(sources, (source) => source.topic).map(([{ name, topic, topicPlace }, other]) =>
+    clash(DA4005.sourceTopic({ name, topic, other: other.name }), topicPlace, other),
   );
 }
 
@@ -110,10 +92,8 @@ function twice<T>(all: readonly T[], key: (one: T) => string): readonly (readonl
   return found;
 }
 
-/** Two of one name are another error, which is told already. */
-function clash(message: Said, one: Declared, location: Location, other: Declared): readonly Diagnostic[] {
-  if (one.name === other.name) return [];
-  return [diagnostic(message, location, [related(`\`${other.name}\` is declared here`, other.namePlace)])];
+function clash(message: Said, location: Location, other: Declared): Diagnostic {
+  return diagnostic(message, location, [related(`\`${other.name}\` is declared here`, other.namePlace)]);
 }
 
 function tableLocation(context: Context, store: Store): Location {

@@ -101,5 +101,7 @@ function fieldsIn(values: readonly Expr[]): ReadonlySet<string> {
 
 function fieldOf(value: Expr): string | null {
   if (value.kind === "field") return value.name;
+  // The same value, given to another type.
+  if (value.kind === "convert" || value.kind === "bounded") return fieldOf(value.value);
   return value.kind === "member" && value.object.kind === "event" ? value.name : null;
 }
