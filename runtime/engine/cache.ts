@@ -1,18 +1,25 @@
 /**
- * Batches that were read and decoded lately, by topic and partition: several handlers of one topic decode once, and what
+ * Batches that were read or appended lately, by topic and partition: several handlers of one topic decode once, and what
  * this process has emitted is handed on without reading it back. It forgets what all have read, and what is too much.
  */
+import type { RecordBatch } from "../log/batch.ts";
 import type { LogReader } from "../log/port.ts";
 import type { Decoded, Decoder } from "./decode.ts";
 
 const FETCH_BYTES = 1 << 20;
-const MAX_EVENTS = 60_000;
-const MAX_CACHED_BYTES = 64 << 20;
+const MAX_BYTES = 64 << 20;
+
+interface Entry {
+  readonly batch: RecordBatch;
+  decoded: Decoded | null;
+}
+
+/** Of one partition, in ascending order of offsets. */
+type Entries = Entry[];
 
 export class DecodedCache {
   readonly #decoders: ReadonlyMap<string, Decoder>;
-  /** Batches in ascending order of offsets. */
-  readonly #batches = new Map<string, Decoded[]>();
+  readonly #partitions = new Map<string, Entries>();
 
   constructor(decoders: ReadonlyMap<string, Decoder>) {
     this.#decoders = decoders;
@@ -20,75 +27,69 @@ export class DecodedCache {
 
   /** The batch that holds an offset, or the next one after it; undefined where there is none yet. */
   async get(reader: LogReader, topic: string, partition: number, offset: number): Promise<Decoded | undefined> {
-    return this.#find(topic, partition, offset) ?? (await this.#fetch(reader, topic, partition, offset));
+    const entries = this.#of(topic, partition);
+    let entry = find(entries, offset);
+    if (entry === undefined) {
+      const batches = await reader.fetch(topic, partition, offset, FETCH_BYTES);
+      for (const batch of batches)
+        if (find(entries, batch.base) === undefined) insert(entries, { batch, decoded: null });
+      // Where a log has gaps, its next batch begins after the offset.
+      entry = find(entries, offset) ?? entries.find(({ batch }) => batch.base === batches[0]?.base);
+    }
+    if (entry === undefined) return undefined;
+    entry.decoded ??= this.#decode(topic, partition, entry.batch);
+    return entry.decoded;
   }
 
-  #find(topic: string, partition: number, offset: number): Decoded | undefined {
-    return this.#of(topic, partition).find((batch) => batch.base <= offset && offset < batch.next);
-  }
-
-  async #fetch(reader: LogReader, topic: string, partition: number, offset: number): Promise<Decoded | undefined> {
+  #decode(topic: string, partition: number, batch: RecordBatch): Decoded {
     const decoder = this.#decoders.get(topic);
     if (decoder === undefined) throw new Error(`The topic ${topic} is not read.`);
-    const batches = await reader.fetch(topic, partition, offset, FETCH_BYTES);
-    const [first] = batches.map((batch) => {
-      const known = this.#find(topic, partition, batch.base);
-      if (known !== undefined) return known;
-      const decoded = decoder.decode(partition, batch);
-      this.add(decoded);
-      return decoded;
-    });
-    return first;
+    return decoder.decode(partition, batch);
   }
 
-  add(decoded: Decoded): void {
-    const batches = this.#of(decoded.topic, decoded.partition);
-    batches.push(decoded);
-    if ((batches.at(-2)?.base ?? -1) > decoded.base) batches.sort((a, b) => a.base - b.base);
+  /** A batch that was appended here, decoded where its events are at hand. */
+  add(topic: string, partition: number, batch: RecordBatch, decoded: Decoded | null): void {
+    if (this.#decoders.has(topic)) insert(this.#of(topic, partition), { batch, decoded });
   }
 
-  #of(topic: string, partition: number): Decoded[] {
+  #of(topic: string, partition: number): Entries {
     const place = `${topic}/${partition}`;
-    let batches = this.#batches.get(place);
-    if (batches === undefined) {
-      batches = [];
-      this.#batches.set(place, batches);
+    let entries = this.#partitions.get(place);
+    if (entries === undefined) {
+      entries = [];
+      this.#partitions.set(place, entries);
     }
-    return batches;
+    return entries;
   }
 
   /** Forgets the batches of a partition that lie before what its slowest reader has read. */
   forget(topic: string, partition: number, before: number): void {
-    const batches = this.#of(topic, partition);
-    if ((batches[0]?.next ?? Infinity) > before) return;
-    this.#batches.set(
-      `${topic}/${partition}`,
-      batches.filter(({ next }) => next > before),
-    );
-  }
-
-  /** Forgets offsets that were never committed. */
-  forgetFrom(topic: string, partition: number, offset: number): void {
-    this.#batches.set(
-      `${topic}/${partition}`,
-      this.#of(topic, partition).filter(({ next }) => next <= offset),
-    );
+    const entries = this.#of(topic, partition);
+    const first = entries.findIndex(({ batch }) => batch.next > before);
+    entries.splice(0, first === -1 ? entries.length : first);
   }
 
   /** Forgets the newest batches, which are read last, where it holds too much. */
   shrink(): void {
-    let [events, bytes] = [0, 0];
-    for (const [place, batches] of this.#batches) {
-      const kept = batches.filter((batch) => {
-        events += batch.events.length;
-        bytes += batch.batch.bytes.length;
-        return events <= MAX_EVENTS && bytes <= MAX_CACHED_BYTES;
+    let bytes = 0;
+    for (const entries of this.#partitions.values()) {
+      const first = entries.findIndex(({ batch }) => {
+        bytes += batch.bytes.length;
+        return bytes > MAX_BYTES;
       });
-      if (kept.length < batches.length) this.#batches.set(place, kept);
+      if (first !== -1) entries.length = first;
     }
   }
 
   clear(): void {
-    this.#batches.clear();
+    this.#partitions.clear();
   }
+}
+
+const find = (entries: Entries, offset: number): Entry | undefined =>
+  entries.find(({ batch }) => batch.base <= offset && offset < batch.next);
+
+function insert(entries: Entries, entry: Entry): void {
+  entries.push(entry);
+  if ((entries.at(-2)?.batch.base ?? -1) > entry.batch.base) entries.sort((a, b) => a.batch.base - b.batch.base);
 }

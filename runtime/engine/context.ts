@@ -14,7 +14,7 @@ import { Incoming } from "./incoming.ts";
 import { passesOf, withPass } from "./passes.ts";
 import type { EmittedEvent, EmittedSignal, HandlerPlan, UsedStore } from "./plan.ts";
 import type { StoreRows } from "./rows.ts";
-import type { Contribution, Given } from "./stores.ts";
+import type { Contribution, Given, StorePlan } from "./stores.ts";
 import { eventText, type Writing } from "./writing.ts";
 
 /** What runs share: where their effects go. */
@@ -34,14 +34,23 @@ interface Added {
   readonly instant: Instant;
 }
 
+interface Use {
+  readonly used: UsedStore;
+  readonly rows: StoreRows;
+}
+
 /** Thrown by `require` where the handler is to stop, with what was done before. */
 export const SKIP: unique symbol = Symbol("skip");
 
 export class HandlerContext implements Context {
   readonly #plan: HandlerPlan;
   readonly #effects: Effects;
+  readonly #stores: ReadonlyMap<string, Use>;
+  /** Rows that may have to be undone. */
+  readonly #undoable: readonly StoreRows[];
   #event: Incoming;
-  #ordinals = new Map<EmittedEvent, number>();
+  /** How often each event was emitted in this run. */
+  readonly #ordinals: number[];
   #updates = 0;
   #passes: string | null = null;
   #emitted: Incoming[] = [];
@@ -52,6 +61,10 @@ export class HandlerContext implements Context {
     this.#plan = plan;
     this.#effects = effects;
     this.#event = event;
+    this.#ordinals = Array.from({ length: plan.emits.size + plan.signals.size }, () => 0);
+    const uses = [...plan.stores].map(([name, used]): [string, Use] => [name, { used, rows: effects.rows(name) }]);
+    this.#stores = new Map(uses);
+    this.#undoable = uses.map(([, { rows }]) => rows);
   }
 
   get id(): string {
@@ -70,16 +83,18 @@ export class HandlerContext implements Context {
     this.#event = event;
     this.#updates = 0;
     this.#passes = event.passes;
-    this.#emitted = [];
+    if (this.#emitted.length > 0) {
+      this.#emitted = [];
+      this.#ordinals.fill(0);
+    }
     if (this.#added.length > 0) this.#added = [];
     if (this.#forwards.length > 0) this.#forwards = [];
-    this.#ordinals.clear();
   }
 
   /** The effects take hold; gives what was emitted. */
   apply(): readonly Incoming[] {
     for (const { rows, key, contribution, instant } of this.#added) rows.add(key, contribution, instant);
-    for (const { plan } of this.#plan.stores.values()) this.#effects.rows(plan.name).keep();
+    for (const rows of this.#undoable) rows.keep();
     for (const event of this.#emitted) this.#effects.emit(event);
     for (const topic of this.#forwards) this.#effects.forward(topic, this.#event);
     return this.#emitted;
@@ -87,7 +102,7 @@ export class HandlerContext implements Context {
 
   /** The effects are dropped. */
   undo(): void {
-    for (const { plan } of this.#plan.stores.values()) this.#effects.rows(plan.name).undo();
+    for (const rows of this.#undoable) rows.undo();
   }
 
   emit(name: string, value: object, options?: EmitOptions): void {
@@ -108,11 +123,11 @@ export class HandlerContext implements Context {
   #emit(target: EmittedEvent, value: Value, options?: EmitOptions): void {
     const cause = this.#event;
     const { event } = target;
-    const ordinal = this.#ordinals.get(target) ?? 0;
-    this.#ordinals.set(target, ordinal + 1);
+    const ordinal = this.#ordinals[target.index] ?? 0;
+    this.#ordinals[target.index] = ordinal + 1;
     const id = options?.id ?? derivedId(cause, target, ordinal);
     const at = givenTime(options?.at) ?? timeOf(target, value) ?? cause.at;
-    const hops = event.source === null && !this.#plan.signals.has(event.name) ? cause.hops + 1 : cause.hops;
+    const hops = event.source === null && !target.isSignal ? cause.hops + 1 : cause.hops;
     if (hops > this.#effects.maxHops) {
       throw new DeadFault(
         "hops",
@@ -130,7 +145,7 @@ export class HandlerContext implements Context {
   update(store: string, key: Given, values: Given): void {
     const { used, rows } = this.#use(store);
     const [slots, contribution] = [used.plan.keyOf(key), used.plan.contributionOf(values)];
-    const instant = this.#instant();
+    const instant = this.#instant(used.plan);
     if (used.use === "fold" && !this.#effects.isCareful) this.#added.push({ rows, key: slots, contribution, instant });
     else rows.update(slots, contribution, instant);
   }
@@ -139,7 +154,7 @@ export class HandlerContext implements Context {
     const { used, rows } = this.#use(store);
     const slots = used.plan.keyOf(key);
     const before = rows.get(slots);
-    const after = rows.update(slots, used.plan.contributionOf(values), this.#instant());
+    const after = rows.update(slots, used.plan.contributionOf(values), this.#instant(used.plan));
     const { rowOf } = used.plan;
     return { before: before === null ? null : rowOf(slots, before), after: rowOf(slots, after) };
   }
@@ -181,19 +196,22 @@ export class HandlerContext implements Context {
     this.#passes = withPass(this.#event.passes, name, passed + 1);
   }
 
-  #use(store: string): { readonly used: UsedStore; readonly rows: StoreRows } {
-    const used = this.#plan.stores.get(store);
-    if (used === undefined) throw new Error(`${this.#plan.name} may not use the store ${store}.`);
-    return { used, rows: this.#effects.rows(store) };
+  #use(store: string): Use {
+    const use = this.#stores.get(store);
+    if (use === undefined) throw new Error(`${this.#plan.name} may not use the store ${store}.`);
+    return use;
   }
 
-  #instant(): Instant {
+  #instant(store: StorePlan): Instant {
+    const ordinal = this.#updates++;
+    if (!store.isTimed) return TIMELESS;
     const { id, at, event } = this.#event;
-    const ordinal = String(this.#updates++).padStart(6, "0");
     // A separator below all characters that names hold makes the text sort as its parts do.
-    return { at, by: `${id}\u0001${event.name}\u0001${this.#plan.name}\u0001${ordinal}` };
+    return { at, by: `${id}\u0001${event.name}\u0001${this.#plan.name}\u0001${String(ordinal).padStart(6, "0")}` };
   }
 }
+
+const TIMELESS: Instant = { at: 0, by: "" };
 
 function derivedId(cause: Incoming, { seed }: EmittedEvent, ordinal: number): string {
   const { a, b, c, d } = cause.hash;

@@ -39,6 +39,9 @@ export interface UsedStore {
 
 export interface EmittedEvent {
   readonly event: EventPlan;
+  /** Place among what its handler emits. */
+  readonly index: number;
+  readonly isSignal: boolean;
   /** Of the ids of this handler's events of this name. */
   readonly seed: Hash;
   /** Some handler of this process reads its topic, and finds it written as the pipeline writes it. */
@@ -142,7 +145,9 @@ function planHandler(
     index,
     topics: [...new Set(on.filter(({ name }) => !signals.has(name)).map(({ topic }) => topic))],
     handles: events.all.map((event) => on.includes(event)),
-    emits: new Map(handler.emits.map((name) => [name, planEmit(handler, named(events.byName, name), definition)])),
+    emits: new Map(
+      handler.emits.map((name, place) => [name, planEmit(handler, named(events.byName, name), place, definition)]),
+    ),
     signals: new Map(),
     stores: new Map(usedStores(handler).map((name) => [name, usedStore(handler, named(stores, name))])),
     deadTopic: deadTopicOf(definition, handler.name),
@@ -150,10 +155,15 @@ function planHandler(
   };
 }
 
-function planEmit(handler: HandlerDefinition, event: EventPlan, definition: PipelineDefinition): EmittedEvent {
+function planEmit(
+  handler: HandlerDefinition,
+  event: EventPlan,
+  index: number,
+  definition: PipelineDefinition,
+): EmittedEvent {
   const source = definition.sources.find(({ name }) => name === event.source) ?? null;
   const isRead = source === null && definition.handlers.some(({ on }) => on.includes(event.name));
-  return { event, seed: seedOf(`${handler.name}\n${event.name}`), isRead, source };
+  return { event, index, isSignal: false, seed: seedOf(`${handler.name}\n${event.name}`), isRead, source };
 }
 
 function usedStores({ reads, updates, deletes, changes, waits }: HandlerDefinition): string[] {
@@ -178,13 +188,14 @@ function planSignals(
   events: EventPlans,
   stores: ReadonlyMap<string, StorePlan>,
 ): void {
-  for (const name of names) {
+  for (const [index, name] of names.entries()) {
     const signal = definition.signals.find((each) => each.name === name);
     if (signal === undefined || handler === undefined) throw new Error(`The definition has no signal ${name}.`);
     const event = named(events.byName, name);
     const store = named(stores, signal.store);
     handler.signals.set(name, {
-      ...planEmit(handler.definition, event, definition),
+      ...planEmit(handler.definition, event, handler.emits.size + index, definition),
+      isSignal: true,
       isRead: false,
       store,
       changes: new Set(store.columns.map(({ column }) => column.name)),

@@ -4,7 +4,7 @@
  */
 
 import { UserError } from "../errors.ts";
-import type { LogPort, LogReader } from "../log/port.ts";
+import type { Append, LogPort, LogReader } from "../log/port.ts";
 import { StoreOverflow, type StorePort, type StoreTx } from "../store/port.ts";
 import { DecodedCache } from "./cache.ts";
 import { HandlerContext, SKIP } from "./context.ts";
@@ -21,10 +21,12 @@ import { endsOf, type Input, type Reader, type Readers } from "./readers.ts";
 import { MISSING } from "./rows.ts";
 import { Counts } from "./stats.ts";
 
-/** A reader handles so many events before the next one has its turn. */
-const MAX_EVENTS = 5000;
-/** No reader begins after a round has lasted so long. */
+/** A round ends when it has read so many records of sources, or has lasted so long. */
+const MAX_RECORDS = 5000;
 const MAX_MS = 200;
+/** Within it, readers take turns: what is in hand at once fits in a processor's cache and is soon forgotten. */
+const TURN_RECORDS = 512;
+const TURN_EVENTS = 4096;
 const EVENTS_BETWEEN_LOOKS = 128;
 
 export interface Ports {
@@ -50,7 +52,9 @@ export class Rounds {
   readonly counts = new Map<string, Counts>();
   /** Ends of partitions as the last round saw them. */
   ends: ReadonlyMap<string, number> = new Map();
-  #turn = 0;
+  #turns = 0;
+  /** Records of sources read in the round in hand, and when it is to end. */
+  #records = 0;
   #until = 0;
 
   constructor(
@@ -103,12 +107,9 @@ export class Rounds {
     const tx = await this.#ports.store.begin();
     try {
       const isBusy = await this.#work(tx, now, feed);
-      if (!isBusy) {
-        await tx.rollback();
-        return false;
-      }
-      await this.#commit(tx);
-      return true;
+      if (isBusy) await this.#commit(tx);
+      else await tx.rollback();
+      return isBusy;
     } catch (error) {
       this.#forgetAll();
       await tx.rollback();
@@ -124,24 +125,71 @@ export class Rounds {
   }
 
   async #work(tx: StoreTx, now: number, feed: Feed | null): Promise<boolean> {
-    this.#effects.outbox.begin(now);
-    if (feed !== null) await this.#feed(tx, feed);
-    const extents = await this.#log.extents();
-    this.ends = endsOf(extents);
-    for (const { failure } of this.#readers.meet(extents)) this.#observer.onTrouble?.(failure ?? "");
     for (const reader of this.#readers.all) for (const input of reader.inputs) input.staged = input.next;
-    const waiting = this.#readers.all.filter((reader) => this.#lagOf(reader) > 0 && reader.failure === null);
-    if (waiting.length === 0) return feed !== null;
-    await this.#readAll(tx, waiting);
-    return true;
+    this.#effects.outbox.begin(now);
+    this.#until = performance.now() + MAX_MS;
+    this.#records = 0;
+    let isBusy = false;
+    if (feed !== null) {
+      await this.#feed(tx, feed);
+      isBusy = true;
+    }
+    while (await this.#turn(tx)) {
+      isBusy = true;
+      if (this.#records >= MAX_RECORDS || performance.now() > this.#until) break;
+    }
+    return isBusy;
   }
 
   async #feed(tx: StoreTx, { records, note }: Feed): Promise<void> {
     addFeed(this.#plan, this.#effects.outbox, records);
-    const appends = appendsOf(this.#effects.outbox.take());
-    if (this.#ports.store.capabilities.outboxIsLog) await tx.outbox(appends);
-    else await this.#ports.log.append(appends);
+    await this.#post((appends) => (this.#outboxIsLog ? tx.outbox(appends) : this.#ports.log.append(appends)));
     if (note !== undefined) await tx.setNote(note.name, note.text);
+  }
+
+  get #outboxIsLog(): boolean {
+    return this.#ports.store.capabilities.outboxIsLog;
+  }
+
+  /** Every reader that has something to read has its turn; false where none has. */
+  async #turn(tx: StoreTx): Promise<boolean> {
+    const extents = await this.#log.extents();
+    this.ends = endsOf(extents);
+    for (const { failure } of this.#readers.meet(extents)) this.#observer.onTrouble?.(failure ?? "");
+    const waiting = this.#readers.all.filter((reader) => this.#lagOf(reader) > 0 && reader.failure === null);
+    if (waiting.length === 0) return false;
+    // Sources first: a handler reads no further than its source has told what is no event.
+    const handlers = waiting.filter(({ handler }) => handler !== null);
+    const first = handlers.length === 0 ? 0 : this.#turns++ % handlers.length;
+    for (const reader of waiting) if (reader.source !== null) await this.#read(tx, reader, TURN_RECORDS);
+    for (const reader of [...handlers.slice(first), ...handlers.slice(0, first)]) {
+      await this.#read(tx, reader, TURN_EVENTS);
+      if (performance.now() > this.#until) break;
+    }
+    if (this.#outboxIsLog) await this.#post((appends) => tx.outbox(appends));
+    this.#forgetRead();
+    return true;
+  }
+
+  /** Sends what was emitted on its way; where the log gives it offsets at once, it can be read at once. */
+  async #post(append: (appends: readonly Append[]) => Promise<readonly number[] | null>): Promise<void> {
+    const appended = this.#effects.outbox.take();
+    if (appended.length === 0) return;
+    const bases = await append(appendsOf(appended));
+    for (const [index, each] of appended.entries()) {
+      const base = bases?.[index];
+      if (base !== undefined) this.#handOn(each, base);
+    }
+  }
+
+  /** What was appended here need not be read back; what handlers emitted is handed on as it is. */
+  #handOn(appended: Appended, base: number): void {
+    const { topic, partition, events } = appended;
+    const batch = settle(appended, base);
+    const isSource = this.#plan.sources.some((source) => source.definition.topic === topic);
+    const [problems, unknown] = [[], []];
+    const decoded = { topic, partition, base, next: batch.next, batch, events, problems, unknown, unhandled: [] };
+    this.#cache.add(topic, partition, batch, isSource || events.length !== batch.count ? null : decoded);
   }
 
   #lagOf(reader: Reader): number {
@@ -150,22 +198,8 @@ export class Rounds {
     return lag;
   }
 
-  /** Sources first: a handler reads no further than its source has told what is no event. */
-  async #readAll(tx: StoreTx, waiting: readonly Reader[]): Promise<void> {
-    const until = performance.now() + MAX_MS;
-    const sources = waiting.filter(({ source }) => source !== null);
-    for (const reader of sources) await this.#read(tx, reader);
-    const handlers = waiting.filter(({ handler }) => handler !== null);
-    const first = handlers.length === 0 ? 0 : this.#turn++ % handlers.length;
-    this.#until = until;
-    for (const reader of [...handlers.slice(first), ...handlers.slice(0, first)]) {
-      await this.#read(tx, reader);
-      if (performance.now() > until) break;
-    }
-  }
-
-  async #read(tx: StoreTx, reader: Reader): Promise<void> {
-    let left = MAX_EVENTS;
+  async #read(tx: StoreTx, reader: Reader, limit: number): Promise<void> {
+    let left = limit;
     for (const input of reader.inputs) {
       const end = this.#endFor(reader, input);
       while (left > 0 && input.staged < end) {
@@ -199,6 +233,7 @@ export class Rounds {
       counts.dead++;
     }
     counts.in += to - from;
+    this.#records += to - from;
     for (const offset of batch.unknown) if (isNow(offset)) counts.unknown++;
     for (const offset of batch.unhandled) if (isNow(offset)) counts.unhandled++;
     input.staged = to;
@@ -276,12 +311,12 @@ export class Rounds {
     const counts = this.#count(handler.name);
     counts.in++;
     counts.out += emitted.length;
-    if (handler.signals.size > 0) for (const made of emitted) this.#handOn(handler, made);
+    if (handler.signals.size > 0) for (const made of emitted) this.#runDemuxes(handler, made);
     return true;
   }
 
   /** A signal is handled in the step that gave it. */
-  #handOn(handler: HandlerPlan, event: Incoming): void {
+  #runDemuxes(handler: HandlerPlan, event: Incoming): void {
     const signal = handler.signals.get(event.event.name);
     for (const demux of signal?.demuxes ?? []) this.#run(demux, event);
   }
@@ -309,7 +344,7 @@ export class Rounds {
     at: number,
     end: number,
   ): Promise<void> {
-    for (let i = at + 1; i < Math.min(events.length, at + MAX_EVENTS); i++) {
+    for (let i = at + 1; i < Math.min(events.length, at + TURN_EVENTS); i++) {
       const event = events[i];
       if (event === undefined || event.offset >= end) break;
       if (handler.handles[event.event.index] === true) this.#probe(handler, event);
@@ -331,14 +366,11 @@ export class Rounds {
 
   async #commit(tx: StoreTx): Promise<void> {
     await this.#effects.flush(tx);
-    const appended = this.#effects.outbox.take();
-    const bases = appended.length === 0 ? [] : await tx.outbox(appendsOf(appended));
+    await this.#post((appends) => tx.outbox(appends));
     const changes = this.#readers.all.flatMap((reader) => reader.changes());
     if (!(await tx.movePositions(changes))) throw new LostPosition();
     await tx.commit();
     this.#moved();
-    if (bases !== null) this.#handOver(appended, bases);
-    this.#forgetRead();
     for (const [name, counts] of this.#staged) {
       this.counts.get(name)?.add(counts);
       counts.clear();
@@ -356,29 +388,15 @@ export class Rounds {
     }
   }
 
-  /** What was emitted here is handed on as it is. */
-  #handOver(appended: readonly Appended[], bases: readonly number[]): void {
-    for (const [index, each] of appended.entries()) {
-      const { topic, partition, events } = each;
-      const base = bases[index] ?? 0;
-      if (events.length === 0 || events.length !== each.batch.count) continue;
-      const batch = settle(each, base);
-      if (!this.#plan.inputs.includes(topic) || this.#plan.sources.some((source) => source.definition.topic === topic))
-        continue;
-      const [problems, unknown] = [[], []];
-      this.#cache.add({ topic, partition, base, next: batch.next, batch, events, problems, unknown, unhandled: [] });
-    }
-  }
-
   #forgetRead(): void {
     const slowest = new Map<string, Input>();
     for (const { inputs, failure } of this.#readers.all) {
       if (failure !== null) continue;
       for (const input of inputs) {
-        if (input.next < (slowest.get(input.isAt)?.next ?? Infinity)) slowest.set(input.isAt, input);
+        if (input.staged < (slowest.get(input.isAt)?.staged ?? Infinity)) slowest.set(input.isAt, input);
       }
     }
-    for (const { topic, partition, next } of slowest.values()) this.#cache.forget(topic, partition, next);
+    for (const { topic, partition, staged } of slowest.values()) this.#cache.forget(topic, partition, staged);
     this.#cache.shrink();
   }
 

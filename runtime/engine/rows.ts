@@ -158,6 +158,7 @@ export class StoreRows {
 
   /** The event's effects on rows are undone, the last one first. */
   undo(): void {
+    if (this.#undo.length === 0) return;
     for (const step of this.#undo.reverse()) step();
     this.#undo = [];
   }

@@ -21,6 +21,8 @@ export interface StorePlan {
   readonly columns: readonly ColumnPlan[];
   /** Some handler reads its rows, or needs them to write. */
   readonly isRead: boolean;
+  /** Some column is decided by the time of an update. */
+  readonly isTimed: boolean;
   /** Plain values of a key; throws a ValueFault. */
   keyOf(key: Given): Slots;
   contributionOf(values: Given): Contribution;
@@ -58,10 +60,17 @@ function planStore(store: StoreDefinition, { types, handlers }: PipelineDefiniti
       handlers.some(({ reads, changes, deletes, waits }) =>
         [reads, changes, deletes, waits].some((names) => names.includes(store.name)),
       ),
-    keyOf: (key) => keyEncoders.map((encode) => encode(key) ?? null),
-    contributionOf: (values) => encoders.map((encode) => encode(values)),
+    isTimed: columns.some(({ column: { kind } }) => kind === "latest" || kind === "first"),
+    keyOf: (key) => encodeAll(keyEncoders, key).map((value) => value ?? null),
+    contributionOf: (values) => encodeAll(encoders, values),
     rowOf: (key, slots) => Object.fromEntries(decoders.map((decode) => decode(key, slots))),
   };
+}
+
+function encodeAll(encoders: readonly Encoder[], values: Given): (Plain | undefined)[] {
+  const all: (Plain | undefined)[] = [];
+  for (const encode of encoders) all.push(encode(values));
+  return all;
 }
 
 type Encoder = (values: Given) => Plain | undefined;

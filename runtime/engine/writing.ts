@@ -28,7 +28,19 @@ export function eventText(writing: Writing, { source }: EmittedEvent, { event, v
   const fields = event.fieldsText(value);
   if (source !== null) return sourceText(`{${fields.slice(1)}}`, source, event.wire, id);
   const around = writing.envelopes[event.index];
-  return `${around?.beforeId}${quote(id)}${around?.beforeTime}${at}${fields}}`;
+  return `${around?.beforeId}${quote(id)}${around?.beforeTime}${timeText(at)}${fields}}`;
+}
+
+let lastTime = 0;
+let lastText = "0";
+
+/** What one event causes has its time: the text of a number this large is worth keeping. */
+function timeText(at: number): string {
+  if (at !== lastTime) {
+    lastTime = at;
+    lastText = String(at);
+  }
+  return lastText;
 }
 
 function sourceText(fields: string, source: SourceDefinition, wire: string, id: string): string {

@@ -1,6 +1,6 @@
 /**
  * Many records of one topic partition as one block of bytes: what logs append and hand out. Values stand side by side, so
- * that a block of ASCII is decoded once, and what the pipeline's own events carry (id, time, hops, trace) is stored in
+ * that a block is looked at once, and what the pipeline's own events carry (id, time, hops, trace) is stored in
  * a compact form instead of as headers.
  *
  * Layout: values | what stands beside each value | ends of both, by record | strings used more than once | foot.
@@ -136,8 +136,8 @@ export class RecordBatch {
   readonly #stringsStart: number;
   readonly #time: number;
   #strings: readonly string[] | null = null;
-  #text: string | null = null;
-  #isUtf8: boolean | null = null;
+  /** What the values are, all in a row. */
+  #form: "ascii" | "utf8" | "other" | null = null;
 
   /** `offsets` where they have gaps. */
   constructor(bytes: Buffer, base: number, offsets: readonly number[] | null = null) {
@@ -192,20 +192,11 @@ export class RecordBatch {
   /** The value as text, or null where it is no UTF-8. */
   text(index: number): string | null {
     const [start, end] = [this.start(index), this.end(index)];
-    if (this.#isUtf8 === null) this.#inspect();
-    if (this.#text !== null) return this.#text.slice(start, end);
-    if (this.#isUtf8 !== true && !isUtf8(this.bytes.subarray(start, end))) return null;
+    this.#form ??= formOf(this.bytes.subarray(0, this.#valuesLength));
+    if (this.#form === "ascii") return this.bytes.toString("latin1", start, end);
     // A value in the midst of a block of UTF-8 is UTF-8 too, unless a character is cut at either end.
-    if (isContinuation(this.bytes[start]) || (end < this.#valuesLength && isContinuation(this.bytes[end]))) {
-      if (!isUtf8(this.bytes.subarray(start, end))) return null;
-    }
-    return this.bytes.toString("utf8", start, end);
-  }
-
-  #inspect(): void {
-    const values = this.bytes.subarray(0, this.#valuesLength);
-    this.#isUtf8 = isUtf8(values);
-    if (isAscii(values)) this.#text = values.toString("latin1");
+    const isWhole = this.#form === "utf8" && !isContinuation(this.bytes[start]) && !isContinuation(this.bytes[end]);
+    return isWhole || isUtf8(this.bytes.subarray(start, end)) ? this.bytes.toString("utf8", start, end) : null;
   }
 
   /** The record's own time, in ms. */
@@ -260,5 +251,7 @@ export class RecordBatch {
     return found;
   }
 }
+
+const formOf = (values: Buffer) => (isAscii(values) ? "ascii" : isUtf8(values) ? "utf8" : "other");
 
 const isContinuation = (byte: number | undefined): boolean => byte !== undefined && (byte & 0xc0) === 0x80;

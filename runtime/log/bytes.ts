@@ -1,8 +1,8 @@
 /** Bytes written and read one field after another. */
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const HEX = "0123456789abcdef";
-const DIGIT = Uint8Array.from({ length: 128 }, (_, code) => Math.max(0, HEX.indexOf(String.fromCharCode(code))));
+/** Value of a hexadecimal digit in lower case, 255 for what is none. */
+const DIGIT = new Uint8Array(65_536).fill(255);
+for (const [value, digit] of [..."0123456789abcdef"].entries()) DIGIT[digit.charCodeAt(0)] = value;
 
 /** Grows as needed and may be used again. */
 export class BytesWriter {
@@ -88,17 +88,27 @@ export class BytesWriter {
 
   /** As `text`, but a UUID in lower case takes 17 bytes. */
   id(text: string): void {
-    if (text.length !== 36 || !UUID.test(text)) {
-      this.byte(0);
-      this.text(text);
-      return;
-    }
+    if (text.length === 36 && this.#uuid(text)) return;
+    this.byte(0);
+    this.text(text);
+  }
+
+  #uuid(text: string): boolean {
     this.#reserve(17);
-    this.#buffer[this.#length++] = 1;
+    const buffer = this.#buffer;
+    let position = this.#length;
+    buffer[position++] = 1;
     for (let i = 0; i < 36; i += 2) {
-      if (text.charCodeAt(i) === 45) i++;
-      this.#buffer[this.#length++] = ((DIGIT[text.charCodeAt(i)] ?? 0) << 4) | (DIGIT[text.charCodeAt(i + 1)] ?? 0);
+      if (i === 8 || i === 13 || i === 18 || i === 23) {
+        if (text.charCodeAt(i) !== 45) return false;
+        i++;
+      }
+      const [high, low] = [DIGIT[text.charCodeAt(i)] ?? 255, DIGIT[text.charCodeAt(i + 1)] ?? 255];
+      if ((high | low) > 15) return false;
+      buffer[position++] = (high << 4) | low;
     }
+    this.#length = position;
+    return true;
   }
 
   copyTo(target: Buffer, position: number): number {

@@ -59,14 +59,14 @@ export class Table {
 
   fold(row: RowWrite): void {
     this.#write(row, (slots) => {
-      const counted = this.#addSides(row);
+      const counted = row.sides === null ? null : this.#addSides(row);
       const values: SQLInputValue[] = this.#bound(row.key);
-      const layout = this.#layout;
-      for (let index = 0; index < layout.slots.length; index++) {
+      const all = this.#layout.slots;
+      for (let index = 0; index < all.length; index++) {
         const value = slots[index];
-        const slot = layout.slots[index];
+        const slot = all[index];
         if (slot === undefined || (slot.folding === "set" && value === undefined)) continue;
-        values.push(slot.folding === "count" ? (counted[index] ?? 0) : bound(value ?? slot.initial));
+        values.push(slot.folding === "count" ? (counted?.[index] ?? 0) : bound(value ?? slot.initial));
       }
       for (const { low, high } of row.guards ?? []) values.push(low, high);
       this.#foldStatement(row, slots).run(...values);
