@@ -88,11 +88,11 @@ export function fill(entries: RecordNode, target: Target, env: Env, meta: Readon
     const name = entry.name.text;
     const before = named.get(name);
     const value = checkEntry(entry, target, env, meta);
-    if (before !== undefined) {
+    if (before === undefined) {
+      named.set(name, entry);
+    } else {
       tell(env, messages.DA2002.entry({ name }), entry.name, [related("set here", env.file.place(before.name))]);
-      continue;
     }
-    named.set(name, entry);
     if (value !== null) {
       values.set(name, value);
       fromSpread.delete(name);

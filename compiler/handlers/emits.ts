@@ -74,9 +74,10 @@ export function checkEmitted(
   }
 }
 
+/** A signal is made by `signal` alone: that it cannot be emitted says all. */
 function targetOfEvent(env: Env, event: EventInfo | SignalInfo | null, name: Name): Target {
   const of = `\`${name.text}\``;
-  return event === null ? targetOf(of, "field", [], true) : recordTarget(env.context.types, event.record, of);
+  return event?.kind === "event" ? recordTarget(env.context.types, event.record, of) : targetOf(of, "field", [], true);
 }
 
 export function tellMissing(target: Target, filled: Filled, at: Span, env: Env): void {

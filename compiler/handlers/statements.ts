@@ -117,7 +117,10 @@ function bind(env: Env, name: Name, type: Type, condition: Expr | null): Local {
 function checkIf(body: Body, node: IfStatement, flow: Flow): One {
   const { env } = flow;
   const condition = checkCondition(node.condition, env, "condition");
-  const { statements: then, flow: thenFlow } = checkBlock(body, node.then, { ...flow, env: assume(env, condition, true) });
+  const { statements: then, flow: thenFlow } = checkBlock(body, node.then, {
+    ...flow,
+    env: assume(env, condition, true),
+  });
   const before: Flow = { ...flow, env: assume(env, condition, false) };
   const otherwise = node.otherwise === null ? null : checkElse(body, node.otherwise, before);
   const place = env.file.place(node);
