@@ -57,12 +57,12 @@ describe("literals", () => {
     ["{ a: 1, b: userId }", "{ a: 1, b: Id }"],
     ["{ ...place, floor: 1 }", "{ city: string, zip: string | null, flat: int, floor: 1 }"],
     ["{ a: 1, a: 2 }", "DA2002"],
-    ['"x ${userId} ${amount} ${time} ${open} ${kind}"', "string"],
-    ['"x ${note}"', "DA3002"],
-    ['"x ${null}"', "DA3002"],
-    ['"x ${place}"', "DA3001"],
-    ['"x ${extra}"', "DA3001"],
-    ['"x ${tags}"', "DA3001"],
+    [`"x \${userId} \${amount} \${time} \${open} \${kind}"`, "string"],
+    [`"x \${note}"`, "DA3002"],
+    [`"x \${null}"`, "DA3002"],
+    [`"x \${place}"`, "DA3001"],
+    [`"x \${extra}"`, "DA3001"],
+    [`"x \${tags}"`, "DA3001"],
     ["x => 1", "DA3006"],
   ])("%s is %s", (expression, type) => {
     expect(typeOf(expression)).toBe(type);

@@ -111,8 +111,8 @@ describe("stores", () => {
 
 describe("variables and flow", () => {
   test.each([
-    ['let a = 1 let ⟦DA2002 a⟧ = 2 dead "${a}"'],
-    ['let a = 1 if open { let a = 2 dead "${a}" } dead "${a}"'],
+    [`let a = 1 let ⟦DA2002 a⟧ = 2 dead "\${a}"`],
+    [`let a = 1 if open { let a = 2 dead "\${a}" } dead "\${a}"`],
     ['dead ⟦DA2001 a⟧ let a = "x"'],
     ['if open { let a = "x" } dead ⟦DA2001 a⟧'],
     ["for t in ⟦DA3001 amount⟧ { skip }"],
@@ -206,8 +206,8 @@ describe("several events", () => {
   test.each([
     ['{ update rows(a: userId, b: both ?? 0) { plain: d + l, place: { city: "", floor: only }, list: [] } }'],
     ['{ update rows(a: userId, b: ⟦DA3002 both⟧) { plain: inline.x, place: { city: "", floor: only }, list: [] } }'],
-    ['{ dead "${⟦DA2001 bounds⟧}" }'],
-    ['{ dead "${inline.⟦DA2001 y⟧}" }'],
+    [`{ dead "\${⟦DA2001 bounds⟧}" }`],
+    [`{ dead "\${inline.⟦DA2001 y⟧}" }`],
     ['{ if $name == "a.one" { skip } if $name == ⟦DA3004 "a.three"⟧ { skip } }'],
     ['when $name != "a.one" { dead $name }'],
     ["{ dead ⟦DA3002 name⟧ }"],
