@@ -278,6 +278,15 @@ export function coreEvents(random: Random): readonly CoreEvent[] {
       curatorId: "curator-osei",
       providerId: "provider-phet",
     },
+    {
+      eventName: "assessment.updated",
+      entityId: "MA7-assessment-3",
+      changedAt: changed,
+      title: "Assessment of MA7-lesson-3, shortened",
+      type: "assessment",
+      subject: "mathematics",
+      competencies: ["MA7.3"],
+    },
     { eventName: "resource.deleted", entityId: "SC7-audio-4a", changedAt: changed },
     { eventName: "competency.asserted", entityId: "ada-03", changedAt: changed, competencyId: "MA7.2" },
   ].filter((event) => event.entityId !== late.assessmentId);

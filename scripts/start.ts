@@ -1,5 +1,6 @@
 // Compiles this repository's own pipeline and runs it once over the recorded events in samples/,
-// where NAME.jsonl holds events of the source NAME. What the stores hold then goes to stdout.
+// where NAME.jsonl holds events of the source NAME, and late.jsonl, fed last, lines that name their source.
+// What the stores hold then goes to stdout.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { basename } from "node:path";
@@ -13,8 +14,11 @@ function run(program: string, args: readonly string[]): void {
   if (status !== 0) process.exit(status ?? 1);
 }
 
+const late = "late.jsonl";
 const recorded = existsSync("samples") ? readdirSync("samples").filter((file) => file.endsWith(".jsonl")) : [];
-const inputs = recorded.sort().flatMap((file) => ["--input", `${basename(file, ".jsonl")}=samples/${file}`]);
+const named = recorded.filter((file) => file !== late).sort();
+const inputs = named.flatMap((file) => ["--input", `${basename(file, ".jsonl")}=samples/${file}`]);
+if (recorded.includes(late)) inputs.push("--input", `samples/${late}`);
 
 run("da-compile", ["compile", "pipelines.da"]);
 run("da-run", ["once", ...inputs, "--print", "stores"]);
