@@ -7,7 +7,7 @@ import type { Field, Pipeline, RecordType } from "../model.ts";
 import { type Context, report, reportUnknown } from "../names/context.ts";
 import type { At, FileScope } from "../names/files.ts";
 import { nearest } from "../names/near.ts";
-import { type Members, resolveMembers } from "../types/members.ts";
+import { type Members, resolveMembers, tellMisplaced } from "../types/members.ts";
 import { printType } from "../types/print.ts";
 import { core, isNullable, shapeOf } from "../types/table.ts";
 import { isNumeric, isScalar } from "../types/types.ts";
@@ -49,14 +49,6 @@ export function defineEvent(context: Context, at: At<EventDeclaration>, pipeline
     ...sortOf(context, file, node, members.record),
     topic: members.topics[0]?.topic.value ?? null,
   };
-}
-
-/** `key` and `topic` where they mean nothing. */
-export function tellMisplaced(context: Context, file: FileScope, members: Members, where: string): void {
-  for (const member of [...members.keys, ...members.topics]) {
-    const said = messages.DA1001.misplaced({ what: member.kind, where, allowed: "a discrete event" });
-    report(context, said, file, member);
-  }
 }
 
 function sourceOf(context: Context, file: FileScope, name: Name): string | null {

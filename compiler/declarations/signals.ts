@@ -7,11 +7,11 @@ import type { Column, Field, Pipeline, RecordType, Type } from "../model.ts";
 import { type Context, report, reportUnknown } from "../names/context.ts";
 import type { At, FileScope } from "../names/files.ts";
 import { nearest } from "../names/near.ts";
-import { resolveMembers } from "../types/members.ts";
+import { resolveMembers, tellMisplaced } from "../types/members.ts";
 import { nullable } from "../types/table.ts";
 import { BOOL } from "../types/types.ts";
 import type { SignalInfo, StoreInfo } from "./definitions.ts";
-import { memberSpan, tellMisplaced } from "./events.ts";
+import { memberSpan } from "./events.ts";
 
 export function defineSignal(
   context: Context,

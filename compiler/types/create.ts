@@ -4,7 +4,7 @@ import type { RecordType, TextUnionType, Type } from "../model.ts";
 import type { Context } from "../names/context.ts";
 import { isBuiltInType } from "./builtin.ts";
 import { mayBeNull } from "./circles.ts";
-import { resolveMembers } from "./members.ts";
+import { resolveMembers, tellMisplaced } from "./members.ts";
 import { resolveType } from "./resolve.ts";
 import type { Types } from "./table.ts";
 import { ERROR } from "./types.ts";
@@ -32,10 +32,17 @@ export function createTypes(
     }
     const { node, file } = at;
     if (node.kind === "type") {
-      return resolveType(context(), node.type, file, { what: "type", name, measures: false, incomplete: false });
+      return resolveType(context(), node.type, file, {
+        what: "type",
+        name,
+        measures: false,
+        incomplete: node.incomplete,
+      });
     }
     const place = { what: "record", name, measures: true, incomplete: node.incomplete } as const;
-    return resolveMembers(context(), node.members, file, place).record;
+    const members = resolveMembers(context(), node.members, file, place);
+    tellMisplaced(context(), file, members, "a record");
+    return members.record;
   };
   return {
     row,

@@ -45,12 +45,17 @@ export function resolveRecord(
   file: FileScope,
   place: MemberPlace,
 ): RecordType {
-  const { record, keys, topics } = resolveMembers(context, members, file, { ...place, incomplete: false });
-  for (const member of [...keys, ...topics]) {
-    const allowed = "a discrete event";
-    report(context, messages.DA1001.misplaced({ what: member.kind, where: "an inline record", allowed }), file, member);
+  const resolved = resolveMembers(context, members, file, place);
+  tellMisplaced(context, file, resolved, "an inline record");
+  return resolved.record;
+}
+
+/** `key` and `topic` where they mean nothing. */
+export function tellMisplaced(context: Context, file: FileScope, members: Members, where: string): void {
+  for (const member of [...members.keys, ...members.topics]) {
+    const said = messages.DA1001.misplaced({ what: member.kind, where, allowed: "a discrete event" });
+    report(context, said, file, member);
   }
-  return record;
 }
 
 interface Gathering {
