@@ -12,7 +12,7 @@ export type Plain = string | number | boolean | null;
 export type Physical = "text" | "uuid" | "date" | "int" | "real" | "bool" | "timestamp" | "json";
 
 /** How one update's contribution is folded into a slot. */
-export type Folding = "key" | "set" | "add" | "min" | "max" | "latest" | "first" | "count" | "none";
+export type Folding = "key" | "set" | "add" | "min" | "max" | "latest" | "first" | "count";
 
 export interface Slot {
   /** The column's SQL name. */

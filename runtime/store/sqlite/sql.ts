@@ -79,7 +79,6 @@ function folded(layout: TableLayout, slot: Slot): string {
       return `CASE WHEN ${decides(layout, slot)} THEN ${added} ELSE ${old} END`;
     case "key":
     case "set":
-    case "none":
       return added;
   }
 }
