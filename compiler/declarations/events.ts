@@ -89,7 +89,7 @@ function keyOf(context: Context, file: FileScope, node: EventDeclaration, member
     } else if (!shape.open) {
       const near = nearest(name.text, shape.byName.keys());
       const of = `\`${node.name.text}\``;
-      reportUnknown(context, file, name, () => messages.DA2001.field({ what: "field", name: name.text, of, near }));
+      report(context, messages.DA2001.field({ what: "field", name: name.text, of, near }), file, name);
     }
   }
   return key;

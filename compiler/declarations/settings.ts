@@ -91,7 +91,7 @@ export interface Settings {
 
 /** `of` is how to call what has the settings: "The source `web`". */
 export function openSettings(
-  context: Pick<Context, "reporter" | "lostNames">,
+  context: Pick<Context, "reporter">,
   file: FileScope,
   settings: readonly Setting[],
   of: string,

@@ -94,7 +94,7 @@ function checkField(context: Context, info: SourceInfo, r: Requirement, events: 
     const field = shape.byName.get(r.field);
     const problem =
       field === undefined
-        ? shape.open || context.lostNames.has(r.field)
+        ? shape.open
           ? null
           : "it is missing in"
         : core(types, field.type).kind === "error"

@@ -4,7 +4,7 @@ import type { ColumnMember, StoreDeclaration } from "../../dsl/syntax.ts";
 import { messages } from "../diagnostics/messages/index.ts";
 import { related } from "../diagnostics/report.ts";
 import type { Column, Field, RecordType, Reserved } from "../model.ts";
-import { type Context, report, reportUnknown } from "../names/context.ts";
+import { type Context, report } from "../names/context.ts";
 import type { At, FileScope } from "../names/files.ts";
 import { nearest } from "../names/near.ts";
 import { reservedOf } from "../types/members.ts";
@@ -112,9 +112,7 @@ function indexesOf({ context, file, node, byName }: Gathering): string[][] {
       } else if (!node.incomplete) {
         const near = nearest(column.text, byName.keys());
         const of = `\`${node.name.text}\``;
-        reportUnknown(context, file, column, () =>
-          messages.DA2001.field({ what: "column", name: column.text, of, near }),
-        );
+        report(context, messages.DA2001.field({ what: "column", name: column.text, of, near }), file, column);
       }
     }
     return names.length === 0 ? [] : [names];

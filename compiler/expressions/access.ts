@@ -112,10 +112,8 @@ function memberType(type: Type, node: MemberExpression, env: Env): Type {
 }
 
 function unknownMember(node: MemberExpression, env: Env, of: string, names: Iterable<string>): void {
-  if (!env.context.lostNames.has(node.name.text)) {
-    const name = node.name.text;
-    tell(env, messages.DA2001.field({ what: "field", name, of, near: nearest(name, names) }), node.name);
-  }
+  const name = node.name.text;
+  tell(env, messages.DA2001.field({ what: "field", name, of, near: nearest(name, names) }), node.name);
 }
 
 function tellNoMember(type: Type, node: MemberExpression, env: Env): void {

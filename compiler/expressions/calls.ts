@@ -16,7 +16,7 @@ import { errorAt } from "./values.ts";
 
 export function inferCall(node: CallExpression, env: Env): Expr {
   const name = node.callee.text;
-  const { definitions, lostNames } = env.context;
+  const { definitions } = env.context;
   const fn = definitions.functions.get(name);
   if (fn !== undefined) {
     return callFn(node, fn, env);
@@ -33,7 +33,7 @@ export function inferCall(node: CallExpression, env: Env): Expr {
     tell(env, messages.DA5003.readPlace({ store: name }), node.callee);
     return errorAt(env.file.place(node));
   }
-  if (!lostNames.has(name)) {
+  if (!env.context.isLost(name)) {
     const near = nearest(name, [...definitions.functions.keys(), ...builtInNames, ...definitions.stores.keys()]);
     tell(env, messages.DA2001.name({ what: "function or store", name, near }), node.callee);
   }

@@ -121,7 +121,7 @@ function checkEntry(entry: Entry, target: Target, env: Env, meta: Readonly<Recor
   if (slot !== undefined) {
     return env.check.given(node, { type: slot.accepts, to: `\`${name}\``, fn: null }, env);
   }
-  if (!target.open && !env.context.lostNames.has(name)) {
+  if (!target.open) {
     const near = nearest(name, target.byName.keys());
     const said = target.refused?.(name) ?? messages.DA2001.field({ what: target.what, name, of: target.of, near });
     tell(env, said, entry.name);

@@ -64,7 +64,7 @@ function unknownMethod(node: MethodExpression, type: Type, env: Env): null {
       env.check.infer(argument, env);
     }
   }
-  if (isSilent(type) || env.context.lostNames.has(name)) {
+  if (isSilent(type)) {
     return null;
   }
   const of = `A value of type \`${printType(type)}\``;

@@ -89,7 +89,7 @@ export function declaredType(env: Env, value: Expr): Type {
 function tellUnknown(node: NameExpression, env: Env): void {
   const { name } = node;
   const { context } = env;
-  if (context.lostNames.has(name)) {
+  if (context.isLost(name)) {
     return;
   }
   const near = nearest(name, namesInScope(env));

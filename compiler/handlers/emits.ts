@@ -43,9 +43,9 @@ export function checkEmit(body: Body, node: EmitStatement, env: Env): Stmt {
 
 /** The event or signal of a name; null where there is none, which is told. */
 export function eventOf(env: Env, name: Name, what: string): EventInfo | SignalInfo | null {
-  const { definitions, lostNames } = env.context;
+  const { definitions } = env.context;
   const event = definitions.events.get(name.text) ?? null;
-  if (event === null && !lostNames.has(name.text)) {
+  if (event === null && !env.context.isLost(name.text)) {
     const near = nearest(name.text, definitions.events.keys());
     tell(env, messages.DA2001.name({ what, name: name.text, near }), name);
   }
@@ -115,7 +115,7 @@ function checkChange(node: SignalStatement, signal: SignalInfo | null, env: Env)
   const name = node.change.text;
   const local = lookUp(env, name);
   if (local === null) {
-    if (!env.context.lostNames.has(name)) {
+    if (!env.context.isLost(name)) {
       const near = nearest(name, namesInScope(env));
       tell(env, messages.DA2001.name({ what: "change", name, near }), node.change);
     }

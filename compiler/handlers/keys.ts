@@ -58,7 +58,7 @@ function tellUnknown(store: StoreInfo, key: Argument, name: Name, columns: reado
   if (key.name !== null) {
     env.check.infer(key.value, env);
   }
-  if (!store.open && !env.context.lostNames.has(name.text)) {
+  if (!store.open) {
     const near = nearest(name.text, columns);
     tell(env, messages.DA6003.unknown({ store: store.name, name: name.text, near }), name);
   }

@@ -25,9 +25,9 @@ import { RULES } from "./kinds.ts";
 
 /** A store that the handler may touch; null where it may not or there is none, which is told. */
 function storeOf(body: Body, name: Name, does: string, env: Env): StoreInfo | null {
-  const { definitions, lostNames } = body.context;
+  const { definitions } = body.context;
   const store = definitions.stores.get(name.text) ?? null;
-  if (store === null && !lostNames.has(name.text)) {
+  if (store === null && !body.context.isLost(name.text)) {
     const near = nearest(name.text, definitions.stores.keys());
     tell(env, messages.DA2001.name({ what: "store", name: name.text, near }), name);
   }

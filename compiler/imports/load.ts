@@ -16,6 +16,8 @@ export interface Loaded {
   readonly declarations: readonly At<Declaration>[];
   /** Names in what recovery skipped, of all files: nothing is to be said about them. */
   readonly lostNames: ReadonlySet<string>;
+  /** A file that may declare anything could not be read. */
+  readonly importsMissing: boolean;
   readonly diagnostics: readonly Diagnostic[];
   readonly scopes: ReadonlyMap<string, FileScope>;
   /** Null where the root could not be read. */
@@ -29,6 +31,7 @@ interface Loading {
   readonly declarations: At<Declaration>[];
   readonly lostNames: Set<string>;
   readonly diagnostics: Diagnostic[];
+  importsMissing: boolean;
 }
 
 export function load(host: Host, root: string): Loaded {
@@ -39,6 +42,7 @@ export function load(host: Host, root: string): Loaded {
     declarations: [],
     lostNames: new Set(),
     diagnostics: [],
+    importsMissing: false,
   };
   const path = normalPath(root);
   const text = host.read(path);
@@ -46,7 +50,8 @@ export function load(host: Host, root: string): Loaded {
     const said = messages.DA1003.rootNotRead({ path, problem: text.problem });
     return { ...loading, root: null, diagnostics: [diagnostic(said, { file: path, start: 0, end: 0 })] };
   }
-  return { ...loading, root: loadText(loading, path, text) };
+  const scope = loadText(loading, path, text);
+  return { ...loading, root: scope };
 }
 
 function loadText(loading: Loading, path: string, text: string): FileScope {
@@ -82,6 +87,7 @@ function loadImport(loading: Loading, from: FileScope, node: ImportDeclaration):
     loadText(loading, path, text);
     return;
   }
+  loading.importsMissing = true;
   const said = messages.DA1003.notRead({ path: node.path.value, problem: text.problem });
   loading.diagnostics.push(diagnostic(said, from.place(node.path)));
 }

@@ -14,8 +14,8 @@ export interface Context {
   readonly host: Host;
   readonly program: Program;
   readonly reporter: Reporter;
-  /** Names of which nothing is to be said, because recovery dropped what may have declared them. */
-  readonly lostNames: ReadonlySet<string>;
+  /** Whether what declares a name may have been dropped by recovery, or stand in a file that cannot be read. */
+  isLost(name: string): boolean;
   readonly types: Types;
   /** The value of a literal that is given to `type`; undefined where it does not fit, which it tells. */
   constant(node: Literal, type: Type, to: string, file: FileScope): Json | undefined;
@@ -31,14 +31,14 @@ export function report(
   context.reporter.report(said, file.place(span), related);
 }
 
-/** Tells that a name is unknown, unless recovery may have dropped its declaration. */
+/** Tells that a name is unknown, unless its declaration may be what was not read. */
 export function reportUnknown(
-  context: Pick<Context, "reporter" | "lostNames">,
+  context: Pick<Context, "reporter" | "isLost">,
   file: FileScope,
   name: Name,
   said: () => Said,
 ): void {
-  if (!context.lostNames.has(name.text)) {
+  if (!context.isLost(name.text)) {
     report(context, said(), file, name);
   }
 }

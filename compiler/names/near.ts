@@ -4,19 +4,28 @@
 export function nearest(name: string, candidates: Iterable<string>): string[] {
   const wanted = name.toLowerCase();
   const limit = Math.max(1, Math.floor(name.length / 3));
-  const found: { name: string; distance: number }[] = [];
-  for (const candidate of new Set(candidates)) {
+  const found = new Map<string, { readonly name: string; readonly distance: number }>();
+  for (const candidate of candidates) {
+    if (!mayBeNear(name, candidate, limit) || found.has(candidate)) {
+      continue;
+    }
     const distance = distanceWithin(wanted, candidate.toLowerCase(), limit);
     if (distance <= limit && candidate !== name) {
-      found.push({ name: candidate, distance });
+      found.set(candidate, { name: candidate, distance });
     }
   }
-  found.sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1));
-  const best = found[0]?.distance ?? 0;
-  return found
+  const sorted = [...found.values()].sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1));
+  const best = sorted[0]?.distance ?? 0;
+  return sorted
     .filter((f) => f.distance <= best)
     .slice(0, 3)
     .map((f) => f.name);
+}
+
+/** A quick look, as a program of many names may have many unknown ones: a slip rarely changes both ends of a word. */
+function mayBeNear(a: string, b: string, limit: number): boolean {
+  const sameEnd = (i: number, j: number): boolean => (a.charCodeAt(i) | 32) === (b.charCodeAt(j) | 32);
+  return Math.abs(a.length - b.length) <= limit && (sameEnd(0, 0) || sameEnd(a.length - 1, b.length - 1));
 }
 
 /** The distance, or a number above `limit` as soon as it is known to be above. */

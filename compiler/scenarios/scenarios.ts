@@ -59,17 +59,17 @@ function checkStep(node: StepNode, env: Env): TestStep {
 }
 
 function checkSource(name: Name, env: Env): void {
-  const { definitions, lostNames } = env.context;
-  if (!definitions.sources.has(name.text) && !lostNames.has(name.text)) {
+  const { definitions } = env.context;
+  if (!definitions.sources.has(name.text) && !env.context.isLost(name.text)) {
     const near = nearest(name.text, definitions.sources.keys());
     tell(env, messages.DA2001.name({ what: "source", name: name.text, near }), name);
   }
 }
 
 function rowOf(name: Name, keys: readonly Argument[], env: Env): { store: StoreInfo | null; keys: readonly Expr[] } {
-  const { definitions, lostNames } = env.context;
+  const { definitions } = env.context;
   const store = definitions.stores.get(name.text) ?? null;
-  if (store === null && !lostNames.has(name.text)) {
+  if (store === null && !env.context.isLost(name.text)) {
     const near = nearest(name.text, definitions.stores.keys());
     tell(env, messages.DA2001.name({ what: "store", name: name.text, near }), name);
   }
