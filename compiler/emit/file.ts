@@ -1,0 +1,52 @@
+/** A generated TypeScript file: its first line, its imports, and its declarations. */
+import type { EmitContext } from "./context.ts";
+import { Imports, RUNTIME, WIDTH } from "./imports.ts";
+import { type Doc, print } from "./text/doc.ts";
+import { TypeWriter } from "./types.ts";
+
+export interface FileOptions {
+  /** How the file reaches the others: `./` or `../`. */
+  readonly up: "./" | "../";
+  /** The file itself: what it declares is not imported. */
+  readonly own: "events" | "stores" | null;
+}
+
+export class TypeScriptFile {
+  readonly imports = new Imports();
+  readonly types: TypeWriter;
+  readonly #context: EmitContext;
+  readonly #options: FileOptions;
+  readonly #parts: string[] = [];
+
+  constructor(context: EmitContext, options: FileOptions) {
+    this.#context = context;
+    this.#options = options;
+    this.types = new TypeWriter(context, {
+      runtime: (name) => this.imports.type(RUNTIME, name),
+      events: (name) => this.importType("events", name),
+      stores: (name) => this.importType("stores", name),
+    });
+  }
+
+  /** A type of events.ts or stores.ts. */
+  importType(from: "events" | "stores", name: string): string {
+    if (this.#options.own === from) return name;
+    return this.imports.type(`${this.#options.up}${from}.ts`, name);
+  }
+
+  /** A declaration with its comment, as text that ends with a line break. */
+  add(part: string): void {
+    this.#parts.push(part);
+  }
+
+  text(): string {
+    const imports = this.imports.text();
+    const sections = [`// ${this.#context.links.header}\n`, imports, ...this.#parts];
+    return sections.filter((section) => section !== "").join("\n");
+  }
+}
+
+/** A piece of layout as text, with a line break at its end. */
+export function printLine(doc: Doc, indentation = 0): string {
+  return `${" ".repeat(indentation)}${print(doc, WIDTH, indentation)}\n`;
+}

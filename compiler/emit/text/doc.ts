@@ -1,0 +1,250 @@
+/**
+ * Documents that know where they may break: text is written with its possible line breaks, and each group goes on one line
+ * where it fits. The printing is Wadler's, with the groups of Prettier and Biome, so that what is written is formatted.
+ */
+
+export type Doc = string | readonly Doc[] | Group | Indent | Line | IfBroken | IndentIfBroken | Alternatives;
+
+/** All its lines break, or none. `broken` breaks them in any case; `id` lets others ask. */
+interface Group {
+  readonly kind: "group";
+  readonly content: Doc;
+  readonly broken: boolean;
+  readonly id: symbol | null;
+}
+
+interface Indent {
+  readonly kind: "indent";
+  readonly content: Doc;
+}
+
+/** A space (nothing, if soft) where the group is flat, else a line break; a hard one always breaks. */
+interface Line {
+  readonly kind: "line";
+  readonly soft: boolean;
+  readonly hard: boolean;
+}
+
+/** One thing where the group (or the one named) is broken, another where it is flat. */
+interface IfBroken {
+  readonly kind: "ifBroken";
+  readonly broken: Doc;
+  readonly flat: Doc;
+}
+
+interface IndentIfBroken {
+  readonly kind: "indentIfBroken";
+  readonly content: Doc;
+  readonly id: symbol;
+}
+
+/** The first that fits; the last if none does. */
+interface Alternatives {
+  readonly kind: "alternatives";
+  readonly states: readonly [Doc, ...Doc[]];
+}
+
+export const line: Doc = { kind: "line", soft: false, hard: false };
+export const softline: Doc = { kind: "line", soft: true, hard: false };
+export const hardline: Doc = { kind: "line", soft: false, hard: true };
+
+export function group(content: Doc, options: { broken?: boolean; id?: symbol } = {}): Doc {
+  return { kind: "group", content, broken: options.broken === true || breaks(content), id: options.id ?? null };
+}
+
+export function indent(content: Doc): Doc {
+  return { kind: "indent", content };
+}
+
+export function ifBroken(broken: Doc, flat: Doc = ""): Doc {
+  return { kind: "ifBroken", broken, flat };
+}
+
+export function indentIfBroken(content: Doc, id: symbol): Doc {
+  return { kind: "indentIfBroken", content, id };
+}
+
+export function alternatives(...states: readonly [Doc, ...Doc[]]): Doc {
+  return { kind: "alternatives", states };
+}
+
+export function join(separator: Doc, docs: readonly Doc[]): Doc {
+  return docs.flatMap((doc, index) => (index === 0 ? [doc] : [separator, doc]));
+}
+
+/** Whether a document breaks whatever the width is. */
+export function breaks(doc: Doc): boolean {
+  if (typeof doc === "string") return false;
+  if (isList(doc)) return doc.some(breaks);
+  switch (doc.kind) {
+    case "line":
+      return doc.hard;
+    case "group":
+      return doc.broken;
+    case "indent":
+    case "indentIfBroken":
+      return breaks(doc.content);
+    case "ifBroken":
+      return breaks(doc.broken);
+    case "alternatives":
+      return breaks(doc.states[0]);
+  }
+}
+
+function isList(doc: Doc): doc is readonly Doc[] {
+  return Array.isArray(doc);
+}
+
+type Mode = "flat" | "broken";
+
+interface Command {
+  readonly indentation: number;
+  readonly mode: Mode;
+  readonly doc: Doc;
+}
+
+/** The text of a document whose first line begins at a column; following lines are indented by `indentation` spaces. */
+export function print(doc: Doc, width: number, indentation = 0, column = indentation): string {
+  const printer = new Printer(width, column);
+  printer.run({ indentation, mode: "broken", doc });
+  return printer.text();
+}
+
+class Printer {
+  readonly #width: number;
+  #column: number;
+  readonly #out: string[] = [];
+  readonly #rest: Command[] = [];
+  readonly #modes = new Map<symbol, Mode>();
+
+  constructor(width: number, column: number) {
+    this.#width = width;
+    this.#column = column;
+  }
+
+  text(): string {
+    return this.#out.join("");
+  }
+
+  run(first: Command): void {
+    this.#rest.push(first);
+    for (let command = this.#rest.pop(); command !== undefined; command = this.#rest.pop()) this.#step(command);
+  }
+
+  #step({ indentation, mode, doc }: Command): void {
+    if (typeof doc === "string") {
+      this.#out.push(doc);
+      this.#column += doc.length;
+    } else if (isList(doc)) {
+      for (let index = doc.length - 1; index >= 0; index--)
+        this.#rest.push({ indentation, mode, doc: doc[index] ?? "" });
+    } else {
+      const next = this.#resolve(doc, indentation, mode);
+      if (next !== null) this.#rest.push(next);
+    }
+  }
+
+  /** What is to be printed in place of a document, or null where it was printed. */
+  #resolve(doc: Exclude<Doc, string | readonly Doc[]>, indentation: number, mode: Mode): Command | null {
+    switch (doc.kind) {
+      case "indent":
+        return { indentation: indentation + 2, mode, doc: doc.content };
+      case "indentIfBroken": {
+        const deeper = this.#modes.get(doc.id) === "broken";
+        return { indentation: indentation + (deeper ? 2 : 0), mode, doc: doc.content };
+      }
+      case "ifBroken":
+        return { indentation, mode, doc: mode === "broken" ? doc.broken : doc.flat };
+      case "line":
+        this.#line(doc, indentation, mode);
+        return null;
+      case "group":
+        return this.#group(doc, indentation, mode);
+      case "alternatives":
+        return this.#alternatives(doc, indentation, mode);
+    }
+  }
+
+  #line(doc: Line, indentation: number, mode: Mode): void {
+    if (mode === "flat" && !doc.hard) {
+      if (doc.soft) return;
+      this.#out.push(" ");
+      this.#column += 1;
+      return;
+    }
+    this.#trimEnd();
+    this.#out.push(`\n${" ".repeat(indentation)}`);
+    this.#column = indentation;
+  }
+
+  #trimEnd(): void {
+    const last = this.#out.at(-1);
+    if (last?.endsWith(" ")) this.#out[this.#out.length - 1] = last.trimEnd();
+  }
+
+  #group(doc: Group, indentation: number, mode: Mode): Command {
+    const flat: Command = { indentation, mode: "flat", doc: doc.content };
+    const fits = mode === "flat" || (!doc.broken && this.#fits(flat));
+    if (doc.id !== null) this.#modes.set(doc.id, fits ? "flat" : "broken");
+    return fits ? flat : { indentation, mode: "broken", doc: doc.content };
+  }
+
+  #alternatives(doc: Alternatives, indentation: number, mode: Mode): Command {
+    const [first, ...others] = doc.states;
+    const last: Command = { indentation, mode: "broken", doc: others.at(-1) ?? first };
+    const flat: Command = { indentation, mode: "flat", doc: first };
+    if (mode === "flat") return flat;
+    if (breaks(first)) return last;
+    if (this.#fits(flat)) return flat;
+    for (const state of others) {
+      const broken: Command = { indentation, mode: "broken", doc: state };
+      if (this.#fits(broken)) return broken;
+    }
+    return last;
+  }
+
+  /** Whether what comes fits on the rest of the line, up to the first place where a line may break. */
+  #fits(next: Command): boolean {
+    let left = this.#width - this.#column;
+    let restIndex = this.#rest.length;
+    const commands: Command[] = [next];
+    while (left >= 0) {
+      let command = commands.pop();
+      if (command === undefined) {
+        restIndex -= 1;
+        command = this.#rest[restIndex];
+        if (command === undefined) return true;
+      }
+      const { indentation, mode, doc } = command;
+      if (typeof doc === "string") left -= doc.length;
+      else if (isList(doc)) {
+        for (let index = doc.length - 1; index >= 0; index--) {
+          commands.push({ indentation, mode, doc: doc[index] ?? "" });
+        }
+      } else {
+        switch (doc.kind) {
+          case "indent":
+          case "indentIfBroken":
+            commands.push({ indentation, mode, doc: doc.content });
+            break;
+          case "ifBroken":
+            commands.push({ indentation, mode, doc: mode === "broken" ? doc.broken : doc.flat });
+            break;
+          case "group":
+            commands.push({ indentation, mode: doc.broken ? "broken" : mode, doc: doc.content });
+            break;
+          case "alternatives": {
+            const first = doc.states[0];
+            const state = mode === "broken" && breaks(first) ? (doc.states.at(-1) ?? first) : first;
+            commands.push({ indentation, mode, doc: state });
+            break;
+          }
+          case "line":
+            if (mode === "broken" || doc.hard) return true;
+            if (!doc.soft) left -= 1;
+        }
+      }
+    }
+    return false;
+  }
+}
