@@ -1,0 +1,88 @@
+/** Runs a pipeline on the embedded adapters and tells what came of it, for tests. */
+import type { PipelineDefinition } from "../api/definition.ts";
+import { type Embedded, openEmbedded } from "../embedded.ts";
+import type { Clock } from "../engine/clock.ts";
+import type { DeadLetter } from "../engine/dead.ts";
+import { type Emission, type Engine, openEngine } from "../engine/engine.ts";
+import type { Params } from "../engine/params.ts";
+import type { Point } from "../store/sqlite/database.ts";
+import { ddlOf } from "./ddl.ts";
+
+export interface HarnessOptions {
+  readonly folder?: string | null;
+  readonly partitions?: number;
+  readonly params?: Params;
+  readonly point?: Point;
+  readonly now?: () => number;
+}
+
+export interface Harness {
+  readonly engine: Engine;
+  readonly ports: Embedded;
+  readonly emitted: Emission[];
+  readonly dead: DeadLetter[];
+  readonly troubles: string[];
+  /** Feeds values to a source, a string as it is and anything else as JSON, and runs until it is quiet. */
+  feed(source: string, ...values: readonly unknown[]): Promise<void>;
+  /** Emitted events as [name, value without its id and time], and forwarded records. */
+  events(): [string, unknown][];
+  rows(store: string): Promise<unknown[]>;
+  close(): Promise<void>;
+}
+
+export async function harnessOf(definition: PipelineDefinition, options: HarnessOptions = {}): Promise<Harness> {
+  const { folder = null, partitions, params, point, now } = options;
+  const clock: Clock = {
+    now: now ?? (() => 1_780_000_000_000),
+    sleep: (ms) => new Promise((done) => setTimeout(done, ms)),
+  };
+  const more = point === undefined ? {} : { point };
+  const ports = openEmbedded(definition, { folder, ddl: ddlOf(definition), clock, ...more });
+  const emitted: Emission[] = [];
+  const dead: DeadLetter[] = [];
+  const troubles: string[] = [];
+  const engine = await openEngine(definition, ports, {
+    clock,
+    ...(partitions === undefined ? {} : { partitions }),
+    ...(params === undefined ? {} : { params }),
+    observer: {
+      onEmit: (emissions) => emitted.push(...emissions),
+      onDead: (letters) => dead.push(...letters),
+      onTrouble: (message) => troubles.push(message),
+    },
+  });
+  return {
+    engine,
+    ports,
+    emitted,
+    dead,
+    troubles,
+    async feed(source, ...values) {
+      await engine.append(values.map((value) => ({ source, value: bytesOf(value) })));
+      await engine.runUntilQuiet();
+    },
+    events: () =>
+      emitted.map((each) =>
+        each.kind === "event"
+          ? [each.event, withoutEnvelope(each.value)]
+          : [`→ ${each.topic}`, Buffer.from(each.value).toString()],
+      ),
+    async rows(store) {
+      const all: unknown[] = [];
+      for await (const { json } of engine.rows(store)) all.push(JSON.parse(json));
+      return all;
+    },
+    async close() {
+      await engine.close();
+      await ports.close();
+    },
+  };
+}
+
+export const bytesOf = (value: unknown): Buffer =>
+  Buffer.from(typeof value === "string" ? value : JSON.stringify(value));
+
+function withoutEnvelope(json: string): unknown {
+  const { eventId, eventName, eventTime, ...fields } = JSON.parse(json);
+  return fields;
+}
