@@ -56,7 +56,7 @@ interface Checked {
 
 function check(host: Host, loaded: Loaded, root: FileScope): Checked {
   const { context, filling } = contextOf(host, loaded);
-  const { pipeline, found } = definePipeline(context, root);
+  const { pipeline, found } = definePipeline(context, root, mayHaveLostPipeline(loaded, root));
   const { types, params, functions } = define(context, filling, pipeline);
   const handlers = context.program.handlers.map((at) => checkHandler(context, at));
   for (const { node, file } of context.program.repeated) {
@@ -79,6 +79,12 @@ function check(host: Host, loaded: Loaded, root: FileScope): Checked {
     tests,
   };
   return { model: { ...model, topics: topicsOf(model) }, found, diagnostics: context.reporter.diagnostics };
+}
+
+/** A file with syntax errors in which the word begins a line. */
+function mayHaveLostPipeline(loaded: Loaded, root: FileScope): boolean {
+  const text = loaded.files.get(root.path)?.text ?? "";
+  return loaded.diagnostics.some((d) => d.location.file === root.path) && /^\s*pipeline\b/m.test(text);
 }
 
 /** The tables are filled as declarations are resolved; types are resolved when they are first asked for. */

@@ -2,7 +2,7 @@
 
 import type { SourceFile } from "../dsl/syntax.ts";
 import type { Diagnostic, Location } from "./diagnostics/diagnostic.ts";
-import type { Declared, Model } from "./model.ts";
+import type { Declared, Field, Model } from "./model.ts";
 
 /** Tells whether an error stands within a range. */
 export type ErrorsWithin = (location: Location) => boolean;
@@ -51,20 +51,32 @@ function firstFrom(ascending: readonly number[], least: number): number | undefi
   return ascending[low];
 }
 
-/** The model with what is broken marked so. */
+/**
+ * The model with what is broken marked so, and what rests on it: a source's events, a store's signals, what includes a
+ * record.
+ */
 export function markBroken(model: Model, errors: ErrorsWithin): Model {
-  const mark = <D extends Declared>(declared: D): D =>
-    errors(declared.place) ? { ...declared, broken: true } : declared;
+  const mark = <D extends Declared>(declared: D, rests = false): D =>
+    rests || errors(declared.place) ? { ...declared, broken: true } : declared;
+  const types = model.types.map((type) => mark(type));
+  const sources = model.sources.map((source) => mark(source));
+  const stores = model.stores.map((store) => mark(store));
+  const [inTypes, inSources, inStores] = [brokenOf(types), brokenOf(sources), brokenOf(stores)];
+  const includes = (fields: readonly Field[]): boolean => fields.some((f) => f.from !== null && inTypes.has(f.from));
   return {
     ...model,
     pipeline: mark(model.pipeline),
-    types: model.types.map(mark),
-    params: model.params.map(mark),
-    functions: model.functions.map(mark),
-    sources: model.sources.map(mark),
-    events: model.events.map(mark),
-    signals: model.signals.map(mark),
-    stores: model.stores.map(mark),
-    handlers: model.handlers.map(mark),
+    types,
+    params: model.params.map((param) => mark(param)),
+    functions: model.functions.map((fn) => mark(fn)),
+    sources,
+    events: model.events.map((e) => mark(e, (e.source !== null && inSources.has(e.source)) || includes(e.fields))),
+    signals: model.signals.map((s) => mark(s, inStores.has(s.store) || includes(s.fields))),
+    stores,
+    handlers: model.handlers.map((handler) => mark(handler)),
   };
+}
+
+function brokenOf(declarations: readonly Declared[]): ReadonlySet<string> {
+  return new Set(declarations.flatMap((declared) => (declared.broken ? [declared.name] : [])));
 }

@@ -171,6 +171,8 @@ function sortOf(context: Context, file: FileScope, node: EventDeclaration, recor
   if (second !== undefined) {
     report(context, messages.DA4002.several({ name }), file, second.span, [related("the first", first.field.place)]);
   } else if (first.field.name.toLowerCase() !== metric.toLowerCase()) {
+    // What uses the metric's own name is right, and what uses the measure's is part of the same mistake.
+    context.types.open.add(record);
     report(context, messages.DA4003.name({ name: first.field.name, metric }), file, first.span);
   }
   checkMeasureType(context, file, first);

@@ -31,14 +31,20 @@ function defaults(file: FileScope): Pipeline {
   };
 }
 
-/** `found` is false where a stand-in is given. */
-export function definePipeline(context: Context, root: FileScope): { pipeline: Pipeline; found: boolean } {
+/** `found` is false where a stand-in is given; `mayBeLost` says that a syntax error may have dropped the pipeline. */
+export function definePipeline(
+  context: Context,
+  root: FileScope,
+  mayBeLost: boolean,
+): { pipeline: Pipeline; found: boolean } {
   const all = context.program.pipelines;
   const own = all.find((at) => at.file.path === root.path);
   const [stray] = all;
   if (own === undefined && stray === undefined) {
-    const said = messages.DA2004.none({ file: root.path });
-    context.reporter.report(said, root.place({ start: 0, end: 0 }));
+    if (!mayBeLost) {
+      const said = messages.DA2004.none({ file: root.path });
+      context.reporter.report(said, root.place({ start: 0, end: 0 }));
+    }
     return { pipeline: defaults(root), found: false };
   }
   for (const other of all) {

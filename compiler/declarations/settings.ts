@@ -85,6 +85,8 @@ export interface Settings {
   /** Undefined where it is not there, or not what it must be, which is told. */
   value<T>(name: string, reader: Reader<T>): T | undefined;
   has(name: string): boolean;
+  /** True where it is not there, and no unknown setting may be meant for it. */
+  lacks(name: string): boolean;
   /** Where the value stands; where there is none, the fallback. */
   valueSpan(name: string, fallback: Span): Span;
 }
@@ -98,6 +100,7 @@ export function openSettings(
   names: readonly string[],
 ): Settings {
   const byName = new Map<string, Setting>();
+  let unknown = false;
   for (const setting of settings) {
     const name = setting.name.text;
     const before = byName.get(name);
@@ -107,11 +110,13 @@ export function openSettings(
     } else if (names.includes(name)) {
       byName.set(name, setting);
     } else {
+      unknown = true;
       report(context, messages.DA2005.unknown({ name, of, near: nearest(name, names) }), file, setting.name);
     }
   }
   return {
     has: (name) => byName.has(name),
+    lacks: (name) => !byName.has(name) && !unknown,
     valueSpan: (name, fallback) => byName.get(name)?.value ?? fallback,
     value: (name, reader) => {
       const setting = byName.get(name);

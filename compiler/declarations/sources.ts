@@ -24,11 +24,11 @@ export function defineSource(context: Context, { node, file }: At<SourceDeclarat
       report(context, messages.DA2005.missing({ name, of, why }), file, node.name);
     }
   };
-  if (!settings.has("topic")) {
+  if (settings.lacks("topic")) {
     missing("topic", ", the topic that others write");
   }
   const unique = settings.value("unique", duration) ?? null;
-  if (settings.has("unique") && !settings.has("id")) {
+  if (settings.has("unique") && settings.lacks("id")) {
     missing("id", ", by which `unique` tells events apart");
   }
   const at = settings.value("at", path);
@@ -55,7 +55,7 @@ export function defineSource(context: Context, { node, file }: At<SourceDeclarat
 /** What a source requires of its events. */
 export function checkSource(context: Context, info: OpenSource, events: readonly EventInfo[]): void {
   const { node, file, source, settings } = info;
-  if (events.length > 1 && !settings.has("name") && !node.incomplete) {
+  if (events.length > 1 && settings.lacks("name") && !node.incomplete) {
     const why = `, the path that tells its ${events.length} events apart`;
     report(
       context,

@@ -67,11 +67,14 @@ export function fieldSlots(types: Types, fields: readonly Field[]): Slot[] {
   }));
 }
 
-/** Checks every entry; entries named in `meta` (`$id`, `$at`) are typed as they say and given back with the rest. */
+/**
+ * Checks every entry. An unknown one may be meant for any field: then nothing is missing, and no spread is wrong.
+ * Entries named in `meta` (`$id`, `$at`) are typed as they say and given back with the rest. */
 export function fill(entries: RecordNode, target: Target, env: Env, meta: Readonly<Record<string, Type>> = {}): Filled {
   const values = new Map<string, Expr>();
   const named = new Map<string, Entry>();
   let open = entries.incomplete || target.open;
+  let unknown = false;
   const fromSpread = new Map<string, SpreadNode>();
   const spreads: { node: SpreadNode; copies: ReadonlyMap<string, Expr> }[] = [];
   for (const entry of entries.entries) {
@@ -88,6 +91,7 @@ export function fill(entries: RecordNode, target: Target, env: Env, meta: Readon
     const name = entry.name.text;
     const before = named.get(name);
     const value = checkEntry(entry, target, env, meta);
+    unknown = unknown || value === null;
     if (before === undefined) {
       named.set(name, entry);
     } else {
@@ -101,11 +105,11 @@ export function fill(entries: RecordNode, target: Target, env: Env, meta: Readon
   for (const { node, copies: copied } of spreads) {
     for (const [name, value] of copied) {
       if (fromSpread.get(name) === node) {
-        values.set(name, fitted(node, name, value, target, env));
+        values.set(name, unknown ? value : fitted(node, name, value, target, env));
       }
     }
   }
-  return { values, open };
+  return { values, open: open || unknown };
 }
 
 function checkEntry(entry: Entry, target: Target, env: Env, meta: Readonly<Record<string, Type>>): Expr | null {

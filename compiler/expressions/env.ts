@@ -6,6 +6,7 @@ import type { RelatedLocation } from "../diagnostics/diagnostic.ts";
 import type { Said } from "../diagnostics/messages/said.ts";
 import type { Expr, Place, RecordType, TextUnionType, Type } from "../model.ts";
 import type { FileScope } from "../names/files.ts";
+import { isInDoubt } from "./facts.ts";
 
 /** A variable. `used` is set by the first expression that names it. */
 export interface Local {
@@ -105,5 +106,7 @@ export function lookUp(env: Env, name: string): Local | null {
 }
 
 export function tell(env: Env, said: Said, span: Span, related: readonly RelatedLocation[] = []): void {
-  env.context.reporter.report(said, env.file.place(span), related);
+  if (said.code !== "DA3002" || !isInDoubt(env.facts)) {
+    env.context.reporter.report(said, env.file.place(span), related);
+  }
 }

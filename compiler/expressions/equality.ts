@@ -18,7 +18,7 @@ export function inferEquality(node: BinaryExpression, env: Env): Expr {
   const place = env.file.place(node);
   const fits = checkComparable(env, left, right, node, node.left, node.right);
   const equal = fits ? equality(env.context.types, left.type, right.type) : null;
-  const type = boolOf(equal === null ? null : equal === (node.operator === "=="));
+  const type = fits ? boolOf(equal === null ? null : equal === (node.operator === "==")) : ERROR;
   const [a, b] = [likeUuid(env.context.types, left, right), likeUuid(env.context.types, right, left)];
   return { kind: "binary", operator: node.operator, left: a, right: b, type, place };
 }
@@ -158,24 +158,25 @@ export function inferIn(node: InExpression, env: Env): Expr {
   const value = env.check.infer(node.value, env);
   const place = env.file.place(node);
   const written = unwrapped(node.list);
-  const list = written.kind === "list" ? inferItems(written, value, node, env) : env.check.infer(node.list, env);
+  if (written.kind === "list") {
+    const { list, fits } = inferItems(written, value, node, env);
+    return { kind: "in", value, list, type: fits ? containment(env, value, list) : ERROR, place };
+  }
+  const list = env.check.infer(node.list, env);
   const type = core(types, list.type);
+  const result = (of: Type): Expr => ({ kind: "in", value, list, type: of, place });
   if (type.kind !== "list") {
     if (!isSilent(type)) {
       tell(env, messages.DA3001.needed({ found: printType(list.type), wanted: "a list", hint: null }), node.list);
     }
-    return { kind: "in", value, list, type: BOOL, place };
+    return result(ERROR);
   }
   if (isNullable(types, list.type)) {
     tell(env, messages.DA3002.needed({ what: "This list" }), node.list);
-    return { kind: "in", value, list, type: BOOL, place };
-  }
-  if (written.kind === "list") {
-    return { kind: "in", value, list, type: containment(env, value, list), place };
+    return result(ERROR);
   }
   const item: Expr = { kind: "index", object: list, index: list, type: type.of, place: list.place };
-  checkComparable(env, value, item, node, node.value, node.list);
-  return { kind: "in", value, list, type: BOOL, place };
+  return result(checkComparable(env, value, item, node, node.value, node.list) ? BOOL : ERROR);
 }
 
 function unwrapped(node: Expression): Expression {
@@ -183,28 +184,41 @@ function unwrapped(node: Expression): Expression {
 }
 
 /** The items of a written list, each compared with the value where it stands. */
-function inferItems(node: ListNode, value: Expr, whole: Range, env: Env): Expr {
+function inferItems(node: ListNode, value: Expr, whole: Range, env: Env): { list: Expr; fits: boolean } {
   const { types } = env.context;
   let of: Type = ERROR;
+  let fits = true;
   const items = node.items.map((item) => {
+    const spread = item.kind === "spread";
     const element = item.kind === "spread" ? item.value : item;
     const found = env.check.infer(element, env);
-    let type: Type = found.type;
-    if (item.kind === "spread") {
-      const list = core(types, found.type);
-      type = list.kind === "list" ? list.of : ERROR;
-      if (list.kind !== "list" && !isSilent(list)) {
-        tell(env, messages.DA3001.needed({ found: printType(found.type), wanted: "a list", hint: null }), element);
-      } else if (isNullable(types, found.type)) {
-        tell(env, messages.DA3002.needed({ what: "This list" }), element);
-      }
+    const type = spread ? itemOf(found, element, env) : found.type;
+    const one: Expr = spread ? { ...found, type } : found;
+    if (checkComparable(env, value, one, element, whole, element)) {
+      of = join(types, of, type) ?? ERROR;
+    } else {
+      fits = false;
     }
-    const one: Expr = item.kind === "spread" ? { ...found, type } : found;
-    const fits = checkComparable(env, value, one, element, whole, element);
-    of = fits ? (join(types, of, type) ?? ERROR) : of;
-    return { spread: item.kind === "spread", value: likeUuid(types, found, value) };
+    return { spread, value: likeUuid(types, found, value) };
   });
-  return { kind: "list", items, type: listOfType(of), place: env.file.place(node) };
+  return { list: { kind: "list", items, type: listOfType(of), place: env.file.place(node) }, fits };
+}
+
+/** What a list that is spread holds. */
+function itemOf(list: Expr, node: Expression, env: Env): Type {
+  const { types } = env.context;
+  const type = core(types, list.type);
+  if (type.kind !== "list") {
+    if (!isSilent(type)) {
+      tell(env, messages.DA3001.needed({ found: printType(list.type), wanted: "a list", hint: null }), node);
+    }
+    return ERROR;
+  }
+  if (isNullable(types, list.type)) {
+    tell(env, messages.DA3002.needed({ what: "This list" }), node);
+    return ERROR;
+  }
+  return type.of;
 }
 
 /** Always in it, never, or either. */

@@ -3,7 +3,20 @@
 import type { Type } from "../model.ts";
 import { join } from "../types/join.ts";
 import type { Types } from "../types/table.ts";
+import { ERROR } from "../types/types.ts";
 import type { Facts } from "./env.ts";
+
+/** Stands among the facts where a condition was in error: it may have asked for what follows. */
+const DOUBT = "?";
+
+export function inDoubt(facts: Facts): Facts {
+  return new Map(facts).set(DOUBT, ERROR);
+}
+
+/** Whether a value that may be null may have been asked for by a condition in error. */
+export function isInDoubt(facts: Facts): boolean {
+  return facts.has(DOUBT);
+}
 
 export function joinFacts(types: Types, first: Facts, second: Facts): Facts {
   if (first === second) {
@@ -17,5 +30,5 @@ export function joinFacts(types: Types, first: Facts, second: Facts): Facts {
       both.set(path, joined);
     }
   }
-  return both;
+  return isInDoubt(first) || isInDoubt(second) ? inDoubt(both) : both;
 }

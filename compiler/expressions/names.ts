@@ -22,13 +22,13 @@ export function inferName(node: NameExpression, env: Env): Expr {
     return known(env, value);
   }
   if (env.handled !== null) {
+    if (name === "event") {
+      return { kind: "event", type: env.handled.record, place };
+    }
     const shape = shapeOf(env.context.types, env.handled.record);
     const field = shape.byName.get(name);
     if (field !== undefined) {
       return known(env, { kind: "field", name, type: fieldValue(env.context.types, field), place });
-    }
-    if (name === "event") {
-      return { kind: "event", type: env.handled.record, place };
     }
     if (shape.open) {
       return errorAt(place);

@@ -4,12 +4,13 @@ import type { Expr, Type } from "../model.ts";
 import { core, isNullable, nonNull, nullable, type Types } from "../types/table.ts";
 import { boolOf, isSilent, NEVER, NULL } from "../types/types.ts";
 import { type Env, type Facts, withFacts } from "./env.ts";
-import { joinFacts } from "./facts.ts";
+import { inDoubt, joinFacts } from "./facts.ts";
 import { pathOf } from "./paths.ts";
 
 /** The environment where `condition` is known to be `truth`. */
 export function assume(env: Env, condition: Expr, truth: boolean): Env {
-  return withFacts(env, narrow(env, env.facts, condition, truth));
+  const facts = narrow(env, env.facts, condition, truth);
+  return withFacts(env, condition.type.kind === "error" ? inDoubt(facts) : facts);
 }
 
 function narrow(env: Env, facts: Facts, condition: Expr, truth: boolean): Facts {

@@ -29,7 +29,7 @@ export function inferUnary(node: UnaryExpression, env: Env): Expr {
   if (node.operator === "!") {
     const operand = checkBool(node.operand, env);
     const known = operand.type.kind === "bool" && operand.type.value !== null ? !operand.type.value : null;
-    return { kind: "not", operand, type: boolOf(known), place };
+    return { kind: "not", operand, type: operand.type.kind === "error" ? ERROR : boolOf(known), place };
   }
   const operand = env.check.infer(node.operand, env);
   const type = operandType(operand, node.operand, "-", env);
@@ -80,19 +80,19 @@ function inferLogic(node: BinaryExpression, env: Env): Expr {
   const and = node.operator === "&&";
   const left = checkBool(node.left, env);
   const right = checkBool(node.right, assume(env, left, and));
-  const [a, b] = [boolIn(left), boolIn(right)];
-  const known = and
-    ? a === false || b === false
-      ? false
-      : a === true && b === true
-        ? true
-        : null
-    : a === true || b === true
-      ? true
-      : a === false && b === false
-        ? false
-        : null;
-  return { kind: "binary", operator: node.operator, left, right, type: boolOf(known), place: env.file.place(node) };
+  const type =
+    left.type.kind === "error" || right.type.kind === "error"
+      ? ERROR
+      : boolOf(connect(and, boolIn(left), boolIn(right)));
+  return { kind: "binary", operator: node.operator, left, right, type, place: env.file.place(node) };
+}
+
+/** What is known of `a && b`, of `a || b` with `and` false. */
+function connect(and: boolean, a: boolean | null, b: boolean | null): boolean | null {
+  if (a === !and || b === !and) {
+    return !and;
+  }
+  return a === and && b === and ? and : null;
 }
 
 function boolIn(value: Expr): boolean | null {
@@ -137,9 +137,11 @@ function operands(node: BinaryExpression, env: Env): { left: Expr; right: Expr; 
 function inferOrder(node: BinaryExpression, env: Env): Expr {
   const { left, right, a, b } = operands(node, env);
   if (!isSilent(a) && !isSilent(b) && !ordered(a, b)) {
-    tellOperands(node, env, left, right, (type) => isOrdered(type), "numbers, durations, timestamps, dates or strings");
+    tellOperands(node, env, left, right, isOrdered, "numbers, durations, timestamps, dates or strings");
+    return { kind: "binary", operator: node.operator, left, right, type: ERROR, place: env.file.place(node) };
   }
-  return { kind: "binary", operator: node.operator, left, right, type: BOOL, place: env.file.place(node) };
+  const type = isSilent(a) || isSilent(b) ? ERROR : BOOL;
+  return { kind: "binary", operator: node.operator, left, right, type, place: env.file.place(node) };
 }
 
 function isOrdered(type: Type): boolean {

@@ -178,7 +178,7 @@ describe("what a kind may do", () => {
     [`${PRELUDE}dep x on order.seen limit 5 ⟦DA2002 limit 6⟧ { skip }`],
     [
       `${PRELUDE}source p { topic: "p", from: partner } event p.one from p { userId: Id, n: string }
-      transform t on p.one { emit ⟦DA3003 order.placed⟧ { ⟦DA2001 a⟧: 1 } }`,
+      transform t on p.one { emit order.placed { ⟦DA2001 a⟧: 1 } }`,
     ],
     [`${PRELUDE}transform t on order.placed { emit ⟦DA5003 order.placed⟧ { ...event } }`],
     [`${PRELUDE}transform t on order.placed { emit ⟦DA5003 order.seen⟧ { ...event } }`],

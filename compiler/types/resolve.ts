@@ -116,6 +116,9 @@ function resolveUnion(context: Context, node: UnionType, file: FileScope, place:
   }
   let type = first.type;
   if (others.length > 0) {
+    if (values.some(({ type: member }) => head(context.types, member).kind === "error")) {
+      return ERROR;
+    }
     const wrong = values.find(({ type: member }) => !isTextMember(head(context.types, member)));
     if (wrong !== undefined) {
       const at = wrong === first ? (others[0] ?? wrong) : wrong;
