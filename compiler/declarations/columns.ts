@@ -18,10 +18,9 @@ export function columnOf(context: Context, file: FileScope, node: ColumnMember, 
   const optional = kind === "plain" && node.optional;
   const plain = kind === "plain" && !node.optional;
   const type = plain || kind === "key" ? written : nonNull(types, written);
-  if (node.key) {
-    checkKey(context, file, node, written);
-  }
-  const allowed = checkAggregate(context, file, node, core(types, written), external);
+  const allowed = node.key
+    ? checkKey(context, file, node, written)
+    : checkAggregate(context, file, node, core(types, written), external);
   return {
     name: node.name.text,
     sql: node.sql?.value ?? snakeCase(node.name.text),
@@ -56,7 +55,7 @@ function readsAs(types: Types, kind: ColumnKind, type: Type, optional: boolean):
   }
 }
 
-function checkKey(context: Context, file: FileScope, node: ColumnMember, type: Type): void {
+function checkKey(context: Context, file: FileScope, node: ColumnMember, type: Type): boolean {
   const { types } = context;
   const name = node.name.text;
   if (node.aggregate !== null) {
@@ -65,9 +64,13 @@ function checkKey(context: Context, file: FileScope, node: ColumnMember, type: T
   }
   if (node.optional || isNullable(types, type)) {
     report(context, messages.DA4004.optional({ name }), file, node.name);
-  } else if (!isScalar(core(types, type))) {
-    report(context, messages.DA4004.type({ name, type: printType(type) }), file, node.name);
+    return false;
   }
+  if (!isScalar(core(types, type))) {
+    report(context, messages.DA4004.type({ name, type: printType(type) }), file, node.name);
+    return false;
+  }
+  return true;
 }
 
 const TAKES: Readonly<Record<AggregateNode["name"], { readonly wanted: string; holds(type: Type): boolean }>> = {
@@ -91,7 +94,7 @@ function isOrdered(type: Type): boolean {
 
 function checkAggregate(context: Context, file: FileScope, node: ColumnMember, type: Type, external: boolean): boolean {
   const { aggregate } = node;
-  if (aggregate === null || node.key) {
+  if (aggregate === null) {
     return true;
   }
   if (external) {

@@ -10,7 +10,7 @@ import { nearest } from "../names/near.ts";
 import { type Members, resolveMembers, tellMisplaced } from "../types/members.ts";
 import { printType } from "../types/print.ts";
 import { core, isNullable, shapeOf } from "../types/table.ts";
-import { isNumeric, isScalar } from "../types/types.ts";
+import { ERROR, isNumeric, isScalar } from "../types/types.ts";
 import type { EventInfo } from "./definitions.ts";
 
 export function defineEvent(context: Context, at: At<EventDeclaration>, pipeline: Pipeline): EventInfo {
@@ -43,12 +43,24 @@ export function defineEvent(context: Context, at: At<EventDeclaration>, pipeline
     report(context, messages.DA2002.setting({ name: "topic" }), file, other);
   }
   checkEnvelope(context, file, node, members.record, pipeline);
-  return {
-    ...base,
-    key: keyOf(context, file, node, members),
-    ...sortOf(context, file, node, members.record),
-    topic: members.topics[0]?.topic.value ?? null,
-  };
+  const wrong = new Set<string>();
+  const key = keyOf(context, file, node, members, wrong);
+  const sort = sortOf(context, file, node, members.record, wrong);
+  const record = withoutTypes(context, members.record, wrong);
+  return { ...base, record, key, ...sort, topic: members.topics[0]?.topic.value ?? null };
+}
+
+/** Fields whose type was told to be wrong are of any type to what uses them. */
+function withoutTypes(context: Context, record: RecordType, names: ReadonlySet<string>): RecordType {
+  if (names.size === 0) {
+    return record;
+  }
+  const fields = record.fields.map((field) => (names.has(field.name) ? { ...field, type: ERROR } : field));
+  const silent: RecordType = { kind: "record", fields };
+  if (context.types.open.has(record)) {
+    context.types.open.add(silent);
+  }
+  return silent;
 }
 
 function sourceOf(context: Context, file: FileScope, name: Name): string | null {
@@ -60,7 +72,13 @@ function sourceOf(context: Context, file: FileScope, name: Name): string | null 
   return null;
 }
 
-function keyOf(context: Context, file: FileScope, node: EventDeclaration, members: Members): string[] {
+function keyOf(
+  context: Context,
+  file: FileScope,
+  node: EventDeclaration,
+  members: Members,
+  wrong: Set<string>,
+): string[] {
   const [first, ...others] = members.keys;
   for (const other of others) {
     report(
@@ -84,7 +102,9 @@ function keyOf(context: Context, file: FileScope, node: EventDeclaration, member
     if (key.includes(name.text)) {
       report(context, messages.DA2002.setting({ name: name.text }), file, name);
     } else if (field !== undefined) {
-      checkKeyField(context, file, name, field);
+      if (!checkKeyField(context, file, name, field)) {
+        wrong.add(field.name);
+      }
       key.push(name.text);
     } else if (!shape.open) {
       const near = nearest(name.text, shape.byName.keys());
@@ -95,14 +115,18 @@ function keyOf(context: Context, file: FileScope, node: EventDeclaration, member
   return key;
 }
 
-function checkKeyField(context: Context, file: FileScope, name: Name, field: Field): void {
+function checkKeyField(context: Context, file: FileScope, name: Name, field: Field): boolean {
   const type = core(context.types, field.type);
   if (field.optional || isNullable(context.types, field.type)) {
     report(context, messages.DA4004.optional({ name: name.text }), file, name, [related("declared here", field.place)]);
-  } else if (!isScalar(type)) {
+    return false;
+  }
+  if (!isScalar(type)) {
     const said = messages.DA4004.type({ name: name.text, type: printType(field.type) });
     report(context, said, file, name, [related("declared here", field.place)]);
+    return false;
   }
+  return true;
 }
 
 /** A wire name of the event that the envelope has too. */
@@ -145,7 +169,13 @@ interface Measure {
 type Sort = Pick<EventInfo, "sort" | "measure">;
 
 /** Whether it is a usage or a system event, and that name and measure go together. */
-function sortOf(context: Context, file: FileScope, node: EventDeclaration, record: RecordType): Sort {
+function sortOf(
+  context: Context,
+  file: FileScope,
+  node: EventDeclaration,
+  record: RecordType,
+  wrong: Set<string>,
+): Sort {
   const name = node.name.text;
   const segments = name.split(".");
   const measures = measuresOf(record, node.members, node.name);
@@ -175,15 +205,16 @@ function sortOf(context: Context, file: FileScope, node: EventDeclaration, recor
     context.types.open.add(record);
     report(context, messages.DA4003.name({ name: first.field.name, metric }), file, first.span);
   }
-  checkMeasureType(context, file, first);
+  checkMeasureType(context, file, first, wrong);
   return { sort: "usage", measure };
 }
 
-function checkMeasureType(context: Context, file: FileScope, { field, span }: Measure): void {
+function checkMeasureType(context: Context, file: FileScope, { path, field, span }: Measure, wrong: Set<string>): void {
   const type = core(context.types, field.type);
   if (!isNumeric(type) && type.kind !== "duration" && type.kind !== "error") {
     const sentence = `A measure is an int, a number or a duration, or null, but \`${field.name}\` is \`${printType(field.type)}\`.`;
     report(context, messages.DA3001.type({ sentence }), file, span);
+    wrong.add(path[0] ?? field.name);
   }
 }
 

@@ -132,7 +132,9 @@ function addField(gathering: Gathering, member: FieldMember): void {
     report(context, messages.DA4002.elsewhere({ what, name }), file, member.name);
   }
   const to = `\`${member.name.text}\``;
-  const defaultValue = member.defaultValue === null ? undefined : context.constant(member.defaultValue, type, to, file);
+  // A default in error is a default still: the field is not required because of it.
+  const defaultValue =
+    member.defaultValue === null ? undefined : (context.constant(member.defaultValue, type, to, file) ?? null);
   const field: Field = {
     name: member.name.text,
     wire: member.wire?.value ?? member.name.text,
