@@ -1,9 +1,9 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { openEmbeddedTopics } from "../embedded.ts";
-import { BatchBuilder } from "../log/batch.ts";
 import {
   bool,
   eventOf,
@@ -40,6 +40,19 @@ function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "da-engine-"));
   folders.push(folder);
   return folder;
+}
+
+/** What another process does to append one record. */
+function appendScript(folder: string, value: string): string {
+  const at = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
+  return `
+    import { openEmbeddedTopics } from ${at("../embedded.ts")};
+    import { BatchBuilder } from ${at("../log/batch.ts")};
+    const topics = openEmbeddedTopics(${JSON.stringify(folder)});
+    const builder = new BatchBuilder();
+    builder.add({ value: Buffer.from(${JSON.stringify(value)}) });
+    await topics.append([{ topic: "source.player", partition: 0, batch: builder.take(0) }]);
+    await topics.close();`;
 }
 
 let count = 0;
@@ -454,11 +467,8 @@ describe("a data folder", () => {
     const pipeline = await open(playPipeline(), { folder });
     const stop = new AbortController();
     const running = pipeline.engine.run(stop.signal);
-    const topics = openEmbeddedTopics(folder);
-    const builder = new BatchBuilder();
-    builder.add({ value: bytesOf(playEvent(3, 10)) });
-    await topics.append([{ topic: "source.player", partition: 0, batch: builder.take(0) }]);
-    await topics.close();
+    const appending = spawn(process.execPath, ["--input-type=module", "-e", appendScript(folder, playEvent(3, 10))]);
+    await once(appending, "close");
     while (pipeline.emitted.length < 2) await new Promise((resolve) => setTimeout(resolve, 10));
     stop.abort();
     await running;

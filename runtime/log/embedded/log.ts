@@ -52,6 +52,9 @@ export class EmbeddedLog implements LogPort {
   readonly #database: Database;
   readonly #options: EmbeddedLogOptions;
   readonly #topics = new Map<string, Topic>();
+  readonly #makeTopic: StatementSync;
+  readonly #retain: StatementSync;
+  readonly #makePartition: StatementSync;
   readonly #end: StatementSync;
   readonly #insert: StatementSync;
   readonly #advance: StatementSync;
@@ -60,6 +63,11 @@ export class EmbeddedLog implements LogPort {
   constructor(database: Database, options: EmbeddedLogOptions) {
     this.#database = database;
     this.#options = options;
+    this.#makeTopic = database.prepare(
+      "INSERT OR IGNORE INTO da_topics (name, partitions, retention) VALUES (?, ?, ?)",
+    );
+    this.#retain = database.prepare("UPDATE da_topics SET retention = ? WHERE name = ?");
+    this.#makePartition = database.prepare("INSERT INTO da_partitions VALUES (?, ?, 0, 0)");
     this.#end = database.prepare("SELECT next FROM da_partitions WHERE topic = ? AND partition = ?");
     this.#advance = database.prepare("UPDATE da_partitions SET next = ? WHERE topic = ? AND partition = ?");
     this.#insert = database.prepare(
@@ -74,26 +82,22 @@ export class EmbeddedLog implements LogPort {
   async ensureTopics(topics: readonly TopicSpec[]): Promise<void> {
     const { end } = await this.#database.begin();
     try {
-      const insert = this.#database.prepare(
-        "INSERT OR IGNORE INTO da_topics (name, partitions, retention) VALUES (?, ?, ?)",
-      );
-      const retain = this.#database.prepare("UPDATE da_topics SET retention = ? WHERE name = ?");
-      for (const { name, partitions, retention } of topics) {
-        this.#database.run(() => {
-          insert.run(name, partitions, retention);
-          retain.run(retention, name);
-        });
-      }
-      this.#database.exec(
-        `INSERT OR IGNORE INTO da_partitions SELECT t.id, n.value, 0, 0 FROM da_topics t
-         JOIN (WITH RECURSIVE n (value) AS (SELECT 0 UNION ALL SELECT value + 1 FROM n WHERE value < 9999)
-               SELECT value FROM n) n ON n.value < t.partitions`,
-      );
+      this.#database.run(() => {
+        for (const topic of topics) this.#ensure(topic);
+      });
       this.#database.exec("COMMIT");
     } finally {
       this.#database.abandon();
       end();
     }
+  }
+
+  #ensure({ name, partitions, retention }: TopicSpec): void {
+    const made = this.#makeTopic.run(name, partitions, retention);
+    if (Number(made.changes) === 0) this.#retain.run(retention, name);
+    else
+      for (let partition = 0; partition < partitions; partition++)
+        this.#makePartition.run(made.lastInsertRowid, partition);
   }
 
   async topics(): Promise<readonly TopicInfo[]> {

@@ -1,0 +1,209 @@
+/** Reads settings from the call, the environment and the configuration file, in that order, and tells all that is wrong. */
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import type { Json } from "../../api/definition.ts";
+import { isObject } from "../../codec/types.ts";
+import { near } from "../near.ts";
+import { type CommandName, SETTINGS, type Setting } from "./table.ts";
+
+/** What was given, by the settings' keys. */
+export interface Given {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly switches: ReadonlyMap<string, boolean>;
+  readonly lists: ReadonlyMap<string, readonly string[]>;
+  readonly entries: ReadonlyMap<string, Readonly<Record<string, Json>>>;
+  /** Words of the call that belong to no setting. */
+  readonly operands: readonly string[];
+  readonly problems: readonly string[];
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+const CONFIG = "da.config.json";
+
+/** Values as they were found, before they are checked: one place's word for one setting. */
+interface Found {
+  readonly setting: Setting;
+  /** How the user knows it: `--data`, `DA_DATA`, `data of da.config.json`. */
+  readonly label: string;
+  readonly value: unknown;
+}
+
+export function readSettings(command: CommandName, args: readonly string[], env: Env, cwd: string): Given {
+  const problems: string[] = [];
+  const settings = SETTINGS.filter(({ commands }) => commands.includes(command));
+  const { found, operands } = fromCall(command, settings, args, problems);
+  const others = fromEnvironment(settings, env);
+  const configPath = [...found, ...others].find(({ setting }) => setting.key === "config")?.value;
+  const named = typeof configPath === "string" ? configPath : null;
+  const all = [...found, ...others, ...fromFile(settings, resolve(cwd, named ?? CONFIG), named, problems)];
+  return { ...valuesOf(settings, all, problems), operands, problems };
+}
+
+function fromCall(command: CommandName, settings: readonly Setting[], args: readonly string[], problems: string[]) {
+  const options = Object.fromEntries(
+    settings.map(({ flag, kind }) => {
+      const type: "boolean" | "string" = kind === "switch" ? "boolean" : "string";
+      return [flag.slice(2), { type, multiple: true }];
+    }),
+  );
+  const { tokens, positionals } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+  const found: Found[] = [];
+  for (const token of tokens) {
+    if (token.kind !== "option") continue;
+    const setting = settings.find(({ flag }) => flag === token.rawName);
+    if (setting === undefined) problems.push(unknownFlag(command, token.rawName, settings));
+    else if (setting.kind === "switch") {
+      if (token.value === undefined) found.push({ setting, label: setting.flag, value: true });
+      else problems.push(`${setting.flag} takes no value.`);
+    } else if (token.value === undefined || token.value === "" || (!token.inlineValue && /^--/.test(token.value))) {
+      problems.push(`${setting.flag} needs a value: ${setting.flag} ${setting.value}.`);
+    } else found.push({ setting, label: setting.flag, value: token.value });
+  }
+  return { found, operands: positionals };
+}
+
+function unknownFlag(command: CommandName, flag: string, settings: readonly Setting[]): string {
+  const elsewhere = SETTINGS.find((setting) => setting.flag === flag);
+  if (elsewhere !== undefined) return `${flag} is no option of \`${command}\`, but of \`${elsewhere.commands.join("` and `")}\`.`;
+  return `There is no option ${flag}.${near(flag, settings.map((setting) => setting.flag))}`;
+}
+
+function fromEnvironment(settings: readonly Setting[], env: Env): Found[] {
+  return settings.flatMap((setting): Found[] => {
+    if (setting.kind === "entries") return entriesOf(setting, env);
+    const value = env[setting.variable];
+    return value === undefined || value === "" ? [] : [{ setting, label: setting.variable, value }];
+  });
+}
+
+/** `DA_PARAM_…`: which param it means is found by its name, see `paramNamed`. */
+function entriesOf(setting: Setting, env: Env): Found[] {
+  const prefix = setting.variable.replace(/NAME$/, "");
+  return Object.entries(env)
+    .filter(([name]) => name.startsWith(prefix) && name.length > prefix.length)
+    .map(([name, value = ""]) => ({ setting, label: name, value: `${name.slice(prefix.length)}=${value}` }));
+}
+
+function fromFile(settings: readonly Setting[], path: string, named: string | null, problems: string[]): Found[] {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    if (named !== null || !isMissing) problems.push(`The settings in ${named ?? CONFIG} cannot be read: ${reasonOf(error)}.`);
+    return [];
+  }
+  const file = named ?? CONFIG;
+  try {
+    const json: unknown = JSON.parse(text);
+    if (isObject(json)) return fromJson(settings, file, json, problems);
+    problems.push(`${file} must hold one JSON object of settings.`);
+  } catch (error) {
+    problems.push(`${file} is no JSON: ${reasonOf(error)}.`);
+  }
+  return [];
+}
+
+function fromJson(settings: readonly Setting[], file: string, json: object, problems: string[]): Found[] {
+  const known = SETTINGS.map(({ key }) => key).filter((key) => key !== "config");
+  return Object.entries(json).flatMap(([key, value]): Found[] => {
+    if (!known.includes(key)) problems.push(`${file} has the unknown key \`${key}\`.${near(key, known)}`);
+    const setting = settings.find((each) => each.key === key && key !== "config");
+    return setting === undefined ? [] : [{ setting, label: `\`${key}\` in ${file}`, value }];
+  });
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+function valuesOf(settings: readonly Setting[], all: readonly Found[], problems: string[]) {
+  const texts = new Map<string, string>();
+  const switches = new Map<string, boolean>();
+  const lists = new Map<string, readonly string[]>();
+  const entries = new Map<string, Readonly<Record<string, Json>>>();
+  for (const setting of settings) {
+    const mine = all.filter((found) => found.setting === setting);
+    const [first] = mine;
+    if (first === undefined) continue;
+    // All that the strongest place says of it; the others do not count.
+    const strongest = mine.filter(({ label }) => label === first.label);
+    const last = strongest.at(-1) ?? first;
+    if (setting.kind === "text") text(last, texts, problems);
+    else if (setting.kind === "switch") toggle(last, switches, problems);
+    else if (setting.kind === "entries") entries.set(setting.key, record(mine, problems));
+    else lists.set(setting.key, list(strongest, problems));
+  }
+  return { texts, switches, lists, entries };
+}
+
+function text({ setting, label, value }: Found, texts: Map<string, string>, problems: string[]): void {
+  if (typeof value === "string" && value !== "") texts.set(setting.key, value);
+  else problems.push(`${label} must be a text: ${setting.about}.`);
+}
+
+function toggle({ setting, label, value }: Found, switches: Map<string, boolean>, problems: string[]): void {
+  const isOn = value === true || value === "true" || value === "1";
+  if (isOn || value === false || value === "false" || value === "0") switches.set(setting.key, isOn);
+  else problems.push(`${label} must be true or false.`);
+}
+
+/** Items of a list; paths may hold commas, so that only the environment's separate them by spaces. */
+function list(found: readonly Found[], problems: string[]): string[] {
+  const items = found.flatMap(({ setting, label, value }) => {
+    if (Array.isArray(value) && value.every((each) => typeof each === "string")) return value.map(String);
+    if (typeof value !== "string") {
+      problems.push(`${label} must be a text or a list of texts: ${setting.about}.`);
+      return [];
+    }
+    if (setting.kind === "list") return value.split(",").map((item) => item.trim());
+    return label === setting.variable ? value.split(/\s+/) : [value];
+  });
+  const { choices, flag } = found[0]?.setting ?? {};
+  for (const item of choices === undefined ? [] : items) {
+    if (choices?.includes(item)) continue;
+    problems.push(`${flag} cannot be \`${item}\`: it is ${choices?.join(", ")}, or several of them.`);
+  }
+  return items.filter((item) => item !== "");
+}
+
+/** Entries of all places; the strongest place that names one gives its value. */
+function record(found: readonly Found[], problems: string[]): Record<string, Json> {
+  const all: Record<string, Json> = {};
+  for (const { label, value, setting } of found.toReversed()) {
+    if (typeof value === "string" && value.indexOf("=") > 0) {
+      const name = label.startsWith("--") ? value.slice(0, value.indexOf("=")) : label;
+      all[name] = value.slice(value.indexOf("=") + 1);
+    } else if (isObject(value)) {
+      for (const [name, each] of Object.entries(value)) all[name] = JSON.parse(JSON.stringify(each));
+    } else problems.push(`${label} must be ${setting.value}, not \`${JSON.stringify(value)}\`.`);
+  }
+  return all;
+}
+
+const VARIABLE = "DA_PARAM_";
+
+/**
+ * Values by the params' own names, where the environment may name `maxScore` as DA_PARAM_maxScore, DA_PARAM_MAXSCORE or
+ * DA_PARAM_MAX_SCORE. The flag comes first, then the environment.
+ */
+export function paramsGiven(given: Given, names: readonly string[]): Record<string, Json> {
+  const found = given.entries.get("params") ?? {};
+  const all: Record<string, Json> = {};
+  const isVariable = (name: string): boolean => name.startsWith(VARIABLE);
+  for (const [name, value] of Object.entries(found)) if (!isVariable(name)) all[name] = value;
+  return { ...all, ...fromVariables(found, names, given.operands) };
+
+  function fromVariables(values: Readonly<Record<string, Json>>, known: readonly string[], _: unknown) {
+    const own: Record<string, Json> = {};
+    for (const [variable, value] of Object.entries(values)) {
+      if (!isVariable(variable)) continue;
+      const said = variable.slice(VARIABLE.length);
+      own[known.find((name) => said === name || said === upper(name) || said === snake(name)) ?? said] = value;
+    }
+    return own;
+  }
+}
+
+const upper = (name: string): string => name.toUpperCase();
+const snake = (name: string): string => name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toUpperCase();

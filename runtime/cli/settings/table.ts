@@ -1,0 +1,152 @@
+/**
+ * The one table of settings: each is a flag, an environment variable `DA_…` and a key of `da.config.json`. Reading them and
+ * the help are made from it.
+ */
+
+export type CommandName = "once" | "start" | "send" | "tail";
+
+/** `entries` are `NAME=VALUE`, which may be given several times; `list` is separated by commas, or given several times. */
+export type SettingKind = "text" | "switch" | "list" | "paths" | "entries";
+
+export interface Setting {
+  /** Key of the configuration file, and of what was read. */
+  readonly key: string;
+  readonly flag: string;
+  readonly variable: string;
+  readonly kind: SettingKind;
+  /** What stands for its value in the help. */
+  readonly value: string;
+  readonly about: string;
+  readonly commands: readonly CommandName[];
+  readonly choices?: readonly string[];
+}
+
+const ALL: readonly CommandName[] = ["once", "start", "send", "tail"];
+
+export const PRINTED = ["events", "stores", "dead", "waiting"] as const;
+export type Printed = (typeof PRINTED)[number];
+
+export const SETTINGS: readonly Setting[] = [
+  {
+    key: "pipeline",
+    flag: "--pipeline",
+    variable: "DA_PIPELINE",
+    kind: "text",
+    value: "DIR",
+    about: "the folder of generated code (default: generated)",
+    commands: ALL,
+  },
+  {
+    key: "data",
+    flag: "--data",
+    variable: "DA_DATA",
+    kind: "text",
+    value: "DIR",
+    about: "the folder that keeps the state (default: .da, and for `once` only memory)",
+    commands: ALL,
+  },
+  {
+    key: "input",
+    flag: "--input",
+    variable: "DA_INPUT",
+    kind: "paths",
+    value: "[SOURCE=]FILE",
+    about: "events to feed, again for each file; `-` is stdin",
+    commands: ["once"],
+  },
+  {
+    key: "print",
+    flag: "--print",
+    variable: "DA_PRINT",
+    kind: "list",
+    value: "KINDS",
+    about: "what to print as JSON lines, separated by commas",
+    commands: ["once"],
+    choices: PRINTED,
+  },
+  {
+    key: "report",
+    flag: "--report",
+    variable: "DA_REPORT",
+    kind: "switch",
+    value: "",
+    about: "print a report for people: what came in, what went out, some rows, what is dead and why",
+    commands: ["once"],
+  },
+  {
+    key: "params",
+    flag: "--param",
+    variable: "DA_PARAM_NAME",
+    kind: "entries",
+    value: "NAME=VALUE",
+    about: "the value of one of the spec's params, again for each",
+    commands: ["once", "start"],
+  },
+  {
+    key: "fromBeginning",
+    flag: "--from-beginning",
+    variable: "DA_FROM_BEGINNING",
+    kind: "switch",
+    value: "",
+    about: "begin with the oldest event that is kept, not with the next",
+    commands: ["tail"],
+  },
+  {
+    key: "config",
+    flag: "--config",
+    variable: "DA_CONFIG",
+    kind: "text",
+    value: "FILE",
+    about: "a file of settings (default: da.config.json, where there is one)",
+    commands: ALL,
+  },
+];
+
+export interface CommandEntry {
+  readonly name: CommandName;
+  readonly operands: string;
+  readonly summary: string;
+  readonly details: string;
+  /** How many operands it takes. */
+  readonly atLeast: number;
+  readonly atMost: number;
+}
+
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: "once",
+    operands: "",
+    summary: "feeds recorded events, runs until quiet, and stops",
+    details: `Inputs are fed in the order given. With SOURCE= each line is one record of that source; without it each line is
+{"source", "value", "key"?, "time"?}, the time in ms. A line that is no event is a dead letter; a line that names no
+source of the pipeline ends the run, and what stands before it has been fed. A run with --data that was
+interrupted goes on where it was when it is started again with the same input.`,
+    atLeast: 0,
+    atMost: 0,
+  },
+  {
+    name: "start",
+    operands: "",
+    summary: "runs until told to stop",
+    details: `Keeps its state and its topics in the data folder, which one process at a time may run on. SIGTERM and Ctrl-C finish
+the work in hand; the next start goes on exactly there.`,
+    atLeast: 0,
+    atMost: 0,
+  },
+  {
+    name: "send",
+    operands: "SOURCE",
+    summary: "writes events from stdin, one a line, to a source's topic",
+    details: "They are durable when it ends. A pipeline that is running on the data folder handles them at once.",
+    atLeast: 1,
+    atMost: 1,
+  },
+  {
+    name: "tail",
+    operands: "[EVENT…]",
+    summary: "follows events as JSON lines, all that the pipeline emits unless some are named",
+    details: "Works beside a running pipeline, until it is told to stop.",
+    atLeast: 0,
+    atMost: Number.POSITIVE_INFINITY,
+  },
+];

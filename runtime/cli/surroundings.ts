@@ -1,0 +1,90 @@
+/** What the program has around it: streams, environment, signals; the process's own, or a test's. */
+import { createReadStream } from "node:fs";
+import type { PipelineDefinition } from "../api/definition.ts";
+
+/** 0: good. 1: something failed in running. 2: the call is not good. Above: stopped by a signal. */
+export type Exit = number;
+
+/** A compiled pipeline: its definition and the tables of its stores. */
+export interface Loaded {
+  readonly definition: PipelineDefinition;
+  /** The text of `stores.sqlite.sql`. */
+  readonly ddl: string;
+}
+
+export interface Surroundings {
+  /** Results. */
+  readonly out: (text: string) => void;
+  /** Everything else. */
+  readonly err: (text: string) => void;
+  readonly stdin: () => AsyncIterable<Uint8Array>;
+  /** The working folder, absolute. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether stdout and stderr may be coloured. */
+  readonly color: { readonly out: boolean; readonly err: boolean };
+  /** Aborted when the user asks to stop. Listening begins with the first call. */
+  readonly interrupted: () => Interrupted;
+  /** Loads a folder of generated code; throws a CallError where it cannot. */
+  readonly load: (folder: string) => Promise<Loaded>;
+}
+
+export interface Interrupted {
+  readonly signal: AbortSignal;
+  /** The exit status of a program that this signal ended, 0 where none came. */
+  readonly status: () => Exit;
+}
+
+/** What is wrong with a call, one sentence each. */
+export class CallError extends Error {
+  override readonly name = "CallError";
+  readonly problems: readonly string[];
+
+  constructor(...problems: readonly string[]) {
+    super(problems.join("\n"));
+    this.problems = problems;
+  }
+}
+
+/** The process's own. A reader that went away, such as `head`, ends the program without a word. */
+export function processSurroundings(load: Surroundings["load"]): Surroundings {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+      process.exit();
+    });
+  }
+  const plain = Boolean(process.env.NO_COLOR) || process.env.TERM === "dumb";
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    stdin: () => createReadStream("", { fd: 0, autoClose: false, highWaterMark: 1 << 18 }),
+    cwd: process.cwd(),
+    env: process.env,
+    color: { out: process.stdout.isTTY === true && !plain, err: process.stderr.isTTY === true && !plain },
+    interrupted: onceListening(listen),
+    load,
+  };
+}
+
+function onceListening(start: () => Interrupted): () => Interrupted {
+  let listening: Interrupted | null = null;
+  return () => {
+    listening ??= start();
+    return listening;
+  };
+}
+
+/** The first signal asks; the second one ends at once, which is as safe as a crash. */
+function listen(): Interrupted {
+  const controller = new AbortController();
+  let status = 0;
+  for (const [name, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(code);
+      status = code;
+      controller.abort();
+    });
+  }
+  return { signal: controller.signal, status: () => status };
+}
