@@ -9,7 +9,7 @@ import type { At, FileScope } from "../names/files.ts";
 import { nearest } from "../names/near.ts";
 import { resolveMembers, tellMisplaced } from "../types/members.ts";
 import { nullable } from "../types/table.ts";
-import { BOOL } from "../types/types.ts";
+import { BOOL, ERROR } from "../types/types.ts";
 import type { SignalInfo, StoreInfo } from "./definitions.ts";
 import { memberSpan } from "./events.ts";
 
@@ -35,7 +35,7 @@ export function defineSignal(
   const fields = [
     ...columns.filter((c) => c.kind === "key").map((column) => keyField(column, written)),
     ...own,
-    ...columns.filter((c) => c.kind !== "key").map((column) => changeField(context, column)),
+    ...columns.filter((c) => c.kind !== "key").map((column) => changeField(context, column, written)),
   ];
   const info: SignalInfo = {
     kind: "signal",
@@ -50,13 +50,13 @@ export function defineSignal(
     reserved: members.reserved,
   };
   const open = context.types.open.has(members.record);
-  if (open) {
+  const clashes = checkColumns(context, file, node, written, store);
+  if (open || clashes) {
     context.types.open.add(info.own);
   }
   if (open || store === undefined || store.open) {
     context.types.open.add(info.record);
   }
-  checkColumns(context, file, node, written, store);
   checkWires(context, file, node, info, pipeline);
   return info;
 }
@@ -76,7 +76,8 @@ function keyField(column: Column, written: readonly Field[]): Field {
   };
 }
 
-function changeField(context: Context, column: Column): Field {
+/** Of a column that a field of the braces hides, which is told, nothing is known. */
+function changeField(context: Context, column: Column, written: readonly Field[]): Field {
   const of = (name: string, type: Type): Field => ({
     name,
     wire: name,
@@ -91,25 +92,29 @@ function changeField(context: Context, column: Column): Field {
     kind: "record",
     fields: [of("before", nullable(context.types, column.reads)), of("after", column.reads), of("changed", BOOL)],
   };
-  return { ...of(column.name, type), doc: column.doc };
+  const hidden = written.some((field) => field.name === column.name);
+  return { ...of(column.name, hidden ? ERROR : type), doc: column.doc };
 }
 
-/** A field under a column's name would hide what changed in it. */
+/** A field under a column's name would hide what changed in it. True where there is one. */
 function checkColumns(
   context: Context,
   file: FileScope,
   node: SignalDeclaration,
   written: readonly Field[],
   store: StoreInfo | undefined,
-): void {
+): boolean {
+  let clashes = false;
   for (const field of written) {
     const column = store?.byName.get(field.name);
     if (column !== undefined && column.kind !== "key") {
       const said = messages.DA2002.signalColumn({ name: field.name, store: node.store.text });
       const at = memberSpan(node.members, field)?.name ?? node.name;
       report(context, said, file, at, [related("the column", column.place)]);
+      clashes = true;
     }
   }
+  return clashes;
 }
 
 function checkWires(
