@@ -79,7 +79,10 @@ function onceListening(start: () => Interrupted): () => Interrupted {
 function listen(): Interrupted {
   const controller = new AbortController();
   let status = 0;
-  for (const [name, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
+  for (const [name, code] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const) {
     process.on(name, () => {
       if (controller.signal.aborted) process.exit(code);
       status = code;

@@ -12,10 +12,18 @@ export interface Given {
   readonly texts: ReadonlyMap<string, string>;
   readonly switches: ReadonlyMap<string, boolean>;
   readonly lists: ReadonlyMap<string, readonly string[]>;
-  readonly entries: ReadonlyMap<string, Readonly<Record<string, Json>>>;
+  readonly entries: ReadonlyMap<string, readonly Entry[]>;
   /** Words of the call that belong to no setting. */
   readonly operands: readonly string[];
   readonly problems: readonly string[];
+}
+
+/** One `NAME=VALUE`. */
+export interface Entry {
+  readonly name: string;
+  readonly value: Json;
+  /** The name is the end of an environment variable's. */
+  readonly isVariable: boolean;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -48,7 +56,13 @@ function fromCall(command: CommandName, settings: readonly Setting[], args: read
       return [flag.slice(2), { type, multiple: true }];
     }),
   );
-  const { tokens, positionals } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+  const { tokens, positionals } = parseArgs({
+    args: [...args],
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
   const found: Found[] = [];
   for (const token of tokens) {
     if (token.kind !== "option") continue;
@@ -66,8 +80,12 @@ function fromCall(command: CommandName, settings: readonly Setting[], args: read
 
 function unknownFlag(command: CommandName, flag: string, settings: readonly Setting[]): string {
   const elsewhere = SETTINGS.find((setting) => setting.flag === flag);
-  if (elsewhere !== undefined) return `${flag} is no option of \`${command}\`, but of \`${elsewhere.commands.join("` and `")}\`.`;
-  return `There is no option ${flag}.${near(flag, settings.map((setting) => setting.flag))}`;
+  if (elsewhere !== undefined)
+    return `${flag} is no option of \`${command}\`, but of \`${elsewhere.commands.join("` and `")}\`.`;
+  return `There is no option ${flag}.${near(
+    flag,
+    settings.map((setting) => setting.flag),
+  )}`;
 }
 
 function fromEnvironment(settings: readonly Setting[], env: Env): Found[] {
@@ -78,7 +96,7 @@ function fromEnvironment(settings: readonly Setting[], env: Env): Found[] {
   });
 }
 
-/** `DA_PARAM_…`: which param it means is found by its name, see `paramNamed`. */
+/** `DA_PARAM_…`: which param it means is found later, see `paramsGiven`. */
 function entriesOf(setting: Setting, env: Env): Found[] {
   const prefix = setting.variable.replace(/NAME$/, "");
   return Object.entries(env)
@@ -92,7 +110,8 @@ function fromFile(settings: readonly Setting[], path: string, named: string | nu
     text = readFileSync(path, "utf8");
   } catch (error) {
     const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    if (named !== null || !isMissing) problems.push(`The settings in ${named ?? CONFIG} cannot be read: ${reasonOf(error)}.`);
+    if (named !== null || !isMissing)
+      problems.push(`The settings in ${named ?? CONFIG} cannot be read: ${reasonOf(error)}.`);
     return [];
   }
   const file = named ?? CONFIG;
@@ -121,7 +140,7 @@ function valuesOf(settings: readonly Setting[], all: readonly Found[], problems:
   const texts = new Map<string, string>();
   const switches = new Map<string, boolean>();
   const lists = new Map<string, readonly string[]>();
-  const entries = new Map<string, Readonly<Record<string, Json>>>();
+  const entries = new Map<string, readonly Entry[]>();
   for (const setting of settings) {
     const mine = all.filter((found) => found.setting === setting);
     const [first] = mine;
@@ -131,7 +150,7 @@ function valuesOf(settings: readonly Setting[], all: readonly Found[], problems:
     const last = strongest.at(-1) ?? first;
     if (setting.kind === "text") text(last, texts, problems);
     else if (setting.kind === "switch") toggle(last, switches, problems);
-    else if (setting.kind === "entries") entries.set(setting.key, record(mine, problems));
+    else if (setting.kind === "entries") entries.set(setting.key, entriesFound(mine, problems));
     else lists.set(setting.key, list(strongest, problems));
   }
   return { texts, switches, lists, entries };
@@ -167,42 +186,30 @@ function list(found: readonly Found[], problems: string[]): string[] {
   return items.filter((item) => item !== "");
 }
 
-/** Entries of all places; the strongest place that names one gives its value. */
-function record(found: readonly Found[], problems: string[]): Record<string, Json> {
-  const all: Record<string, Json> = {};
-  for (const { label, value, setting } of found.toReversed()) {
-    if (typeof value === "string" && value.indexOf("=") > 0) {
-      const name = label.startsWith("--") ? value.slice(0, value.indexOf("=")) : label;
-      all[name] = value.slice(value.indexOf("=") + 1);
-    } else if (isObject(value)) {
-      for (const [name, each] of Object.entries(value)) all[name] = JSON.parse(JSON.stringify(each));
-    } else problems.push(`${label} must be ${setting.value}, not \`${JSON.stringify(value)}\`.`);
-  }
-  return all;
+/** Entries of all places, the strongest first. */
+function entriesFound(found: readonly Found[], problems: string[]): Entry[] {
+  return found.flatMap(({ setting, label, value }): Entry[] => {
+    const isVariable = !label.startsWith("-");
+    if (isObject(value)) return Object.entries(value).map(([name, each]) => ({ name, value: each, isVariable: false }));
+    const at = typeof value === "string" ? value.indexOf("=") : 0;
+    if (typeof value === "string" && at > 0)
+      return [{ name: value.slice(0, at), value: value.slice(at + 1), isVariable }];
+    problems.push(`${label} must be ${setting.value}, not \`${String(value)}\`.`);
+    return [];
+  });
 }
 
-const VARIABLE = "DA_PARAM_";
-
 /**
- * Values by the params' own names, where the environment may name `maxScore` as DA_PARAM_maxScore, DA_PARAM_MAXSCORE or
- * DA_PARAM_MAX_SCORE. The flag comes first, then the environment.
+ * Values by the params' own names: the environment may name `maxScore` as DA_PARAM_maxScore, DA_PARAM_MAXSCORE or
+ * DA_PARAM_MAX_SCORE.
  */
-export function paramsGiven(given: Given, names: readonly string[]): Record<string, Json> {
-  const found = given.entries.get("params") ?? {};
+export function paramsGiven({ entries }: Given, names: readonly string[]): Record<string, Json> {
   const all: Record<string, Json> = {};
-  const isVariable = (name: string): boolean => name.startsWith(VARIABLE);
-  for (const [name, value] of Object.entries(found)) if (!isVariable(name)) all[name] = value;
-  return { ...all, ...fromVariables(found, names, given.operands) };
-
-  function fromVariables(values: Readonly<Record<string, Json>>, known: readonly string[], _: unknown) {
-    const own: Record<string, Json> = {};
-    for (const [variable, value] of Object.entries(values)) {
-      if (!isVariable(variable)) continue;
-      const said = variable.slice(VARIABLE.length);
-      own[known.find((name) => said === name || said === upper(name) || said === snake(name)) ?? said] = value;
-    }
-    return own;
+  for (const { name, value, isVariable } of (entries.get("params") ?? []).toReversed()) {
+    const isMeant = (param: string): boolean => [param, upper(param), snake(param)].includes(name);
+    all[isVariable ? (names.find(isMeant) ?? name) : name] = value;
   }
+  return all;
 }
 
 const upper = (name: string): string => name.toUpperCase();

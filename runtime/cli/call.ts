@@ -1,0 +1,75 @@
+/** One call of a command: its settings, the pipeline that it names, and how an engine is opened for it. */
+import { resolve } from "node:path";
+import type { PipelineDefinition } from "../api/definition.ts";
+import { openEmbedded } from "../embedded.ts";
+import { type Engine, openEngine } from "../engine/engine.ts";
+import type { Observer } from "../engine/observer.ts";
+import { type Params, paramsOf } from "../engine/params.ts";
+import { planOf } from "../engine/plan.ts";
+import { UserError } from "../errors.ts";
+import { type Given, paramsGiven } from "./settings/read.ts";
+import { CallError, type Loaded, type Surroundings } from "./surroundings.ts";
+
+export interface Call {
+  readonly given: Given;
+  readonly surroundings: Surroundings;
+}
+
+/** A pipeline whose params have been checked. */
+export interface Prepared extends Loaded {
+  readonly params: Params;
+}
+
+/** Loads the pipeline. What is wrong goes to `problems`, and null is the answer where there is no pipeline at all. */
+export async function prepare({ given, surroundings }: Call, problems: string[]): Promise<Prepared | null> {
+  try {
+    const loaded = await surroundings.load(resolve(surroundings.cwd, given.texts.get("pipeline") ?? "generated"));
+    const params = paramsGiven(given, Object.keys(loaded.definition.params));
+    collect(problems, () => planOf(loaded.definition));
+    collect(problems, () => paramsOf(loaded.definition, params));
+    return { ...loaded, params };
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    problems.push(...error.problems);
+    return null;
+  }
+}
+
+function collect(problems: string[], check: () => unknown): void {
+  try {
+    check();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    problems.push(error.message);
+  }
+}
+
+export function dataFolder({ given, surroundings }: Call): string | null {
+  const folder = given.texts.get("data");
+  return folder === undefined ? null : resolve(surroundings.cwd, folder);
+}
+
+export interface Opened {
+  readonly engine: Engine;
+  readonly definition: PipelineDefinition;
+  close(): Promise<void>;
+}
+
+export async function openPipeline(pipeline: Prepared, folder: string | null, observer: Observer): Promise<Opened> {
+  const { definition, ddl, params } = pipeline;
+  const ports = openEmbedded(definition, { folder, ddl });
+  try {
+    const engine = await openEngine(definition, ports, { params, observer });
+    return {
+      engine,
+      definition,
+      async close() {
+        await engine.close();
+        await ports.close();
+      },
+    };
+  } catch (error) {
+    await ports.close();
+    throw error;
+  }
+}

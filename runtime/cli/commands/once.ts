@@ -1,0 +1,117 @@
+/** `once`: feeds recorded events, runs until quiet, prints what was asked for, and stops. */
+import type { Engine } from "../../engine/engine.ts";
+import { type Call, dataFolder, type Opened, openPipeline, prepare } from "../call.ts";
+import { feed } from "../input/feed.ts";
+import { type Input, inputsOf } from "../input/inputs.ts";
+import { NOTE, type Place, placeIn, START } from "../input/place.ts";
+import { deadLine, emissionLine, rowLine } from "../output/print.ts";
+import { summaryOf, totalsOf } from "../output/summary.ts";
+import { CallError, type Exit } from "../surroundings.ts";
+
+export async function once(call: Call): Promise<Exit> {
+  const { given, surroundings } = call;
+  const problems = [...given.problems];
+  const pipeline = await prepare(call, problems);
+  const sources = pipeline?.definition.sources.map(({ name }) => name) ?? [];
+  const texts = given.lists.get("input") ?? [];
+  if (texts.length === 0)
+    problems.push("There is nothing to feed: name files with --input SOURCE=FILE or --input FILE.");
+  const inputs = pipeline === null ? [] : inputsOf(texts, sources, surroundings.cwd, problems);
+  if (pipeline === null || problems.length > 0) throw new CallError(...problems);
+
+  const printed = new Set(given.lists.get("print"));
+  const { out, err } = surroundings;
+  const folder = dataFolder(call);
+  const opened = await openPipeline(pipeline, folder, {
+    ...(printed.has("events") ? { onEmit: (emissions) => out(emissions.map(emissionLine).join("")) } : {}),
+    onTrouble: (message) => err(`da-run: ${message}\n`),
+  });
+  try {
+    return await run(call, opened, inputs, folder, printed);
+  } finally {
+    await opened.close();
+  }
+}
+
+async function run(
+  { surroundings }: Call,
+  { engine, definition }: Opened,
+  inputs: readonly Input[],
+  folder: string | null,
+  printed: ReadonlySet<string>,
+): Promise<Exit> {
+  const stop = surroundings.interrupted();
+  const begun = performance.now();
+  const from = folder === null ? START : await goOn(engine, inputs, surroundings.err);
+  const sources = new Set(definition.sources.map(({ name }) => name));
+  try {
+    await feed({ engine, inputs, sources, surroundings, stop: stop.signal, from, isKept: folder !== null });
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    await engine.runUntilQuiet();
+    if (folder !== null) await engine.append([], { name: NOTE, text: "" });
+    throw error;
+  }
+  if (stop.signal.aborted) {
+    const next = folder === null ? "" : " Started again with the same input, it goes on here.";
+    surroundings.err(`da-run: stopped before the end of its input.${next}\n`);
+    return stop.status();
+  }
+  await engine.runUntilQuiet();
+  if (folder !== null) await engine.append([], { name: NOTE, text: "" });
+  const seconds = (performance.now() - begun) / 1000;
+  await printState(engine, definition.stores, printed, surroundings.out);
+  surroundings.err(`${summaryOf(totalsOf(engine.stats()), seconds)}\n`);
+  return 0;
+}
+
+/** Where an interrupted run of the same inputs has come to; what it has fed is handled first. */
+async function goOn(engine: Engine, inputs: readonly Input[], err: (text: string) => void): Promise<Place> {
+  const place = placeIn(await engine.note(NOTE), inputs);
+  if (place === null) return START;
+  await engine.runUntilQuiet();
+  if (place === "other") {
+    err(
+      "da-run: the run before this one was interrupted, and its input was another. This one is fed from its beginning.\n",
+    );
+    return START;
+  }
+  const input = inputs[place.input];
+  err(
+    `da-run: going on behind line ${place.line} of ${input?.label ?? "the input"}, where the run before this one was interrupted.\n`,
+  );
+  return place;
+}
+
+async function printState(
+  engine: Engine,
+  stores: readonly { readonly name: string; readonly external: boolean }[],
+  printed: ReadonlySet<string>,
+  out: (text: string) => void,
+): Promise<void> {
+  if (printed.has("stores")) {
+    for (const { name, external } of stores) {
+      if (external) continue;
+      await printLines(engine.rows(name), ({ json }) => rowLine(name, json), out);
+    }
+  }
+  if (printed.has("dead")) await printLines(engine.deadLetters(), deadLine, out);
+}
+
+const AT_ONCE = 1 << 16;
+
+/** Many short lines in few writes. */
+async function printLines<T>(
+  all: AsyncIterable<T>,
+  lineOf: (each: T) => string,
+  out: (text: string) => void,
+): Promise<void> {
+  let text = "";
+  for await (const each of all) {
+    text += lineOf(each);
+    if (text.length < AT_ONCE) continue;
+    out(text);
+    text = "";
+  }
+  if (text !== "") out(text);
+}

@@ -1,0 +1,107 @@
+/** `tail`: follows events of a data folder as JSON lines, also beside a pipeline that is running. */
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { openEmbeddedTopics } from "../../embedded.ts";
+import { type Decoder, EventDecoder, SourceDecoder } from "../../engine/decode.ts";
+import type { Incoming } from "../../engine/incoming.ts";
+import { type Plan, planOf } from "../../engine/plan.ts";
+import type { LogReader } from "../../log/port.ts";
+import { type Call, dataFolder, prepare } from "../call.ts";
+import { near } from "../near.ts";
+import { emissionLine } from "../output/print.ts";
+import { CallError, type Exit } from "../surroundings.ts";
+import { DEFAULT_DATA } from "./start.ts";
+
+const WAIT_MS = 250;
+const FETCH_BYTES = 1 << 20;
+
+export async function tail(call: Call): Promise<Exit> {
+  const { given, surroundings } = call;
+  const problems = [...given.problems];
+  const pipeline = await prepare(call, problems);
+  const plan = pipeline === null || problems.length > 0 ? null : planOf(pipeline.definition);
+  const wanted = plan === null ? new Set<string>() : wantedOf(plan, given.operands, problems);
+  const folder = dataFolder(call) ?? resolve(surroundings.cwd, DEFAULT_DATA);
+  if (!existsSync(join(folder, "da.db")))
+    problems.push(`There is no data in ${folder}: start the pipeline on it first.`);
+  if (plan === null || problems.length > 0) throw new CallError(...problems);
+
+  const { signal } = surroundings.interrupted();
+  const decoders = decodersOf(plan, wanted);
+  const log = openEmbeddedTopics(folder);
+  try {
+    await log.ensureTopics(plan.topics(1).filter(({ name }) => decoders.has(name)));
+    const reader = await log.join(null, [...decoders.keys()]);
+    const follower = new Follower(reader, decoders, wanted);
+    await follower.begin(given.switches.get("fromBeginning") === true);
+    while (!signal.aborted) if (!(await follower.step(surroundings.out))) await reader.wait(WAIT_MS);
+  } finally {
+    await log.close();
+  }
+  return 0;
+}
+
+/** Names of events and signals to be shown. */
+function wantedOf(plan: Plan, names: readonly string[], problems: string[]): Set<string> {
+  const known = [...plan.events.byName.keys()];
+  for (const name of names) {
+    if (!known.includes(name)) problems.push(`The pipeline has no event ${name}.${near(name, known)}`);
+  }
+  if (names.length > 0) return new Set(names);
+  return new Set(plan.events.all.filter(({ source }) => source === null).map(({ name }) => name));
+}
+
+function decodersOf(plan: Plan, wanted: ReadonlySet<string>): Map<string, Decoder> {
+  const topics = new Set(plan.events.all.filter(({ name }) => wanted.has(name)).map(({ topic }) => topic));
+  const sources = new Map(plan.sources.map((source) => [source.definition.topic, source]));
+  return new Map(
+    [...topics].map((topic) => {
+      const source = sources.get(topic);
+      return [topic, source === undefined ? new EventDecoder(plan, topic) : new SourceDecoder(source)];
+    }),
+  );
+}
+
+class Follower {
+  readonly #reader: LogReader;
+  readonly #decoders: ReadonlyMap<string, Decoder>;
+  readonly #wanted: ReadonlySet<string>;
+  readonly #next = new Map<string, number>();
+
+  constructor(reader: LogReader, decoders: ReadonlyMap<string, Decoder>, wanted: ReadonlySet<string>) {
+    this.#reader = reader;
+    this.#decoders = decoders;
+    this.#wanted = wanted;
+  }
+
+  async begin(atStart: boolean): Promise<void> {
+    for (const { topic, partition, start, end } of await this.#reader.extents()) {
+      this.#next.set(`${topic}/${partition}`, atStart ? start : end);
+    }
+  }
+
+  /** Shows what is new; false where nothing is. */
+  async step(out: (text: string) => void): Promise<boolean> {
+    let isBusy = false;
+    for (const { topic, partition, start, end } of await this.#reader.extents()) {
+      const place = `${topic}/${partition}`;
+      const next = Math.max(start, this.#next.get(place) ?? 0);
+      if (next >= end) continue;
+      isBusy = true;
+      for (const batch of await this.#reader.fetch(topic, partition, next, FETCH_BYTES)) {
+        const events = this.#decoders.get(topic)?.decode(partition, batch).events ?? [];
+        const shown = events.filter(({ offset, event }) => offset >= next && this.#wanted.has(event.name));
+        if (shown.length > 0) out(shown.map(lineOf).join(""));
+        this.#next.set(place, batch.next);
+      }
+    }
+    return isBusy;
+  }
+}
+
+function lineOf(incoming: Incoming): string {
+  const { topic, key, id, at, hops, event } = incoming;
+  const value = Buffer.from(incoming.bytes()).toString("utf8");
+  const onOneLine = /[\n\r]/.test(value) ? JSON.stringify(JSON.parse(value)) : value;
+  return emissionLine({ kind: "event", event: event.name, topic, key, id, at, hops, value: onOneLine });
+}
