@@ -381,3 +381,10 @@ describe("narrowing", () => {
     expect(typeOf("[1, null].map(count => count ?? 0)", "if count == null { skip }")).toBe("(1 | 0)[]");
   });
 });
+
+test("records without a name join by their fields", () => {
+  expect(typeOf('if open then { a: 1, k: "x" } else { a: 2, k: "y" }')).toBe('{ a: 1 | 2, k: "x" | "y" }');
+  expect(typeOf("[{ a: 1 }, { a: null }]")).toBe("{ a: 1 | null }[]");
+  expect(typeOf("if open then { a: 1 } else { b: 2 }")).toBe("DA3001");
+  expect(typeOf('if open then place else { city: "x", floor: 1 }')).toBe("Place");
+});

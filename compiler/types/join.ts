@@ -1,9 +1,9 @@
 /** The one type of values that come from several places: branches, arms, items of a list, both sides of `??`. */
 
-import type { NumericType, TextUnionType, Type } from "../model.ts";
+import type { NumericType, RecordType, TextUnionType, Type } from "../model.ts";
 import { misfit } from "./fit.ts";
 import { isDate, isUuid } from "./literals.ts";
-import { fresh, head, nullable, type Types, valueForm } from "./table.ts";
+import { fieldValue, fresh, head, nullable, shapeOf, type Types, valueForm } from "./table.ts";
 import { isNumeric, isSilent, isText, listOfType, NULL, STRING, TIMESTAMP } from "./types.ts";
 
 /** Null where the two have no type in common. */
@@ -44,6 +44,9 @@ export function joinAll(types: Types, all: readonly Type[]): { type: Type } | { 
 
 function joinValues(types: Types, a: Type, b: Type): Type | null {
   const [x, y] = [head(types, a), head(types, b)];
+  if (x === y) {
+    return a;
+  }
   if (isNumeric(x) && isNumeric(y)) {
     return joinNumbers(x, y);
   }
@@ -66,10 +69,31 @@ function joinValues(types: Types, a: Type, b: Type): Type | null {
     const of = join(types, x.of, y.of);
     return of === null ? null : x.kind === "list" ? listOfType(of) : { kind: "map", of };
   }
+  if (a.kind === "record" && b.kind === "record") {
+    return joinRecords(types, a, b);
+  }
   if (misfit(types, a, b) === null) {
     return b;
   }
   return misfit(types, b, a) === null ? a : null;
+}
+
+/** Records that have no name: of the same fields, each with what both have in common; else the one that takes both. */
+function joinRecords(types: Types, a: RecordType, b: RecordType): Type | null {
+  const other = shapeOf(types, b).byName;
+  const fields = a.fields.flatMap((field) => {
+    const twin = other.get(field.name);
+    const type = twin === undefined ? null : join(types, fieldValue(types, field), fieldValue(types, twin));
+    return type === null ? [] : [{ ...field, optional: false, type }];
+  });
+  if (fields.length === a.fields.length && fields.length === b.fields.length) {
+    const joined: RecordType = { kind: "record", fields: fields.map(({ defaultValue: _, ...field }) => field) };
+    if (types.open.has(a) || types.open.has(b)) {
+      types.open.add(joined);
+    }
+    return joined;
+  }
+  return misfit(types, a, b) === null ? b : misfit(types, b, a) === null ? a : null;
 }
 
 function joinNumbers(a: NumericType, b: NumericType): NumericType {

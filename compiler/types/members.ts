@@ -128,8 +128,8 @@ function addField(gathering: Gathering, member: FieldMember): void {
     return;
   }
   if (member.measure && !place.measures) {
-    const { what, name } = place;
-    report(context, messages.DA4002.elsewhere({ what, name }), file, member.name);
+    const where = place.name === "" ? "a type" : `the ${place.what} \`${place.name}\``;
+    report(context, messages.DA4002.elsewhere({ where }), file, member.name);
   }
   const to = `\`${member.name.text}\``;
   // A default in error is a default still: the field is not required because of it.

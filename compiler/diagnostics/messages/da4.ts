@@ -23,10 +23,10 @@ export const DA4002 = {
       "DA4002",
       `The system event ${code(p.name)} carries no measure: remove \`measure\`, or call the event \`usage.[object].[metric]\`.`,
     ),
-  elsewhere: (p: { what: string; name: string }) =>
+  elsewhere: (p: { where: string }) =>
     error(
       "DA4002",
-      `The ${p.what} ${code(p.name)} carries no measure: only discrete events \`usage.[object].[metric]\` do. Remove \`measure\`.`,
+      `\`measure\` cannot stand in ${p.where}: only discrete events \`usage.[object].[metric]\` carry one. Remove it.`,
     ),
 } as const;
 
