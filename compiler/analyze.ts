@@ -65,16 +65,15 @@ function check(host: Host, loaded: Loaded, root: FileScope): Checked {
     }
   }
   const tests = context.program.tests.map((at) => checkTest(context, at));
-  const { definitions } = context;
   const model = {
     pipeline,
     types,
     params,
     functions,
-    sources: [...definitions.sources.values()].map((info) => info.source),
-    events: eventsOf(definitions, pipeline, handlers),
-    signals: signalsOf(definitions, pipeline),
-    stores: storesOf(definitions),
+    sources: [...context.definitions.sources.values()].map((info) => info.source),
+    events: eventsOf(context, pipeline, handlers),
+    signals: signalsOf(context, pipeline),
+    stores: storesOf(context),
     handlers,
     tests,
   };

@@ -1,16 +1,17 @@
 /** The model's sources, events, signals and stores, of their definitions and of who emits what. */
 
-import type { Definitions, EventInfo, SignalInfo, StoreInfo } from "./declarations/definitions.ts";
+import type { Defined, EventInfo, SignalInfo, StoreInfo } from "./declarations/definitions.ts";
 import { eventTopic, signalTopic } from "./declarations/topics.ts";
 import type { Declared, Event, Handler, Pipeline, Signal, Store } from "./model.ts";
 
 type Info = EventInfo | SignalInfo | StoreInfo;
 
-function declared({ node, file, name }: Info): Declared {
-  return { name, doc: node.doc, place: file.place(node), namePlace: file.place(node.name), broken: false };
+/** What has unknown fields is broken, though the error may stand elsewhere, as in a file that cannot be read. */
+function declared({ node, file, name }: Info, broken: boolean): Declared {
+  return { name, doc: node.doc, place: file.place(node), namePlace: file.place(node.name), broken };
 }
 
-export function eventsOf(definitions: Definitions, pipeline: Pipeline, handlers: readonly Handler[]): Event[] {
+export function eventsOf({ definitions, types }: Defined, pipeline: Pipeline, handlers: readonly Handler[]): Event[] {
   const byDemux = new Set(handlers.flatMap((handler) => (handler.kind === "demux" ? handler.emits : [])));
   return [...definitions.events.values()].flatMap((info): Event[] => {
     if (info.kind === "signal") {
@@ -21,7 +22,7 @@ export function eventsOf(definitions: Definitions, pipeline: Pipeline, handlers:
     const sourceTopic = source === null ? "" : (definitions.sources.get(source)?.source.topic ?? "");
     return [
       {
-        ...declared(info),
+        ...declared(info, types.open.has(info.record)),
         wire,
         was: node.was?.value ?? null,
         source,
@@ -36,13 +37,13 @@ export function eventsOf(definitions: Definitions, pipeline: Pipeline, handlers:
   });
 }
 
-export function signalsOf(definitions: Definitions, pipeline: Pipeline): Signal[] {
+export function signalsOf({ definitions, types }: Defined, pipeline: Pipeline): Signal[] {
   return [...definitions.events.values()].flatMap((info): Signal[] =>
     info.kind === "event"
       ? []
       : [
           {
-            ...declared(info),
+            ...declared(info, types.open.has(info.record)),
             wire: info.wire,
             was: info.node.was?.value ?? null,
             store: info.node.store.text,
@@ -56,9 +57,9 @@ export function signalsOf(definitions: Definitions, pipeline: Pipeline): Signal[
   );
 }
 
-export function storesOf(definitions: Definitions): Store[] {
+export function storesOf({ definitions }: Defined): Store[] {
   return [...definitions.stores.values()].map((info) => ({
-    ...declared(info),
+    ...declared(info, info.open),
     external: info.node.external,
     was: info.node.was?.value ?? null,
     table: info.table,

@@ -61,8 +61,9 @@ export function markBroken(model: Model, errors: ErrorsWithin): Model {
   const types = model.types.map((type) => mark(type));
   const sources = model.sources.map((source) => mark(source));
   const stores = model.stores.map((store) => mark(store));
-  const [inTypes, inSources, inStores] = [brokenOf(types), brokenOf(sources), brokenOf(stores)];
-  const includes = (fields: readonly Field[]): boolean => fields.some((f) => f.from !== null && inTypes.has(f.from));
+  const [soundTypes, soundSources, soundStores] = [soundOf(types), soundOf(sources), soundOf(stores)];
+  const includes = (fields: readonly Field[]): boolean =>
+    fields.some((f) => f.from !== null && !soundTypes.has(f.from));
   return {
     ...model,
     pipeline: mark(model.pipeline),
@@ -70,13 +71,13 @@ export function markBroken(model: Model, errors: ErrorsWithin): Model {
     params: model.params.map((param) => mark(param)),
     functions: model.functions.map((fn) => mark(fn)),
     sources,
-    events: model.events.map((e) => mark(e, (e.source !== null && inSources.has(e.source)) || includes(e.fields))),
-    signals: model.signals.map((s) => mark(s, inStores.has(s.store) || includes(s.fields))),
+    events: model.events.map((e) => mark(e, (e.source !== null && !soundSources.has(e.source)) || includes(e.fields))),
+    signals: model.signals.map((s) => mark(s, !soundStores.has(s.store) || includes(s.fields))),
     stores,
     handlers: model.handlers.map((handler) => mark(handler)),
   };
 }
 
-function brokenOf(declarations: readonly Declared[]): ReadonlySet<string> {
-  return new Set(declarations.flatMap((declared) => (declared.broken ? [declared.name] : [])));
+function soundOf(declarations: readonly Declared[]): ReadonlySet<string> {
+  return new Set(declarations.flatMap((declared) => (declared.broken ? [] : [declared.name])));
 }
