@@ -1,0 +1,117 @@
+/** The whole parser: declarations one after the other, each on its own when one of them is broken. */
+
+import type { SyntaxProblem } from "../problems.ts";
+import type { Scan } from "../scanner/scanner.ts";
+import * as t from "../scanner/tokens.ts";
+import type { Declaration } from "../syntax.ts";
+import { isBoundary, startsDeclaration } from "./boundaries.ts";
+import { DeclarationParser } from "./declarations.ts";
+import { nearest } from "./messages.ts";
+import type { Rule } from "./recovery.ts";
+
+export interface Parsed {
+  readonly declarations: readonly Declaration[];
+  readonly problems: readonly SyntaxProblem[];
+  readonly lostNames: ReadonlySet<string>;
+  readonly lostImport: boolean;
+}
+
+const DECLARATION_WORDS = [
+  "import",
+  "pipeline",
+  "type",
+  "record",
+  "param",
+  "fn",
+  "source",
+  "event",
+  "signal",
+  "store",
+  "external",
+  "transform",
+  "gep",
+  "demux",
+  "dep",
+  "test",
+];
+const A_DECLARATION = "a declaration such as `event`, `store` or `dep`";
+
+export class Parser extends DeclarationParser {
+  #declarations: Declaration[] = [];
+  #lostImport = false;
+
+  /** With `checked`, the grammar itself is checked for mistakes, which takes time. */
+  constructor(checked = false) {
+    super(checked);
+    this.performSelfAnalysis();
+  }
+
+  parse(scan: Scan): Parsed {
+    this.begin(scan);
+    this.#declarations = [];
+    this.#lostImport = false;
+    this.file();
+    const { problems, lostNames } = this;
+    problems.sort((a, b) => a.span.start - b.span.start);
+    this.release();
+    return { declarations: this.#declarations, problems, lostNames, lostImport: this.#lostImport };
+  }
+
+  readonly file: Rule<void> = this.RULE("file", (): void => {
+    const parse = (): void => this.#declaration();
+    for (;;) {
+      this.MANY(parse);
+      if (this.RECORDING_PHASE || this.at(t.End)) return;
+      this.#noDeclaration();
+    }
+  });
+
+  #declaration(): void {
+    this.enterDeclaration();
+    const from = this.currIdx + 1;
+    try {
+      this.#declarations.push(this.SUBRULE(this.declaration));
+    } catch (error) {
+      if (this.RECORDING_PHASE) throw error;
+      this.tell(error, from);
+      if (this.tokens[from]?.is(t.Import)) this.#lostImport = true;
+      this.skipTo(from, this.#resumption(from, Math.max(this.currIdx + 1, from + 1)));
+    }
+  }
+
+  /** What stands at the top of the file and begins no declaration. */
+  #noDeclaration(): void {
+    const from = this.currIdx + 1;
+    const token = this.next();
+    // After an error in the declaration before, this is most likely a piece of it.
+    if (this.errorsInRegion === 0) {
+      this.reportUnexpected(A_DECLARATION, token, token.isWord ? nearest(token.image, DECLARATION_WORDS) : undefined);
+    }
+    const target = this.boundaryOnLine(from) ?? this.#resumption(from, from + 1);
+    this.skipTo(from, target);
+    this.#takeBack(target, from);
+  }
+
+  /** The declaration before had taken the next one's first word for a part of itself. */
+  #takeBack(target: number, from: number): void {
+    const resumed = this.start();
+    while ((this.#declarations.at(-1)?.end ?? 0) > resumed) {
+      const last = this.#declarations.pop();
+      const first = this.tokens.findIndex((token) => token.startOffset === last?.start);
+      this.skipTo(first < 0 ? from : first, target);
+    }
+  }
+
+  /** Where the next declaration begins, at `index` or later. */
+  #resumption(from: number, index: number): number {
+    let depth = 0;
+    for (let at = index; at < this.tokens.length; at++) {
+      const token = this.tokens[at];
+      if (token === undefined || token.is(t.End) || isBoundary(this.tokens, at)) return at;
+      if (depth <= 0 && at > from && startsDeclaration(this.tokens, at)) return at;
+      if (token.is(t.LBrace)) depth++;
+      else if (token.is(t.RBrace)) depth--;
+    }
+    return this.tokens.length - 1;
+  }
+}

@@ -1,0 +1,332 @@
+/**
+ * The parser's ground: its place in the tokens, its errors, and how it goes on after one. An error drops the member,
+ * statement or entry that it stands in, and no more: parsing resumes where the next one begins.
+ */
+
+import { EmbeddedActionsParser, type IToken, type ParserMethod, type TokenType } from "chevrotain";
+import type { SyntaxProblem } from "../problems.ts";
+import type { Scan } from "../scanner/scanner.ts";
+import * as t from "../scanner/tokens.ts";
+import { ALL_TOKENS, SWALLOWS, Token } from "../scanner/tokens.ts";
+import type { Name, Span } from "../syntax.ts";
+import { isBoundary, type Starts } from "./boundaries.ts";
+import { type Expected, unexpected } from "./messages.ts";
+
+/** A rule of the grammar. */
+export type Rule<T, Arguments extends unknown[] = []> = ParserMethod<Arguments, T>;
+
+/** No deeper than this may brackets, blocks and conditions be nested. */
+const DEEPEST = 32;
+/** No more operators, accesses or branches than this may follow each other in one expression. */
+const LONGEST_CHAIN = 500;
+
+/** Stands for every token while chevrotain records the grammar. */
+const RECORDED = new Token(t.Unknown, "", 0, null, 0);
+const NO_TOKENS: Token[] = [];
+const NO_DOCS: ReadonlyMap<number, string> = new Map();
+const ALWAYS_THERE: Expected = { ERR_MSG: "" };
+
+/** A syntax error that the grammar's shape does not show. It holds its place and message; it is caught like the others. */
+class SyntaxFailure extends Error {
+  readonly problem: SyntaxProblem;
+
+  constructor(problem: SyntaxProblem) {
+    super(problem.message);
+    this.problem = problem;
+  }
+}
+
+export abstract class RecoveringParser extends EmbeddedActionsParser {
+  /** chevrotain's own: the index of the token that was consumed last. */
+  declare protected currIdx: number;
+
+  protected tokens: Token[] = NO_TOKENS;
+  protected problems: SyntaxProblem[] = [];
+  protected lostNames = new Set<string>();
+  /** How many pieces recovery has dropped. */
+  protected losses = 0;
+  #docs = NO_DOCS;
+  #depth = 0;
+  /** The declaration that is being parsed: its first token, and where its region of errors began. */
+  #declaration = 0;
+  #region = 0;
+  #errorsInRegion = 0;
+
+  constructor(checked: boolean) {
+    super(ALL_TOKENS, { maxLookahead: 1, recoveryEnabled: false, skipValidations: !checked });
+  }
+
+  protected begin(scan: Scan): void {
+    this.tokens = scan.tokens;
+    this.input = scan.tokens;
+    this.problems = [...scan.problems];
+    this.lostNames = new Set();
+    this.losses = 0;
+    this.#docs = scan.docs;
+    this.#depth = 0;
+    this.#declaration = 0;
+    this.#region = 0;
+    this.#errorsInRegion = 0;
+  }
+
+  /** Lets go of the text that was parsed. */
+  protected release(): void {
+    this.tokens = NO_TOKENS;
+    this.input = [];
+    this.#docs = NO_DOCS;
+  }
+
+  // ── where we are ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+  protected peek(distance: number): Token {
+    return this.tokens[this.currIdx + distance] ?? this.tokens.at(-1) ?? RECORDED;
+  }
+
+  protected next(): Token {
+    return this.tokens[this.currIdx + 1] ?? RECORDED;
+  }
+
+  protected at(type: TokenType): boolean {
+    return this.tokens[this.currIdx + 1]?.tokenTypeIdx === type.tokenTypeIdx;
+  }
+
+  protected token(token: IToken): Token {
+    return token instanceof Token ? token : RECORDED;
+  }
+
+  /** Where what comes next begins. */
+  protected start(): number {
+    return this.tokens[this.currIdx + 1]?.startOffset ?? 0;
+  }
+
+  /** Where what was consumed last ends. */
+  protected end(): number {
+    const token = this.tokens[this.currIdx];
+    return token === undefined ? 0 : token.startOffset + token.image.length;
+  }
+
+  /** The `///` comments above what comes next. */
+  protected doc(): string | null {
+    const token = this.next();
+    return (token.flags & t.DOCUMENTED) === 0 ? null : (this.#docs.get(token.startOffset) ?? null);
+  }
+
+  protected name(token: IToken): Name {
+    return { text: token.image, start: token.startOffset, end: token.startOffset + token.image.length };
+  }
+
+  // ── errors ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Gives up what is being parsed, because of the token that comes next. */
+  protected fail(words: string, token: Token = this.next()): never {
+    throw this.failure(unexpected(words, token), token);
+  }
+
+  protected failure(message: string, token: Token, code: SyntaxProblem["code"] = "DA1001"): Error {
+    return new SyntaxFailure({ code, span: spanOf(token), message });
+  }
+
+  /** Literals that the scanner has complained of are dropped with what they stand in, without a second message. */
+  protected sound(token: Token): Token {
+    if (token.bad) throw this.failure("", token);
+    return token;
+  }
+
+  protected report(problem: SyntaxProblem): void {
+    if (this.#isMuted(problem.span)) return;
+    this.#errorsInRegion++;
+    this.problems.push(problem);
+  }
+
+  protected reportUnexpected(words: string, token: Token, suggestion?: string): void {
+    if (token.bad) {
+      this.#errorsInRegion++;
+      return;
+    }
+    const problem: SyntaxProblem = { code: "DA1001", span: spanOf(token), message: unexpected(words, token) };
+    this.report(suggestion === undefined ? problem : { ...problem, suggestion });
+  }
+
+  /** What follows a string without an end, in the same declaration, is no mistake of its own. */
+  #isMuted(span: Span): boolean {
+    for (let index = this.#region; index < this.tokens.length; index++) {
+      const token = this.tokens[index];
+      if (token === undefined || token.startOffset > span.start) return false;
+      if ((token.flags & SWALLOWS) !== 0) return true;
+    }
+    return false;
+  }
+
+  protected get errorsInRegion(): number {
+    return this.#errorsInRegion;
+  }
+
+  /** A declaration begins here: errors before it no longer explain what is found from here on. */
+  protected enterDeclaration(): void {
+    this.#declaration = this.currIdx + 1;
+    this.#depth = 0;
+    if (this.#errorsInRegion === 0 || isBoundary(this.tokens, this.#declaration)) {
+      this.#region = this.#declaration;
+      this.#errorsInRegion = 0;
+    }
+  }
+
+  // ── nesting ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Goes one level deeper; `open` is the token that does. */
+  protected deeper(open: Token): void {
+    if (++this.#depth <= DEEPEST || this.RECORDING_PHASE) return;
+    const message = `this is nested deeper than ${DEEPEST} levels: name a part of it with \`let\`, \`type\` or \`record\``;
+    throw this.failure(message, open, "DA3008");
+  }
+
+  protected shallower(): void {
+    this.#depth--;
+  }
+
+  /** Counts nesting anew, for what has a count of its own; the return value is for `restoreDepth`. */
+  protected freshDepth(): number {
+    const depth = this.#depth;
+    this.#depth = 0;
+    return depth;
+  }
+
+  protected restoreDepth(depth: number): void {
+    this.#depth = depth;
+  }
+
+  /** Refuses chains that would be trees too deep to walk. */
+  protected checkChain(length: number): void {
+    if (length <= LONGEST_CHAIN) return;
+    const message = `this goes on for more than ${LONGEST_CHAIN} steps: name a part of it with \`let\``;
+    throw this.failure(message, this.next(), "DA3008");
+  }
+
+  // ── recovery ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * Parses one item and adds it to `items`; if it is broken, tells it and goes to where the next one begins. Items that
+   * turn out to be the beginning of the next declaration are taken back.
+   */
+  protected item<T extends Span>(items: T[], parse: () => T, starts: Starts): void {
+    const from = this.currIdx + 1;
+    const depth = this.#depth;
+    try {
+      items.push(parse());
+    } catch (error) {
+      if (this.RECORDING_PHASE) throw error;
+      this.#depth = depth;
+      this.tell(error, from);
+      const broken = this.currIdx + 1;
+      this.skipTo(from, this.#resumption(from, broken, starts));
+      const resumed = this.start();
+      while ((items.at(-1)?.start ?? -1) >= resumed) items.pop();
+    }
+  }
+
+  /** Items in braces, the left one consumed: `items` parses as many as there are, and is asked again after each repair. */
+  protected block(items: () => void, starts: Starts, words: Expected): void {
+    for (;;) {
+      items();
+      if (this.RECORDING_PHASE || this.at(t.RBrace)) break;
+      const here = this.currIdx + 1;
+      const ends = this.at(t.End) || isBoundary(this.tokens, here);
+      // After another error in the declaration, a missing brace is most likely that error's echo.
+      if (!ends || this.#errorsInRegion === 0) this.reportUnexpected(words.ERR_MSG, this.next());
+      if (ends) {
+        this.losses++;
+        return;
+      }
+      this.skipTo(here, this.#resumption(here, here, starts));
+      if (isBoundary(this.tokens, this.currIdx + 1)) return;
+    }
+    this.CONSUME9(t.RBrace, ALWAYS_THERE);
+  }
+
+  /** The `{` of a block; where it is missing and an item begins, that is told and the block goes on. */
+  protected open(words: Expected, starts: Starts): Token {
+    if (!this.RECORDING_PHASE && !this.at(t.LBrace) && starts(this.tokens, this.currIdx + 1)) {
+      const token = this.next();
+      this.reportUnexpected(words.ERR_MSG, token);
+      return token;
+    }
+    return this.token(this.CONSUME8(t.LBrace, words));
+  }
+
+  /** Tells an error that was thrown at the current place. */
+  protected tell(error: unknown, from: number): void {
+    if (error instanceof SyntaxFailure) {
+      const { problem } = error;
+      if (problem.message === "") this.#errorsInRegion++;
+      else this.report(problem);
+      return;
+    }
+    if (!isGrammarError(error)) throw error;
+    const token = this.next();
+    const first = this.tokens[from];
+    if (first !== undefined && from > this.#declaration && isBoundary(this.tokens, from)) {
+      const missing = `a \`}\` before the next declaration (${first.image} …)`;
+      if (this.#errorsInRegion === 0) this.reportUnexpected(missing, token);
+    } else this.reportUnexpected(error.message, token);
+  }
+
+  /** Goes to `target`; what lies between is lost, from the broken item's first token on. */
+  protected skipTo(from: number, target: number): void {
+    this.losses++;
+    for (let index = from; index < target; index++) {
+      const token = this.tokens[index];
+      if (token?.isWord !== true) continue;
+      this.lostNames.add(token.image);
+      let dotted = token.image;
+      while (this.tokens[index + 1]?.is(t.Dot) && this.tokens[index + 2]?.isWord && index + 2 < target) {
+        index += 2;
+        const segment = this.tokens[index]?.image ?? "";
+        this.lostNames.add(segment);
+        dotted += `.${segment}`;
+        this.lostNames.add(dotted);
+      }
+    }
+    this.currIdx = target - 1;
+  }
+
+  /** The index at which to go on after the item that began at `from` broke at `broken`. */
+  #resumption(from: number, broken: number, starts: Starts): number {
+    const boundary = this.boundaryOnLine(broken);
+    if (boundary !== null) return boundary;
+    const label = broken - 1;
+    const atColon = this.tokens[broken]?.is(t.Colon) && this.tokens[label]?.is(t.Label);
+    if (atColon && label > from && starts(this.tokens, label)) return label;
+    let braces = 0;
+    let brackets = 0;
+    for (let index = broken; index < this.tokens.length; index++) {
+      const token = this.tokens[index];
+      if (token === undefined || token.is(t.End) || isBoundary(this.tokens, index)) return index;
+      if (braces === 0 && token.is(t.RBrace)) return index;
+      if (index > from && braces === 0 && (brackets <= 0 || token.firstOnLine) && starts(this.tokens, index))
+        return index;
+      if (token.is(t.LBrace)) braces++;
+      else if (token.is(t.RBrace)) braces--;
+      else if (token.is(t.LParen) || token.is(t.LBracket) || token.is(t.TemplateHead)) brackets++;
+      else if (token.is(t.RParen) || token.is(t.RBracket) || token.is(t.TemplateTail)) brackets--;
+    }
+    return this.tokens.length - 1;
+  }
+
+  /** A declaration that begins the line of a broken item was taken for a part of it. */
+  protected boundaryOnLine(index: number): number | null {
+    for (let at = index; at > this.#declaration; at--) {
+      if (this.tokens[at]?.firstOnLine) return isBoundary(this.tokens, at) ? at : null;
+    }
+    return null;
+  }
+}
+
+function spanOf(token: Token): Span {
+  return { start: token.startOffset, end: token.end };
+}
+
+const GRAMMAR_ERRORS: ReadonlySet<string> = new Set(["MismatchedTokenException", "NoViableAltException"]);
+
+function isGrammarError(error: unknown): error is Error {
+  return error instanceof Error && GRAMMAR_ERRORS.has(error.name);
+}
