@@ -20,7 +20,7 @@ function follows(...types: TokenType[]): Shape {
 /** A word follows that is no label. */
 const name: Shape = (tokens, index) => {
   const next = tokens[index + 1];
-  return next !== undefined && next.isWord && !next.is(t.Label);
+  return next?.isWord === true && !next.is(t.Label);
 };
 
 const anyWord: Shape = (tokens, index) => tokens[index + 1]?.isWord === true;
