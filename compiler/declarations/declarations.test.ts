@@ -282,3 +282,34 @@ describe("suggestions", () => {
     expect(analyzeText(`${P}${text}`).diagnostics.map((d) => d.suggestion)).toContain(suggestion);
   });
 });
+
+describe("one mistake gives one error", () => {
+  test.each([
+    [
+      `import ⟦DA1003 "./gone.da"⟧ ${P} event a.b from gone { ...Gone, k: int, x: GoneToo } dep d on a.b { let r = goners(k) emit c.d { k: lost(k) } }`,
+    ],
+    [`${P} source s { ⟦DA2005 tpic⟧: "x" } event a.b from s { k: int }`],
+    [`${P} event a.b { key ⟦DA4004 k⟧, k?: int } store t { key k: int, n: int } dep d on a.b { update t(k) { n: k } }`],
+    [
+      `${P} store t { key ⟦DA4004 k⟧: int | null } event a.b { key k, k: int } dep d on a.b { let r = t(k) if r != null && r.k > 1 { skip } }`,
+    ],
+    [
+      `${P} event usage.a.b { key k, k: int, measure ⟦DA4003 c⟧: int } dep d on usage.a.b { emit usage.a.b { k, b: b + 1 } }`,
+    ],
+    [`${P} event a.b { key k, k: int, n?: int } dep d on a.b when ⟦DA2001 m⟧ != null { emit a.b { k: n + 1 } }`],
+    [`${P} event a.b { key k, k: int, n?: int } dep d on a.b { if ⟦DA2001 m⟧ == null { skip } emit a.b { k: n + 1 } }`],
+    [`${P} event a.b { key k, k: int, n: string } dep d on a.b { emit a.b { k, ⟦DA2001 m⟧: "x" } }`],
+    [`${P} record R { k: int = ⟦DA3001 "x"⟧ } event a.b { key c, c: int, ...R } dep d on a.b { emit a.b { c } }`],
+    [`${P} type A = int | ⟦DA2001 Nope⟧ event a.b { key k, k: int, a: A } dep d on a.b { emit a.b { k, a: 1 } }`],
+    [`${P} fn f(n: ⟦DA2001 Nope⟧): int = n + 1 event a.b { key k, k: int } dep d on a.b { emit a.b { k: f("x") } }`],
+    [
+      `${P} event a.b { key k, k: int } dep d on a.b { let x = ⟦DA2001 nope⟧ emit a.b { k: x.y[0].z() + 1 } for z in x { if z in x { skip } } }`,
+    ],
+    [
+      `${P} store s { key k: int, n: ⟦DA2001 Nope⟧ } event a.b { key k, k: int } dep d on a.b { update s(k) { n: "x" } }`,
+    ],
+    [
+      `${P} store s { key k: int, n: sum of ⟦DA3001 string⟧ } event a.b { key k, k: int } dep d on a.b { update s(k) { n: 1 } }`,
+    ],
+  ])("%s", (text) => expectErrors(text));
+});

@@ -23,7 +23,7 @@ import {
 import { startOf, stepped } from "./access.ts";
 import { builtInNames } from "./builtins.ts";
 import { checkBool } from "./conditions.ts";
-import { block, declare, type Env, tell, withFacts } from "./env.ts";
+import { block, declare, type Env, tell } from "./env.ts";
 import { checkComparable, likeUuid } from "./equality.ts";
 import { isListMethod, isMapMethod, type ListMethod, METHOD_NAMES } from "./methodNames.ts";
 import { assume } from "./narrow.ts";
@@ -240,7 +240,7 @@ function withLambda(
     case "map":
       return { ...result, type: listOfType(body.type) };
     case "filter": {
-      const kept = assume(withFacts(inner, inner.facts), body, true).facts.get(`local ${local.id}`);
+      const kept = assume(inner, body, true).facts.get(`local ${local.id}`);
       return { ...result, type: listOfType(kept ?? of) };
     }
     case "flatMap":

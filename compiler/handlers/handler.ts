@@ -117,15 +117,10 @@ function checkHandled(
     }
   } else if (kind === "dep" && event.source !== null) {
     const from = context.definitions.sources.get(event.source)?.source.from ?? "internal";
-    if (from !== "internal" && !isSourceBroken(context, event.source)) {
+    if (from !== "internal") {
       tellNot(`source events with \`from: ${from}\``);
     }
   }
-}
-
-/** What a source is from is not known where that setting is in error. */
-function isSourceBroken(context: Defined, source: string): boolean {
-  return context.definitions.sources.get(source)?.node.incomplete === true;
 }
 
 function recordOfEvents(context: Defined, events: readonly (EventInfo | SignalInfo)[], unknown: boolean): RecordType {
