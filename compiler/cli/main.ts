@@ -1,4 +1,10 @@
 // da-compile's entry point.
-import manifest from "../../package.json" with { type: "json" };
+import { processIo } from "./io.ts";
+import { bugReport, run } from "./program.ts";
 
-process.stdout.write(`${manifest.version}\n`);
+const io = processIo();
+process.on("uncaughtException", (error) => {
+  io.err(bugReport(error, io.env));
+  process.exit(2);
+});
+process.exitCode = await run(process.argv.slice(2), io);

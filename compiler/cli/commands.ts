@@ -1,0 +1,120 @@
+/** The table of commands: names, options, help and where each is done. Parsing and `--help` are made of it. */
+import type { Call } from "./call.ts";
+import type { Exit } from "./io.ts";
+
+export interface CommandEntry {
+  readonly name: string;
+  /** Operands as commander writes them: `[SPEC]`, `<CODE>`, `[FILES...]`, with what each is. */
+  readonly operands: readonly (readonly [syntax: string, description: string])[];
+  readonly summary: string;
+  /** Below the summary in the command's own help. */
+  readonly details: string;
+  readonly options: readonly OptionEntry[];
+  readonly examples: readonly (readonly [command: string, what: string])[];
+  /** Loads what the command needs, and only that. */
+  readonly run: (call: Call) => Promise<Exit>;
+}
+
+export interface OptionEntry {
+  /** `--check`, `--out <DIR>` */
+  readonly flags: string;
+  readonly description: string;
+  /** The values it takes, where they are few. */
+  readonly choices?: readonly string[];
+  /** Options that it cannot stand beside. */
+  readonly conflicts?: readonly string[];
+}
+
+export const DEFAULT_SPEC = "pipelines.da";
+
+const SPEC = ["[SPEC]", `the spec's root file (default: ${DEFAULT_SPEC})`] as const;
+
+const WATCH: OptionEntry = { flags: "--watch", description: "again at each change of the spec or a file it needs" };
+
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: "compile",
+    operands: [SPEC],
+    summary: "write the code that a spec describes",
+    details:
+      "Writes only what changed, and deletes only what it made itself before. Nothing is written where the spec has " +
+      "an error.",
+    options: [
+      { flags: "--out <DIR>", description: "the folder to write (default: generated, beside the spec)" },
+      {
+        flags: "--check",
+        description: "write nothing; name each file that is out of date, missing or left over",
+        conflicts: ["--watch"],
+      },
+      WATCH,
+    ],
+    examples: [
+      ["da-compile", `compiles ${DEFAULT_SPEC} into generated/`],
+      ["da-compile compile orders.da --out build/orders", "another spec and another folder"],
+      ["da-compile --check", "in CI: fails where generated/ is not what the spec says"],
+    ],
+    run: async (call) => (await import("./commands/compile.ts")).compile(call),
+  },
+  {
+    name: "check",
+    operands: [SPEC],
+    summary: "tell everything that is wrong with a spec, and write nothing",
+    details: "Reports all errors and warnings of all files at once.",
+    options: [WATCH],
+    examples: [
+      ["da-compile check", `checks ${DEFAULT_SPEC} and all it imports`],
+      ["da-compile check orders.da --strict", "warnings fail as well"],
+      ["da-compile check --format json", "one JSON object with all diagnostics on stdout"],
+    ],
+    run: async (call) => (await import("./commands/check.ts")).check(call),
+  },
+  {
+    name: "explain",
+    operands: [["<CODE>", "a diagnostic's code, such as DA3002"]],
+    summary: "tell what a diagnostic means, with an example and its repair",
+    details: "The code may be written in lower case, and without its letters.",
+    options: [],
+    examples: [
+      ["da-compile explain DA3002", "what is possibly null, and what to do about it"],
+      ["da-compile explain 6001", "the same for an order-dependent step"],
+    ],
+    run: async (call) => (await import("./commands/explain.ts")).explain(call),
+  },
+  {
+    name: "graph",
+    operands: [SPEC],
+    summary: "draw the pipeline: sources, handlers, events, topics and stores",
+    details: "Prints to stdout.",
+    options: [
+      { flags: "--as <FORM>", description: "the form (default: svg)", choices: ["svg", "mermaid", "dot", "json"] },
+    ],
+    examples: [
+      ["da-compile graph > pipeline.svg", "a picture"],
+      ["da-compile graph --as mermaid orders.da", "for Markdown"],
+    ],
+    run: async (call) => (await import("./commands/graph.ts")).graph(call),
+  },
+  {
+    name: "life",
+    operands: [["<EVENT>", "an event or signal by its name in the spec"], SPEC],
+    summary: "tell what becomes of one event",
+    details:
+      "Who makes it, who handles it, what each writes and emits, how many hops are left, and how many events one source " +
+      "event can become.",
+    options: [],
+    examples: [
+      ["da-compile life order.placed", "what comes of an event"],
+      ["da-compile life order.placed orders.da --format json", "the same as data"],
+    ],
+    run: async (call) => (await import("./commands/life.ts")).life(call),
+  },
+  {
+    name: "init",
+    operands: [["[DIR]", "where to put it (default: the working folder)"]],
+    summary: "start a small pipeline that compiles and runs",
+    details: "Writes a spec, sample input and a README. Files that are there already are never touched.",
+    options: [],
+    examples: [["da-compile init shop", "a pipeline in the folder shop"]],
+    run: async (call) => (await import("./commands/init.ts")).init(call),
+  },
+];

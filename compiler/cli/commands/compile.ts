@@ -1,0 +1,101 @@
+/** `compile`: writes what a spec describes, or, with `--check`, tells what would have to be written. */
+import { join, relative, resolve, sep } from "node:path";
+import manifest from "../../../package.json" with { type: "json" };
+import { count } from "../../diagnostics/messages/said.ts";
+import type { Model } from "../../model.ts";
+import { type Call, refuse, tell } from "../call.ts";
+import type { Exit } from "../io.ts";
+import { carryOut, type Planned, planFolder } from "../output/folder.ts";
+import { MANIFEST } from "../output/manifest.ts";
+import { type Done, onceOrWatching } from "../repeat.ts";
+import { checkSpec, countsOf, fails, print, type Spec, specOf, unreadable } from "../spec.ts";
+
+const DEFAULT_OUT = "generated";
+
+export async function compile(call: Call): Promise<Exit> {
+  return onceOrWatching(call, compileOnce);
+}
+
+async function compileOnce(call: Call): Promise<Done> {
+  const spec = specOf(call, call.operands[0]);
+  const { asked } = spec.host;
+  const problem = unreadable(spec);
+  if (problem !== null) return { exit: refuse(call.io, problem), asked };
+  const model = await goodModel(call, spec);
+  return { exit: model === null ? 1 : await produce(call, spec, model), asked };
+}
+
+/** Prints all that is to be said of the spec; null where it cannot be compiled. */
+async function goodModel(call: Call, spec: Spec): Promise<Model | null> {
+  const { analysis, report } = await checkSpec(call, spec);
+  const { model } = analysis;
+  const { diagnostics } = report;
+  await print(call, report);
+  if (model !== null && !fails(call, diagnostics)) return model;
+  tell(call, `${spec.name}: ${countsOf(diagnostics)}, nothing was written`);
+  return null;
+}
+
+async function produce(call: Call, spec: Spec, model: Model): Promise<Exit> {
+  const { emit } = await import("../../emit/index.ts");
+  const folder = outFolder(call, spec);
+  const root = relative(folder, join(spec.folder, spec.root)).split(sep).join("/");
+  const files = await emit(model, { root, version: manifest.version });
+  const plan = planFolder(folder, files);
+  const shown = relative(call.io.cwd, folder).split(sep).join("/") || ".";
+  if (!plan.ok) return refuse(call.io, `\`${shown}\` cannot be compared with what the spec says: ${plan.why}`);
+  return call.flag("check") ? tellDrift(call, shown, plan.value) : write(call, folder, shown, plan.value, files.size);
+}
+
+/** Beside the spec, as what is generated is committed with it. */
+function outFolder(call: Call, spec: Spec): string {
+  const out = call.value("out");
+  return out === null ? join(spec.folder, DEFAULT_OUT) : resolve(call.io.cwd, out);
+}
+
+/** `--check`: a line for each file that is not as it should be. */
+function tellDrift(call: Call, shown: string, plan: Planned): Exit {
+  const lines = [
+    ...[...plan.write].map(([path, { why }]) => `${shown}/${path}: ${why}`),
+    ...plan.foreign.map((path) => `${shown}/${path}: not made by da-compile`),
+    ...plan.remove.map((path) => `${shown}/${path}: left over`),
+    ...plan.keep.map((path) => `${shown}/${path}: left over, and edited by hand`),
+  ].sort();
+  // In the other formats stdout holds the diagnostics, and nothing else.
+  const say = call.format === "pretty" ? call.io.out : call.io.err;
+  say(lines.map((line) => `${line}\n`).join(""));
+  if (lines.length === 0) tell(call, `${shown}: up to date`);
+  else
+    tell(
+      call,
+      `${shown}: ${count(lines.length, "file")} not as the spec says; \`da-compile\` writes ${lines.length === 1 ? "it" : "them"}`,
+    );
+  return lines.length === 0 ? 0 : 1;
+}
+
+function write(call: Call, folder: string, shown: string, plan: Planned, total: number): Exit {
+  if (plan.foreign.length > 0) return refuse(call.io, foreignSentence(shown, plan.foreign));
+  if (plan.manifestDamaged)
+    call.io.err(`${shown}/${MANIFEST} is damaged and made anew; files that are no longer generated stay\n`);
+  for (const [path, { why }] of plan.write) {
+    if (why === "edited by hand") call.io.err(`${shown}/${path} was edited by hand; the edit is overwritten\n`);
+  }
+  for (const path of plan.keep)
+    call.io.err(`${shown}/${path} is no longer generated, but was edited by hand; it stays\n`);
+  const done = carryOut(folder, plan);
+  if (!done.ok) return refuse(call.io, `\`${shown}\` cannot be written: ${done.why}`);
+  const changed = [...plan.write.keys()].filter((path) => path !== MANIFEST);
+  for (const path of changed) tell(call, `  wrote ${shown}/${path}`);
+  for (const path of plan.remove) tell(call, `  removed ${shown}/${path}`);
+  tell(call, `${shown}: ${count(total, "file")}, ${changed.length} changed, ${plan.remove.length} removed`);
+  return 0;
+}
+
+function foreignSentence(shown: string, paths: readonly string[]): string {
+  const [first = "", ...others] = paths;
+  const more = others.length === 0 ? "" : ` and ${count(others.length, "more file")}`;
+  return (
+    `\`${shown}/${first}\`${more} would be overwritten, and da-compile did not make ${others.length === 0 ? "it" : "them"}: ` +
+    "move or delete what is there, or choose another folder with --out. Nothing was written"
+  );
+}

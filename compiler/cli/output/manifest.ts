@@ -1,0 +1,48 @@
+/** The list of the files that da-compile made in a folder: what it owns there, and may change or delete. */
+import { createHash } from "node:crypto";
+
+export const MANIFEST = ".da-manifest.json";
+
+/** Content hashes by path from the folder, with `/`. */
+export type Manifest = ReadonlyMap<string, string>;
+
+export function hashOf(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
+}
+
+/** The manifest's text: the same for the same files. */
+export function manifestText(files: ReadonlyMap<string, string>): string {
+  const hashes = [...files].map(([path, content]) => [path, hashOf(content)] as const);
+  const sorted = hashes.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const content = {
+    comment: "Made by da-compile: the files it owns here, with their SHA-256.",
+    files: Object.fromEntries(sorted),
+  };
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+/** Null where the text is no manifest, as after a merge with conflicts, or names a file outside of the folder. */
+export function readManifest(text: string): Manifest | null {
+  const value = parsed(text);
+  if (typeof value !== "object" || value === null || !("files" in value)) return null;
+  const { files } = value;
+  if (typeof files !== "object" || files === null) return null;
+  const entries = Object.entries(files);
+  return entries.every(isEntry) ? new Map(entries) : null;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function isEntry(entry: [string, unknown]): entry is [string, string] {
+  const [path, hash] = entry;
+  const inside = !path.startsWith("/") && !path.includes("\\") && !path.includes(":");
+  return (
+    inside && path.split("/").every((part) => part !== "" && part !== "." && part !== "..") && typeof hash === "string"
+  );
+}

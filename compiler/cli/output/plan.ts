@@ -1,0 +1,80 @@
+/** What has to change in a folder so that it holds just what a compile made: compared by content, decided by ownership. */
+import { hashOf, MANIFEST, type Manifest, manifestText } from "./manifest.ts";
+
+export interface Plan {
+  /** What to write, by path from the folder, with why. The manifest is the last. */
+  readonly write: ReadonlyMap<string, Change>;
+  /** What da-compile made before and no longer makes. */
+  readonly remove: readonly string[];
+  /** No longer made either, but edited by hand since: these stay. */
+  readonly keep: readonly string[];
+  /** Files that da-compile did not make and would have to overwrite: nothing may be written then. */
+  readonly foreign: readonly string[];
+}
+
+export interface Change {
+  readonly content: string;
+  readonly why: "missing" | "out of date" | "edited by hand";
+}
+
+/** How much of a file's begin is searched for who made it. */
+const HEAD = 400;
+
+/** `files` is what the folder shall hold, `read` what it holds, `manifest` what was made there before, if that is known. */
+export function planOf(
+  files: ReadonlyMap<string, string>,
+  manifest: Manifest | null,
+  read: (path: string) => Uint8Array | null,
+): Plan {
+  const write = new Map<string, Change>();
+  const foreign: string[] = [];
+  for (const [path, content] of files) {
+    const found = read(path);
+    if (found === null) write.set(path, { content, why: "missing" });
+    else if (!sameText(found, content)) {
+      const why = ownership(path, found, manifest);
+      if (why === "foreign") foreign.push(path);
+      else write.set(path, { content, why });
+    }
+  }
+  const text = manifestText(files);
+  const before = read(MANIFEST);
+  if (before === null || !sameText(before, text)) {
+    write.set(MANIFEST, { content: text, why: before === null ? "missing" : "out of date" });
+  }
+  return { write, foreign, ...leftOver(files, manifest, read) };
+}
+
+function ownership(
+  path: string,
+  found: Uint8Array,
+  manifest: Manifest | null,
+): "out of date" | "edited by hand" | "foreign" {
+  const hash = manifest?.get(path);
+  if (hash !== undefined) return hash === hashOf(found) ? "out of date" : "edited by hand";
+  return saysWhoMadeIt(found) ? "out of date" : "foreign";
+}
+
+/** The first line of what da-compile makes names it: so a lost manifest is no harm. */
+function saysWhoMadeIt(found: Uint8Array): boolean {
+  const [first = ""] = new TextDecoder().decode(found.subarray(0, HEAD)).split("\n");
+  return first.includes("da-compile");
+}
+
+function leftOver(
+  files: ReadonlyMap<string, string>,
+  manifest: Manifest | null,
+  read: (path: string) => Uint8Array | null,
+): { readonly remove: readonly string[]; readonly keep: readonly string[] } {
+  const remove: string[] = [];
+  const keep: string[] = [];
+  for (const [path, hash] of manifest ?? []) {
+    const found = files.has(path) ? null : read(path);
+    if (found !== null) (hash === hashOf(found) ? remove : keep).push(path);
+  }
+  return { remove, keep };
+}
+
+function sameText(found: Uint8Array, content: string): boolean {
+  return Buffer.compare(found, Buffer.from(content)) === 0;
+}

@@ -1,0 +1,176 @@
+/** The program: reads the arguments, loads the command they name, and answers with an exit status. */
+import { resolve } from "node:path";
+import { Command, CommanderError, Option } from "commander";
+import manifest from "../../package.json" with { type: "json" };
+import { didYouMean } from "../diagnostics/messages/said.ts";
+import { nearest } from "../names/near.ts";
+import { type Call, FORMATS, type Format, refuse } from "./call.ts";
+import { COMMANDS, type CommandEntry, type OptionEntry } from "./commands.ts";
+import { isFile } from "./host/files.ts";
+import type { Exit, Io } from "./io.ts";
+
+const GLOBAL_OPTIONS: readonly OptionEntry[] = [
+  { flags: "--format <FORMAT>", description: "how diagnostics are printed (default: pretty)", choices: FORMATS },
+  { flags: "--strict", description: "warnings fail as well" },
+  { flags: "--quiet", description: "print only results, diagnostics and errors" },
+];
+
+const ABOUT = "Compiles .da specs of event pipelines to typed TypeScript, and tells what is wrong with them.";
+const EXITS = `
+Exit status: 0 good; 1 the spec (or a check) is not; 2 the call is not.
+Results go to stdout, everything else to stderr. \`da-compile COMMAND --help\` tells more of a command.`;
+
+/** Runs one call. Never throws, and never prints a stack trace but with DA_DEBUG=1. */
+export async function run(argv: readonly string[], io: Io): Promise<Exit> {
+  try {
+    let exit: Exit = 0;
+    const program = build(argv, io, (result) => {
+      exit = result;
+    });
+    await program.parseAsync(argv, { from: "user" });
+    return exit;
+  } catch (error) {
+    if (error instanceof CommanderError) return answer(error, io);
+    io.err(bugReport(error, io.env));
+    return 2;
+  }
+}
+
+/** The last word on what should never happen. */
+export function bugReport(error: unknown, env: Io["env"]): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const stack = env.DA_DEBUG === "1" && error instanceof Error ? `${error.stack}\n` : "";
+  return `da-compile: this is a bug in da-compile, please report it: ${message}\n${stack}`;
+}
+
+function build(argv: readonly string[], io: Io, finish: (exit: Exit) => void): Command {
+  const program = new Command("da-compile")
+    .description(ABOUT)
+    .version(manifest.version, "--version", "print the version")
+    .helpOption("--help", "print this help")
+    .helpCommand("help [COMMAND]", "print a command's help")
+    .configureHelp({ showGlobalOptions: true, subcommandTerm: (command) => command.name() })
+    .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: () => undefined, getOutHelpWidth: () => 100 })
+    .exitOverride();
+  for (const option of GLOBAL_OPTIONS) program.addOption(optionOf(option));
+  program.usage("[COMMAND] [OPTIONS] [OPERANDS]").addHelpText("after", EXITS);
+  for (const entry of COMMANDS)
+    program.addCommand(subcommand(entry, argv, io, finish), { isDefault: isDefault(entry) });
+  return program;
+}
+
+function isDefault(entry: CommandEntry): boolean {
+  return entry.name === "compile";
+}
+
+/** Unknown options and further operands are let through, so that all mistakes of a call are told at once. */
+function subcommand(entry: CommandEntry, argv: readonly string[], io: Io, finish: (exit: Exit) => void): Command {
+  const command = new Command(entry.name)
+    .summary(isDefault(entry) ? `${entry.summary} (where no command is named)` : entry.summary)
+    .description(`${sentence(entry.summary)}\n\n${entry.details}`)
+    .helpOption("--help", "print this help")
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: () => undefined, getOutHelpWidth: () => 100 })
+    .exitOverride()
+    .allowUnknownOption()
+    .allowExcessArguments();
+  for (const [syntax, description] of entry.operands) command.argument(syntax, description);
+  for (const option of entry.options) command.addOption(optionOf(option));
+  const width = Math.max(...entry.examples.map(([line]) => line.length));
+  const examples = entry.examples.map(([line, what]) => `  ${line.padEnd(width)}  ${what}`);
+  command.addHelpText("after", `\nExamples:\n${examples.join("\n")}`);
+  return command.action(async () => {
+    const wrong = isDefault(entry) ? unknownCommand(command, io) : null;
+    const mistakes = wrong === null ? mistakesOf(entry, command, argv) : [wrong];
+    for (const mistake of mistakes) refuse(io, mistake);
+    if (mistakes.length > 0)
+      io.err(`\`da-compile${wrong === null ? ` ${entry.name}` : ""} --help\` tells what there is.\n`);
+    finish(mistakes.length > 0 ? 2 : await entry.run(callOf(command, io)));
+  });
+}
+
+/** A word that names no command is taken for the spec of the default command: it is one only if there is such a file. */
+function unknownCommand(command: Command, io: Io): string | null {
+  const [first] = command.parent?.args ?? [];
+  if (first === undefined || first === command.name() || !/^[A-Za-z][\w-]*$/.test(first)) return null;
+  if (isFile(resolve(io.cwd, first))) return null;
+  const names = COMMANDS.map(({ name }) => name);
+  return sentenceWith(`there is no command \`${first}\`, nor a spec of that name`, didYouMean(nearest(first, names)));
+}
+
+/** Choices are checked with everything else, in `mistakesOf`. */
+function optionOf({ flags, description, choices }: OptionEntry): Option {
+  return new Option(flags, choices === undefined ? description : `${description}: ${choices.join(", ")}`);
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+function mistakesOf(entry: CommandEntry, command: Command, argv: readonly string[]): readonly string[] {
+  const options = [...GLOBAL_OPTIONS, ...entry.options];
+  const behind = argv.includes("--") ? argv.slice(argv.indexOf("--") + 1) : [];
+  const unknown = command.args.filter((arg) => /^-./.test(arg) && !behind.includes(arg));
+  const known = [...options.map(({ flags }) => flags.split(" ")[0] ?? flags), "--help", "--version"];
+  const mistakes = unknown.map((flag) => {
+    const name = flag.split("=")[0] ?? flag;
+    return sentenceWith(`\`${entry.name}\` has no option \`${name}\``, didYouMean(nearest(name, known)));
+  });
+  const values: Readonly<Record<string, unknown>> = command.optsWithGlobals();
+  for (const { flags, choices, conflicts = [] } of options) {
+    const name = nameOf(flags);
+    const value = values[name];
+    if (typeof value === "string" && choices !== undefined && !choices.includes(value)) {
+      const hint = didYouMean(nearest(value, choices)) ?? `it is one of ${choices.join(", ")}`;
+      mistakes.push(sentenceWith(`\`--${name}\` cannot be \`${value}\``, hint));
+    }
+    if (value === "") mistakes.push(`\`--${name}\` needs a value`);
+    for (const other of conflicts) {
+      if (value !== undefined && values[nameOf(other)] !== undefined) {
+        mistakes.push(`\`--${name}\` and \`${other}\` exclude each other`);
+      }
+    }
+  }
+  const last = command.registeredArguments.at(-1);
+  const most = last?.variadic ? Number.POSITIVE_INFINITY : command.registeredArguments.length;
+  if (unknown.length === 0 && command.args.length > most) {
+    const extra = command.args.slice(most).map((arg) => `\`${arg}\``);
+    mistakes.push(`\`${entry.name}\` does not take ${extra.join(", ")} as well`);
+  }
+  return mistakes;
+}
+
+function sentenceWith(mistake: string, hint: string | null): string {
+  return hint === null ? mistake : `${mistake}: ${hint}`;
+}
+
+function nameOf(flags: string): string {
+  return flags.split(" ")[0]?.replace(/^--/, "") ?? flags;
+}
+
+function callOf(command: Command, io: Io): Call {
+  const values: Readonly<Record<string, unknown>> = command.optsWithGlobals();
+  return {
+    io,
+    operands: command.args,
+    format: formatOf(values.format),
+    strict: values.strict === true,
+    quiet: values.quiet === true,
+    flag: (name) => values[name] === true,
+    value: (name) => {
+      const value = values[name];
+      return typeof value === "string" ? value : null;
+    },
+  };
+}
+
+function formatOf(value: unknown): Format {
+  return FORMATS.find((format) => format === value) ?? "pretty";
+}
+
+/** What commander ended a call with: help and version are good, the rest is a mistake in the call. */
+function answer(error: CommanderError, io: Io): Exit {
+  if (error.exitCode === 0) return 0;
+  io.err(`da-compile: ${error.message.replace(/^error: /, "")}\n\`da-compile --help\` tells what there is.\n`);
+  return 2;
+}

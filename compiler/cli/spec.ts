@@ -1,0 +1,89 @@
+/** The spec that a call names: found, read and analyzed, with its diagnostics printed in the call's format. */
+import { basename, dirname, relative, resolve, sep } from "node:path";
+import manifest from "../../package.json" with { type: "json" };
+import type { Analysis } from "../analyze.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { count } from "../diagnostics/messages/said.ts";
+import type { Report } from "../diagnostics/render/report.ts";
+import type { Call } from "./call.ts";
+import { DEFAULT_SPEC } from "./commands.ts";
+import { displayFrom, type RealHost, realHost } from "./host/real.ts";
+
+export interface Spec {
+  /** As the user knows it, relative to the working folder. */
+  readonly name: string;
+  /** Its folder, absolute. */
+  readonly folder: string;
+  /** Its path from there: the name by which the compiler knows it. */
+  readonly root: string;
+  readonly host: RealHost;
+}
+
+/** The spec that the call names, not yet read. */
+export function specOf(call: Call, path: string | undefined): Spec {
+  const full = resolve(call.io.cwd, path ?? DEFAULT_SPEC);
+  const name = relative(call.io.cwd, full).split(sep).join("/") || ".";
+  return { name, folder: dirname(full), root: basename(full), host: realHost(dirname(full)) };
+}
+
+/** Why the root file cannot be read: the call is wrong then, not the spec. */
+export function unreadable(spec: Spec): string | null {
+  const text = spec.host.read(spec.root);
+  return typeof text === "string" ? null : `\`${spec.name}\` cannot be read: ${text.problem}`;
+}
+
+/** All that is known of a spec after its checks. */
+export interface Checked {
+  readonly analysis: Analysis;
+  readonly report: Report;
+}
+
+export async function checkSpec(call: Call, spec: Spec): Promise<Checked> {
+  const { analyze } = await import("../analyze.ts");
+  const analysis = analyze(spec.host, spec.root);
+  return { analysis, report: reportOf(call, spec, analysis, analysis.diagnostics) };
+}
+
+export function reportOf(call: Call, spec: Spec, analysis: Analysis, diagnostics: readonly Diagnostic[]): Report {
+  return { diagnostics, files: analysis.files, display: displayFrom(spec.folder, call.io.cwd) };
+}
+
+export function fails(call: Call, diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === "error" || call.strict);
+}
+
+/** For people on stderr; the other formats are results, and printed without any diagnostic too. */
+export async function print(call: Call, report: Report): Promise<void> {
+  const { io } = call;
+  switch (call.format) {
+    case "pretty": {
+      if (report.diagnostics.length === 0) return;
+      const { pretty } = await import("../diagnostics/render/pretty.ts");
+      return io.err(pretty(report, { color: io.terminal.color, width: io.terminal.columns }));
+    }
+    case "json":
+      return io.out((await import("../diagnostics/render/json.ts")).json(report));
+    case "github":
+      return io.out((await import("../diagnostics/render/github.ts")).github(report));
+    case "sarif": {
+      const { sarif } = await import("../diagnostics/render/sarif.ts");
+      return io.out(sarif(report, manifest.version));
+    }
+  }
+}
+
+/** How many things a spec declares. */
+export function declarationsOf({ files }: Analysis): number {
+  return [...files.values()].reduce((sum, { declarations }) => sum + declarations.length, 0);
+}
+
+/** `3 errors, 1 warning`, or `no errors`. */
+export function countsOf(diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  const warnings = diagnostics.length - errors;
+  const said = [
+    errors === 0 ? "no errors" : count(errors, "error"),
+    ...(warnings === 0 ? [] : [count(warnings, "warning")]),
+  ];
+  return said.join(", ");
+}
