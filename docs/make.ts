@@ -1,0 +1,97 @@
+/** The parts of the documentation that are made from the sources: `node docs/make.ts` writes them, a test compares. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { analyze } from "../compiler/analyze.ts";
+import { table } from "../compiler/diagnostics/table.ts";
+import type { Declared, Model } from "../compiler/model.ts";
+import { SETTINGS } from "../runtime/cli/settings/table.ts";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+/** All pages that hold something made, as they should be. */
+export function made(): ReadonlyMap<string, string> {
+  return new Map([
+    ["docs/diagnostics.md", diagnosticsPage()],
+    ["docs/running.md", withPart("docs/running.md", "settings", settingsTable)],
+    ["docs/gooru.md", withPart("docs/gooru.md", "gooru", questionsTable)],
+  ]);
+}
+
+function read(path: string): string {
+  return readFileSync(join(ROOT, path), "utf8");
+}
+
+/** A page whose part between `<!-- begin: NAME -->` and `<!-- end -->` is made from what stood there. */
+function withPart(path: string, name: string, make: (before: string) => string): string {
+  const text = read(path);
+  const mark = `<!-- begin: ${name} -->\n`;
+  const start = text.indexOf(mark) + mark.length;
+  const end = text.indexOf("<!-- end -->", start);
+  if (start < mark.length || end < 0) throw new Error(`${path} has no part ${name}.`);
+  return `${text.slice(0, start)}${make(text.slice(start, end))}${text.slice(end)}`;
+}
+
+const ABOUT = `# Diagnostics
+
+What the codes mean that \`da-compile\` prints. \`da-compile explain CODE\` shows besides a spec that causes it, and that spec
+repaired. DA1 is about text, DA2 about names and settings, DA3 about types, DA4 about events, DA5 about handlers, DA6 about stores,
+DA8 are warnings, DA9 is what this version does not do yet. A code is never used again for something else.
+
+This page is made from the compiler's own table.
+`;
+
+function diagnosticsPage(): string {
+  const entries = table.map(
+    ({ code, severity, title, text }) =>
+      `## ${code}\n\n**${severity}: ${title}**\n\n${text.replaceAll("\n", "\n\n")}\n`,
+  );
+  return [ABOUT, ...entries].join("\n");
+}
+
+function settingsTable(): string {
+  const rows = SETTINGS.map(({ key, flag, value, variable, about, commands }) => {
+    const own = key === "config" ? "" : `\`${key}\``;
+    const text = about.replaceAll("|", "\\|");
+    return `| \`${`${flag} ${value}`.trim()}\` | \`${variable}\` | ${own} | ${commands.join(", ")} | ${text} |`;
+  });
+  return ["| flag | variable | key | of | means |", "|---|---|---|---|---|", ...rows, ""].join("\n");
+}
+
+/** The table with its last column counted anew. */
+function questionsTable(before: string): string {
+  const { model } = analyze({ read, exists: () => false }, "pipelines.da");
+  if (model === null) throw new Error("pipelines.da has no model.");
+  const declared = declarationsOf(model);
+  const counted = new Set<Declared>();
+  const [head = "", line = "", ...rows] = before.trimEnd().split("\n");
+  const lines = rows.map((row) => {
+    const cells = row.split("|").slice(1, -1);
+    const names = [...(cells[2] ?? "").matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name);
+    const found = names.flatMap((name) => named(declared, name)).filter((each) => !counted.has(each));
+    for (const each of found) counted.add(each);
+    const sum = found.reduce((total, each) => total + linesOf(each), 0);
+    return `|${cells.slice(0, 3).join("|")}| ${sum} |`;
+  });
+  return [head, line, ...lines, ""].join("\n");
+}
+
+function declarationsOf({ types, params, functions, sources, events, signals, stores, handlers }: Model): Declared[] {
+  return [...types, ...params, ...functions, ...sources, ...events, ...signals, ...stores, ...handlers];
+}
+
+function named(declared: readonly Declared[], name: string): readonly Declared[] {
+  const found = declared.filter((each) => each.name === name);
+  if (found.length === 0) throw new Error(`docs/gooru.md names ${name}, which pipelines.da does not declare.`);
+  return found;
+}
+
+/** Without comments and empty lines. */
+function linesOf({ place: { file, start, end } }: Declared): number {
+  const lines = read(file).slice(start, end).split("\n");
+  return lines.filter((line) => !/^\s*(\/\/|$)/.test(line)).length;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const [path, text] of made()) writeFileSync(join(ROOT, path), text);
+}
