@@ -1,6 +1,6 @@
 // Compiles this repository's own pipeline and runs it once over the recorded events in samples/,
 // where NAME.jsonl holds events of the source NAME, and late.jsonl, fed last, lines that name their source.
-// What the stores hold then goes to stdout.
+// A report of what came of them goes to stdout.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { basename } from "node:path";
@@ -21,4 +21,4 @@ const inputs = named.flatMap((file) => ["--input", `${basename(file, ".jsonl")}=
 if (recorded.includes(late)) inputs.push("--input", `samples/${late}`);
 
 run("da-compile", ["compile", "pipelines.da"]);
-run("da-run", ["once", ...inputs, "--print", "stores"]);
+run("da-run", ["once", ...inputs, "--report"]);

@@ -52,6 +52,8 @@ export function dataFolder({ given, surroundings }: Call): string | null {
 export interface Opened {
   readonly engine: Engine;
   readonly definition: PipelineDefinition;
+  /** Lets go of records, once all of them have been handled, but not of dead letters: for a log in memory. */
+  forgetHandled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -60,9 +62,16 @@ export async function openPipeline(pipeline: Prepared, folder: string | null, ob
   const ports = openEmbedded(definition, { folder, ddl });
   try {
     const engine = await openEngine(definition, ports, { params, observer });
+    const topics = planOf(definition).topics(1);
     return {
       engine,
       definition,
+      async forgetHandled() {
+        await engine.runUntilQuiet();
+        const handled = topics.filter(({ name }) => !name.startsWith(`${definition.topics}.dead.`));
+        await ports.log.ensureTopics(handled.map((topic) => ({ ...topic, retention: 0 })));
+        await ports.log.expire(Date.now() + 1);
+      },
       async close() {
         await engine.close();
         await ports.close();

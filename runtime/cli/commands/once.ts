@@ -1,11 +1,14 @@
 /** `once`: feeds recorded events, runs until quiet, prints what was asked for, and stops. */
-import type { Engine } from "../../engine/engine.ts";
+import type { Json } from "../../api/definition.ts";
+import type { Emission, Engine } from "../../engine/engine.ts";
 import { type Call, dataFolder, type Opened, openPipeline, prepare } from "../call.ts";
 import { feed } from "../input/feed.ts";
 import { type Input, inputsOf } from "../input/inputs.ts";
 import { NOTE, type Place, placeIn, START } from "../input/place.ts";
 import { deadLine, emissionLine, rowLine } from "../output/print.ts";
+import { type Report, renderReport, type StoreView } from "../output/report.ts";
 import { summaryOf, totalsOf } from "../output/summary.ts";
+import { Tally } from "../output/tally.ts";
 import { CallError, type Exit } from "../surroundings.ts";
 
 export async function once(call: Call): Promise<Exit> {
@@ -22,30 +25,43 @@ export async function once(call: Call): Promise<Exit> {
   const printed = new Set(given.lists.get("print"));
   const { out, err } = surroundings;
   const folder = dataFolder(call);
+  const tally = given.switches.get("report") === true ? new Tally() : null;
   const opened = await openPipeline(pipeline, folder, {
-    ...(printed.has("events") ? { onEmit: (emissions) => out(emissions.map(emissionLine).join("")) } : {}),
     onTrouble: (message) => err(`da-run: ${message}\n`),
+    ...(tally === null && !printed.has("events") ? {} : { onEmit: emitted }),
+    ...(tally === null ? {} : { onDead: (letters) => tally.onDead(letters) }),
   });
   try {
-    return await run(call, opened, inputs, folder, printed);
+    return await run({ call, opened, inputs, folder, printed, tally });
   } finally {
     await opened.close();
   }
+
+  function emitted(emissions: readonly Emission[]): void {
+    if (printed.has("events")) out(emissions.map(emissionLine).join(""));
+    tally?.onEmit(emissions);
+  }
 }
 
-async function run(
-  { surroundings }: Call,
-  { engine, definition }: Opened,
-  inputs: readonly Input[],
-  folder: string | null,
-  printed: ReadonlySet<string>,
-): Promise<Exit> {
+interface Run {
+  readonly call: Call;
+  readonly opened: Opened;
+  readonly inputs: readonly Input[];
+  readonly folder: string | null;
+  readonly printed: ReadonlySet<string>;
+  readonly tally: Tally | null;
+}
+
+async function run({ call, opened, inputs, folder, printed, tally }: Run): Promise<Exit> {
+  const { engine, definition, forgetHandled } = opened;
+  const { surroundings } = call;
   const stop = surroundings.interrupted();
   const begun = performance.now();
   const from = folder === null ? START : await goOn(engine, inputs, surroundings.err);
   const sources = new Set(definition.sources.map(({ name }) => name));
   try {
-    await feed({ engine, inputs, sources, surroundings, stop: stop.signal, from, isKept: folder !== null });
+    const isKept = folder !== null;
+    await feed({ engine, inputs, sources, surroundings, stop: stop.signal, from, isKept, forgetHandled });
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     await engine.runUntilQuiet();
@@ -61,7 +77,8 @@ async function run(
   if (folder !== null) await engine.append([], { name: NOTE, text: "" });
   const seconds = (performance.now() - begun) / 1000;
   await printState(engine, definition.stores, printed, surroundings.out);
-  surroundings.err(`${summaryOf(totalsOf(engine.stats()), seconds)}\n`);
+  if (tally !== null) surroundings.out(renderReport(await reportOf(opened, tally, seconds), surroundings.color.out));
+  else surroundings.err(`${summaryOf(totalsOf(engine.stats()), seconds)}\n`);
   return 0;
 }
 
@@ -81,6 +98,20 @@ async function goOn(engine: Engine, inputs: readonly Input[], err: (text: string
     `da-run: going on behind line ${place.line} of ${input?.label ?? "the input"}, where the run before this one was interrupted.\n`,
   );
   return place;
+}
+
+const SHOWN_ROWS = 5;
+
+async function reportOf({ engine, definition }: Opened, tally: Tally, seconds: number): Promise<Report> {
+  const stores: StoreView[] = [];
+  for (const { name, external, columns } of definition.stores) {
+    if (external) continue;
+    const rows: Readonly<Record<string, Json>>[] = [];
+    let total = 0;
+    for await (const { json } of engine.rows(name)) if (total++ < SHOWN_ROWS) rows.push(JSON.parse(json));
+    stores.push({ name, columns: columns.map((column) => column.name), total, rows });
+  }
+  return { pipeline: definition.name, stats: engine.stats(), sent: tally.sent, stores, died: tally.died, seconds };
 }
 
 async function printState(

@@ -8,6 +8,11 @@ import { Checked, NOTE, noteOf, type Place, START, skipping } from "./place.ts";
 
 const BATCH_RECORDS = 5000;
 const BATCH_BYTES = 4 << 20;
+/** What a log in memory may hold. */
+const FORGET_BYTES = 64 << 20;
+/** From so many cuts on, each of which a disk makes slow, they are made less often: after a tenth of those beyond it. */
+const EXACT_CUTS = 500;
+const MOST_BETWEEN_CUTS = 200;
 
 export interface Feeding {
   readonly engine: Engine;
@@ -17,26 +22,29 @@ export interface Feeding {
   readonly stop: AbortSignal;
   /** Where a run before this one was interrupted. */
   readonly from: Place;
-  /** Whether to note how far it is. */
+  /** Whether the state outlives the run: then it is noted how far it is. */
   readonly isKept: boolean;
+  /** Makes room in a log that is in memory. */
+  readonly forgetHandled: () => Promise<void>;
 }
 
 /** Feeds all inputs, or until it is told to stop. */
 export async function feed(feeding: Feeding): Promise<void> {
   const { inputs, from, stop } = feeding;
+  const batch = new Batch(feeding);
   for (const [index, input] of inputs.entries()) {
     if (index < from.input || stop.aborted) continue;
-    await feedInput(feeding, input, index === from.input ? from : { ...START, input: index });
+    await feedInput(feeding, batch, input, index === from.input ? from : { ...START, input: index });
   }
 }
 
-async function feedInput(feeding: Feeding, input: Input, from: Place): Promise<void> {
+async function feedInput(feeding: Feeding, batch: Batch, input: Input, from: Place): Promise<void> {
   const { surroundings, stop } = feeding;
   const checked = new Checked(from);
   const stream = streamOf(input, surroundings);
   const rest = from.bytes === 0 ? stream : skipping(stream, from, () => changed(input));
-  const batch = new Batch(feeding, checked, from);
-  for await (const lines of linesOf(checked.of(rest), from)) {
+  batch.begin(checked, from);
+  for await (const lines of linesOf(feeding.isKept ? checked.of(rest) : rest, from)) {
     for (const line of lines) {
       const record = recordOf(line, input, feeding.sources);
       if (typeof record === "string") {
@@ -59,39 +67,63 @@ function recordOf({ bytes }: Line, { source }: Input, sources: ReadonlySet<strin
   return source === null ? mergedRecord(bytes, sources) : { source, value: bytes };
 }
 
-/** Records of one source. Where another follows, all before it is handled first, so that it finds what came before. */
+/** Records that are fed together. Where another source follows, all before it is handled first: it finds what came before. */
 class Batch {
   readonly #feeding: Feeding;
-  readonly #checked: Checked;
+  #checked = new Checked(START);
+  #place = START;
   #records: SourceRecord[] = [];
   #size = 0;
-  #place: Place;
   #source: string | null = null;
+  /** How often the source has changed, and records since. */
+  #cuts = 0;
+  #sinceCut = 0;
+  #inMemory = 0;
 
-  constructor(feeding: Feeding, checked: Checked, from: Place) {
+  constructor(feeding: Feeding) {
     this.#feeding = feeding;
+  }
+
+  /** Goes on with another input; what came before it has been flushed. */
+  begin(checked: Checked, place: Place): void {
     this.#checked = checked;
-    this.#place = from;
+    this.#place = place;
   }
 
   async add(record: SourceRecord, { end, number }: Line): Promise<void> {
-    if (record.source !== this.#source) {
-      await this.flush();
-      if (this.#source !== null) await this.#feeding.engine.runUntilQuiet();
-      this.#source = record.source;
-    }
+    if (record.source !== this.#source) await this.#cut(record.source);
     this.#records.push(record);
+    this.#sinceCut++;
     this.#size += record.value.length;
     this.#place = { ...this.#place, bytes: end, line: number };
     if (this.#records.length >= BATCH_RECORDS || this.#size >= BATCH_BYTES) await this.flush();
   }
 
+  async #cut(source: string): Promise<void> {
+    const isFirst = this.#source === null;
+    this.#source = source;
+    const least = this.#feeding.isKept ? Math.min(MOST_BETWEEN_CUTS, (this.#cuts - EXACT_CUTS) / 10) : 0;
+    if (isFirst || this.#sinceCut < least) return;
+    await this.flush();
+    await this.#feeding.engine.runUntilQuiet();
+    this.#cuts++;
+    this.#sinceCut = 0;
+  }
+
   async flush(): Promise<void> {
     if (this.#records.length === 0) return;
-    const { engine, inputs, isKept } = this.#feeding;
-    const check = this.#checked.until(this.#place.bytes);
-    const note = { name: NOTE, text: noteOf(inputs, { ...this.#place, check }) };
-    await engine.append(this.#records, isKept ? note : undefined);
+    const { engine, inputs, isKept, forgetHandled } = this.#feeding;
+    if (isKept) {
+      const check = this.#checked.until(this.#place.bytes);
+      await engine.append(this.#records, { name: NOTE, text: noteOf(inputs, { ...this.#place, check }) });
+    } else {
+      await engine.append(this.#records);
+      this.#inMemory += this.#size;
+      if (this.#inMemory > FORGET_BYTES) {
+        await forgetHandled();
+        this.#inMemory = 0;
+      }
+    }
     this.#records = [];
     this.#size = 0;
   }
