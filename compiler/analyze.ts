@@ -2,7 +2,7 @@
 
 import type { SourceFile } from "../dsl/syntax.ts";
 import { eventsOf, signalsOf, storesOf } from "./assemble.ts";
-import { errorsWithin, markBroken } from "./broken.ts";
+import { errorsWithin, markBroken, outsideIncomplete } from "./broken.ts";
 import { checkModel } from "./checks/index.ts";
 import { define, type Filling } from "./declarations/define.ts";
 import type { Defined } from "./declarations/definitions.ts";
@@ -39,7 +39,7 @@ export function analyze(host: Host, root: string): Analysis {
     return { model: null, diagnostics: loaded.diagnostics, files: loaded.files };
   }
   const { model, found, diagnostics } = check(host, loaded, loaded.root);
-  const all = [...loaded.diagnostics, ...diagnostics];
+  const all = [...loaded.diagnostics, ...outsideIncomplete(diagnostics, loaded.files)];
   const errors = errorsWithin(all, loaded.files);
   const marked = markBroken(model, errors);
   const told = [...all, ...checkModel(marked, loaded)];

@@ -1,6 +1,6 @@
 /** Which declarations have errors inside: no further conclusion is drawn from those. */
 
-import type { SourceFile } from "../dsl/syntax.ts";
+import type { Declaration, SourceFile } from "../dsl/syntax.ts";
 import type { Diagnostic, Location } from "./diagnostics/diagnostic.ts";
 import type { Declared, Field, Model } from "./model.ts";
 
@@ -34,6 +34,38 @@ export function errorsWithin(diagnostics: readonly Diagnostic[], files: Readonly
     const at = firstFrom(starts.get(file) ?? [], start);
     return at !== undefined && at < end;
   };
+}
+
+/** A syntax error tells enough of its declaration: what was not read may be why the rest of it seems wrong. */
+export function outsideIncomplete(
+  diagnostics: readonly Diagnostic[],
+  files: ReadonlyMap<string, SourceFile>,
+): readonly Diagnostic[] {
+  const incomplete = [...files.values()].some((file) => file.declarations.some((d) => d.incomplete));
+  return incomplete
+    ? diagnostics.filter(({ location }) => declarationAt(files, location.file, location.start)?.incomplete !== true)
+    : diagnostics;
+}
+
+/** The declaration that stands at an offset; they are in the order of the text. */
+export function declarationAt(
+  files: ReadonlyMap<string, SourceFile>,
+  file: string,
+  offset: number,
+): Declaration | undefined {
+  const declarations = files.get(file)?.declarations ?? [];
+  let low = 0;
+  let high = declarations.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((declarations[middle]?.start ?? 0) <= offset) {
+      low = middle;
+    } else {
+      high = middle;
+    }
+  }
+  const found = declarations[low];
+  return found !== undefined && found.start <= offset && offset < found.end ? found : undefined;
 }
 
 /** The first of ascending numbers that is not below `least`. */

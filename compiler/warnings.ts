@@ -1,7 +1,7 @@
 /** Which warnings are told: none where an error may be why, none that the text ignores with a reason. */
 
-import type { Declaration, SourceFile } from "../dsl/syntax.ts";
-import type { ErrorsWithin } from "./broken.ts";
+import type { SourceFile } from "../dsl/syntax.ts";
+import { declarationAt, type ErrorsWithin } from "./broken.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { withoutIgnored } from "./diagnostics/ignore.ts";
 import type { FileScope } from "./names/files.ts";
@@ -29,21 +29,6 @@ export function toldWarnings(
 
 function isInBroken(diagnostic: Diagnostic, files: ReadonlyMap<string, SourceFile>, errors: ErrorsWithin): boolean {
   const { file, start } = diagnostic.location;
-  const around = declarationAt(files.get(file)?.declarations ?? [], start);
+  const around = declarationAt(files, file, start);
   return around !== undefined && errors({ file, start: around.start, end: around.end });
-}
-
-/** Declarations stand in the order of the text. */
-function declarationAt(declarations: readonly Declaration[], offset: number): Declaration | undefined {
-  let low = 0;
-  let high = declarations.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((declarations[middle]?.start ?? 0) <= offset) {
-      low = middle;
-    } else {
-      high = middle;
-    }
-  }
-  return declarations[low];
 }

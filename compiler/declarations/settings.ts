@@ -6,6 +6,7 @@ import { related } from "../diagnostics/report.ts";
 import { type Context, report } from "../names/context.ts";
 import type { FileScope } from "../names/files.ts";
 import { nearest } from "../names/near.ts";
+import { isExact, tooLarge } from "../types/integers.ts";
 
 type Value = Literal | PathValue;
 
@@ -121,6 +122,10 @@ export function openSettings(
     value: (name, reader) => {
       const setting = byName.get(name);
       if (setting === undefined) {
+        return undefined;
+      }
+      if (setting.value.kind === "number" && !isExact(setting.value)) {
+        report(context, tooLarge(setting.value), file, setting.value);
         return undefined;
       }
       const value = reader.read(setting.value);

@@ -27,7 +27,8 @@ export function related(message: string, location: Location): RelatedLocation {
 export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Set<string>();
   const once = diagnostics.filter((d) => {
-    const key = `${d.location.file}\u0000${d.location.start}\u0000${d.location.end}\u0000${d.code}\u0000${d.message}`;
+    const { file, start, end } = d.location;
+    const key = `${file}\u0000${start}\u0000${end}\u0000${d.code}\u0000${d.message}`;
     return seen.has(key) ? false : seen.add(key) !== undefined;
   });
   return once.sort(

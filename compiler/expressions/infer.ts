@@ -3,6 +3,7 @@
 import type { Expression, TemplateExpression } from "../../dsl/syntax.ts";
 import { messages } from "../diagnostics/messages/index.ts";
 import type { Expr, Type } from "../model.ts";
+import { isExact, tooLarge } from "../types/integers.ts";
 import { printType } from "../types/print.ts";
 import { core, isNullable, literalText } from "../types/table.ts";
 import { boolOf, DATE, DURATION, isScalar, NULL, STRING, TIMESTAMP } from "../types/types.ts";
@@ -24,6 +25,10 @@ function infer(node: Expression, env: Env): Expr {
   const place = env.file.place(node);
   switch (node.kind) {
     case "number": {
+      if (!isExact(node)) {
+        tell(env, tooLarge(node), node);
+        return errorAt(place);
+      }
       const type: Type = { kind: node.integer ? "int" : "number", min: null, max: null, literals: [node.value] };
       return literal(node.value, type, place);
     }

@@ -63,7 +63,7 @@ describe("literals", () => {
     [`"x \${place}"`, "DA3001"],
     [`"x \${extra}"`, "DA3001"],
     [`"x \${tags}"`, "DA3001"],
-    ["x => 1", "DA3006"],
+    ["lower(x => 1)", "DA3006"],
   ])("%s is %s", (expression, type) => {
     expect(typeOf(expression)).toBe(type);
   });

@@ -12,6 +12,7 @@ import type { Handler, HandlerBody, RecordType } from "../model.ts";
 import { report, reportUnknown } from "../names/context.ts";
 import type { At, FileScope } from "../names/files.ts";
 import { nearest } from "../names/near.ts";
+import { isExact, tooLarge } from "../types/integers.ts";
 import { type Body, untouched } from "./body.ts";
 import { handledRecord } from "./fields.ts";
 import { RULES } from "./kinds.ts";
@@ -157,6 +158,8 @@ function checkClauses(context: Defined, file: FileScope, node: HandlerDeclaratio
       report(context, messages.DA5003.does({ kind: node.handler, what, allowed: rules.may }), file, clause);
     } else if (clause.kind === "fanout") {
       found.fanout = clause.reason.value;
+    } else if (!isExact(clause.value)) {
+      report(context, tooLarge(clause.value), file, clause.value);
     } else if (clause.value.integer && clause.value.value >= 1) {
       found.limit = clause.value.value;
       found.limitPlace = file.place(clause);

@@ -8,6 +8,7 @@ import type { NumericType, StringType, Type } from "../model.ts";
 import type { FileScope } from "../names/files.ts";
 import { nearest } from "../names/near.ts";
 import { lengths, numbers } from "./bounds.ts";
+import { checkExact } from "./integers.ts";
 import { regularExpression } from "./literals.ts";
 import { BOOL, DATE, DURATION, ERROR, INT, JSON_VALUE, NUMBER, STRING, TIMESTAMP, UUID } from "./types.ts";
 
@@ -43,6 +44,9 @@ export function builtInType(name: BuiltIn, node: NamedType, file: FileScope, rep
     return PLAIN[name];
   }
   const place = file.place(argument);
+  if (argument.kind === "bounds" && !checkExact(argument, file, report)) {
+    return ERROR;
+  }
   if (argument.kind === "bounds" && (name === "int" || name === "number")) {
     const bounds = numbers(argument, name === "int");
     const type: NumericType = { kind: name, ...bounds, literals: null };

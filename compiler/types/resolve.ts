@@ -8,6 +8,7 @@ import type { FileScope } from "../names/files.ts";
 import { nearest } from "../names/near.ts";
 import { lengths } from "./bounds.ts";
 import { builtInType, builtInTypes, isBuiltInType } from "./builtin.ts";
+import { checkExact } from "./integers.ts";
 import { type MemberPlace, resolveRecord } from "./members.ts";
 import { printType } from "./print.ts";
 import { core, head, isNullable, nonNull, valueForm } from "./table.ts";
@@ -71,6 +72,9 @@ function resolveList(context: Context, node: ListType, file: FileScope, place: M
   const of = resolveType(context, node.element, file, inside(place));
   if (node.bounds === null) {
     return { kind: "list", of, min: null, max: null };
+  }
+  if (!checkExact(node.bounds, file, (said, at) => context.reporter.report(said, at))) {
+    return ERROR;
   }
   const { min, max, holds } = lengths(node.bounds);
   if (!holds) {

@@ -106,5 +106,7 @@ export const DA3007 = {
 } as const;
 
 export const DA3008 = {
+  integer: (p: { raw: string }) =>
+    error("DA3008", `${code(p.raw)} is past ±(2^53 − 1), the integers that are exact: use a smaller one, or a string.`),
   limit: (p: { sentence: string; suggestion: string | null }) => error("DA3008", p.sentence, p.suggestion),
 } as const;
