@@ -76,16 +76,20 @@ async function engine(file: string, folder: string): Promise<number> {
   const definition = playPipeline();
   const ports = openEmbedded(definition, { folder, ddl: ddlOf(definition) });
   const running = await openEngine(definition, ports);
+  const lines = linesOf(file);
   let events = 0;
-  let batch: { readonly source: string; readonly value: Uint8Array }[] = [];
-  for (const value of linesOf(file)) {
-    batch.push({ source: "player", value });
-    events++;
-    if (batch.length < BATCH) continue;
-    await running.append(batch);
-    batch = [];
+  function* records() {
+    for (let n = 0; n < BATCH; n++) {
+      const { value, done } = lines.next();
+      if (done === true) return;
+      events++;
+      yield { source: "player", value };
+    }
   }
-  if (batch.length > 0) await running.append(batch);
+  for (let before = -1; events > before; ) {
+    before = events;
+    await running.append(records());
+  }
   await running.runUntilQuiet();
   await running.close();
   await ports.close();

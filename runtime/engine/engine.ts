@@ -19,7 +19,7 @@ import type { LogReader } from "../log/port.ts";
 import type { StoreTx } from "../store/port.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { type DeadLetter, deadLetterAt } from "./dead.ts";
-import type { Feed, SourceRecord } from "./feed.ts";
+import type { Feed, Note, SourceRecord } from "./feed.ts";
 import type { Observer } from "./observer.ts";
 import { type Params, paramsOf } from "./params.ts";
 import { deadTopicOf, type Plan, planOf } from "./plan.ts";
@@ -98,10 +98,13 @@ export class Engine {
     this.#expired = clock.now();
   }
 
-  /** Resolves when the records and the note are durable. The records may have been handled then, or not yet. */
-  append(records: readonly SourceRecord[], note?: Feed["note"]): Promise<void> {
+  /**
+   * Takes a few thousand records at a time, which are read at once: lines may be views of one buffer.
+   * Resolves when the records and the note are durable. The records may have been handled then, or not yet.
+   */
+  append(records: Iterable<SourceRecord>, note: Note | null = null): Promise<void> {
     return this.#alone(async () => {
-      await this.#round(note === undefined ? { records } : { records, note });
+      await this.#round(this.#rounds.feed(records, this.#clock.now(), note));
       while (this.#readers.all.some(({ name, failure }) => failure === null && this.#rounds.lag(name) > MAX_LAG)) {
         await this.#round(null);
       }

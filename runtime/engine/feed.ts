@@ -2,7 +2,7 @@
 import { isObject } from "../codec/types.ts";
 import { UserError } from "../errors.ts";
 import type { Header } from "../log/batch.ts";
-import type { Outbox } from "./outbox.ts";
+import type { Appended, Outbox } from "./outbox.ts";
 import type { Plan, SourcePlan } from "./plan.ts";
 import { atPath } from "./writing.ts";
 
@@ -16,16 +16,40 @@ export interface SourceRecord {
   readonly headers?: readonly Header[];
 }
 
-export interface Feed {
-  readonly records: readonly SourceRecord[];
-  /** Kept with the records, or not at all: such as how far a file has been fed. */
-  readonly note?: { readonly name: string; readonly text: string };
+export interface Note {
+  readonly name: string;
+  readonly text: string;
 }
 
-export function addFeed(plan: Plan, outbox: Outbox, records: readonly SourceRecord[]): void {
-  for (const { source: name, ...record } of records) {
-    const source = plan.sources.find(({ definition }) => definition.name === name);
-    if (source === undefined) throw new UserError("input", `The pipeline has no source ${name}.`);
+/** Records ready to be appended, with what is kept of them: both, or neither. */
+export interface Feed {
+  readonly appended: readonly Appended[];
+  /** Such as how far a file has been fed. */
+  readonly note: Note | null;
+}
+
+/** `now` stamps records without a time of their own. Throws a UserError where a source is unknown. */
+export function feedOf(
+  plan: Plan,
+  outbox: Outbox,
+  records: Iterable<SourceRecord>,
+  now: number,
+  note: Note | null,
+): Feed {
+  outbox.begin(now);
+  try {
+    addFeed(plan, outbox, records);
+    return { appended: outbox.take(), note };
+  } finally {
+    outbox.clear();
+  }
+}
+
+export function addFeed(plan: Plan, outbox: Outbox, records: Iterable<SourceRecord>): void {
+  const sources = new Map(plan.sources.map((source) => [source.definition.name, source]));
+  for (const record of records) {
+    const source = sources.get(record.source);
+    if (source === undefined) throw new UserError("input", `The pipeline has no source ${record.source}.`);
     const { topic } = source.definition;
     if (record.key !== undefined || outbox.partitions(topic) === 1) outbox.addRecord(topic, record);
     else outbox.addRecord(topic, { ...record, key: keyOf(source, record.value) });

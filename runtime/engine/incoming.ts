@@ -15,7 +15,7 @@ export interface Origin {
 
 export const NO_ORIGIN: Origin = { hops: 0, trace: null, passes: null };
 
-export class Incoming {
+export class Incoming implements Envelope {
   readonly event: EventPlan;
   readonly value: Value;
   readonly id: string;
@@ -78,14 +78,14 @@ export class Incoming {
     return this.#hash;
   }
 
-  get envelope(): Envelope {
-    const { event, id, at, handler, hops, cause, trace, passes } = this;
-    return { type: event.wire, id, at, handler, hops, cause, trace, passes };
+  /** Its name on the wire. */
+  get type(): string {
+    return this.event.wire;
   }
 
   /** The headers of its record. */
   headers(pipeline: string): readonly Header[] {
-    if (this.batch === null) return headersOf(this.envelope, pipeline);
+    if (this.batch === null) return headersOf(this, pipeline);
     return headersAt(this.batch, this.index, pipeline);
   }
 

@@ -11,7 +11,7 @@ import { HandlerContext, SKIP } from "./context.ts";
 import { deathOf } from "./dead.ts";
 import { type Decoded, EventDecoder, SourceDecoder } from "./decode.ts";
 import { RoundEffects } from "./effects.ts";
-import { addFeed, type Feed } from "./feed.ts";
+import { type Feed, feedOf, type Note, type SourceRecord } from "./feed.ts";
 import { NeedsCare } from "./fold.ts";
 import type { Incoming } from "./incoming.ts";
 import type { Observer } from "./observer.ts";
@@ -47,6 +47,7 @@ export class Rounds {
   readonly #cache: DecodedCache;
   readonly #effects: RoundEffects;
   readonly #observer: Observer;
+  readonly #feeding: Outbox;
   readonly #contexts = new Map<HandlerPlan, HandlerContext>();
   readonly #staged = new Map<string, Counts>();
   readonly counts = new Map<string, Counts>();
@@ -70,6 +71,7 @@ export class Rounds {
     this.#log = log;
     this.#readers = readers;
     this.#observer = observer;
+    this.#feeding = new Outbox(partitions);
     this.#effects = new RoundEffects(plan, new Outbox(partitions), observer);
     const sources = new Map(plan.sources.map((source) => [source.definition.topic, source]));
     this.#cache = new DecodedCache(
@@ -85,6 +87,11 @@ export class Rounds {
       this.counts.set(name, new Counts());
       this.#staged.set(name, new Counts());
     }
+  }
+
+  /** Makes records ready to be fed. */
+  feed(records: Iterable<SourceRecord>, now: number, note: Note | null): Feed {
+    return feedOf(this.#plan, this.#feeding, records, now, note);
   }
 
   /** Runs one round; false where there was nothing to do. `now` stamps its records. */
@@ -141,10 +148,9 @@ export class Rounds {
     return isBusy;
   }
 
-  async #feed(tx: StoreTx, { records, note }: Feed): Promise<void> {
-    addFeed(this.#plan, this.#effects.outbox, records);
-    await this.#post((appends) => (this.#outboxIsLog ? tx.outbox(appends) : this.#ports.log.append(appends)));
-    if (note !== undefined) await tx.setNote(note.name, note.text);
+  async #feed(tx: StoreTx, { appended, note }: Feed): Promise<void> {
+    await this.#post(appended, (appends) => (this.#outboxIsLog ? tx.outbox(appends) : this.#ports.log.append(appends)));
+    if (note !== null) await tx.setNote(note.name, note.text);
   }
 
   get #outboxIsLog(): boolean {
@@ -166,14 +172,16 @@ export class Rounds {
       await this.#read(tx, reader, TURN_EVENTS);
       if (performance.now() > this.#until) break;
     }
-    if (this.#outboxIsLog) await this.#post((appends) => tx.outbox(appends));
+    if (this.#outboxIsLog) await this.#post(this.#effects.outbox.take(), (appends) => tx.outbox(appends));
     this.#forgetRead();
     return true;
   }
 
   /** Sends what was emitted on its way; where the log gives it offsets at once, it can be read at once. */
-  async #post(append: (appends: readonly Append[]) => Promise<readonly number[] | null>): Promise<void> {
-    const appended = this.#effects.outbox.take();
+  async #post(
+    appended: readonly Appended[],
+    append: (appends: readonly Append[]) => Promise<readonly number[] | null>,
+  ): Promise<void> {
     if (appended.length === 0) return;
     const bases = await append(appendsOf(appended));
     for (const [index, each] of appended.entries()) {
@@ -366,7 +374,7 @@ export class Rounds {
 
   async #commit(tx: StoreTx): Promise<void> {
     await this.#effects.flush(tx);
-    await this.#post((appends) => tx.outbox(appends));
+    await this.#post(this.#effects.outbox.take(), (appends) => tx.outbox(appends));
     const changes = this.#readers.all.flatMap((reader) => reader.changes());
     if (!(await tx.movePositions(changes))) throw new LostPosition();
     await tx.commit();

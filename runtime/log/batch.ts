@@ -201,45 +201,48 @@ export class RecordBatch {
 
   /** The record's own time, in ms. */
   time(index: number): number {
-    const { flags, reader } = this.#open(index);
-    if ((flags & HAS_TIME) === 0) return this.#time;
-    if ((flags & HAS_KEY) !== 0) reader.bytes();
-    return reader.float();
+    return (this.#flags(index) & HAS_TIME) === 0 ? this.#time : this.#afterKey(index).float();
   }
 
   key(index: number): Uint8Array | null {
-    const { flags, reader } = this.#open(index);
-    return (flags & HAS_KEY) === 0 ? null : reader.bytes();
+    if ((this.#flags(index) & HAS_KEY) === 0) return null;
+    return new BytesReader(this.bytes, this.#beside(index) + 1).bytes();
   }
 
   /** The key is what the key field of its source says. */
   isKeyImplied(index: number): boolean {
-    return (this.#open(index).flags & KEY_IS_IMPLIED) !== 0;
+    return (this.#flags(index) & KEY_IS_IMPLIED) !== 0;
   }
 
   envelope(index: number): Envelope | null {
-    const { flags, reader } = this.#open(index);
-    if ((flags & HAS_ENVELOPE) === 0) return null;
-    if ((flags & HAS_KEY) !== 0) reader.bytes();
-    return readEnvelope(reader, this.#sharedStrings());
+    if ((this.#flags(index) & HAS_ENVELOPE) === 0) return null;
+    return readEnvelope(this.#afterKey(index), this.#sharedStrings());
   }
 
   /** Headers that came with the record; an envelope stands for others, see `headersOf`. */
   headers(index: number): readonly Header[] {
-    const { flags, reader } = this.#open(index);
-    if ((flags & HAS_HEADERS) === 0) return [];
-    if ((flags & HAS_KEY) !== 0) reader.bytes();
-    if ((flags & HAS_TIME) !== 0) reader.float();
+    if ((this.#flags(index) & HAS_HEADERS) === 0) return [];
+    const reader = this.#afterKey(index);
+    if ((this.#flags(index) & HAS_TIME) !== 0) reader.float();
     return Array.from({ length: reader.varint() }, (): Header => {
       const name = reader.text();
       return [name, reader.byte() === 0 ? null : reader.bytes()];
     });
   }
 
-  #open(index: number): { flags: number; reader: BytesReader } {
-    const start = index === 0 ? 0 : this.bytes.readUInt32LE(this.#ends + 8 * index - 4);
-    const reader = new BytesReader(this.bytes, this.#valuesLength + start);
-    return { flags: reader.byte(), reader };
+  /** Where the fields beside a value begin. */
+  #beside(index: number): number {
+    return this.#valuesLength + (index === 0 ? 0 : this.bytes.readUInt32LE(this.#ends + 8 * index - 4));
+  }
+
+  #flags(index: number): number {
+    return this.bytes[this.#beside(index)] ?? 0;
+  }
+
+  #afterKey(index: number): BytesReader {
+    const reader = new BytesReader(this.bytes, this.#beside(index));
+    if ((reader.byte() & HAS_KEY) !== 0) reader.bytes();
+    return reader;
   }
 
   #sharedStrings(): readonly string[] {

@@ -64,14 +64,16 @@ function word(text: string, at: number): number {
   return at < text.length ? text.charCodeAt(at) : 0;
 }
 
+const pair = (text: string, at: number): number => text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16);
+
 export function hashText(text: string, seed: Hash): void {
   hashed.a = seed.a;
   hashed.b = seed.b;
   hashed.c = seed.c;
   hashed.d = seed.d;
-  for (let i = 0; i < text.length; i += 8) {
-    absorb(word(text, i), word(text, i + 2), word(text, i + 4), word(text, i + 6));
-  }
+  let i = 0;
+  for (; i + 8 <= text.length; i += 8) absorb(pair(text, i), pair(text, i + 2), pair(text, i + 4), pair(text, i + 6));
+  if (i < text.length) absorb(word(text, i), word(text, i + 2), word(text, i + 4), word(text, i + 6));
   finish(text.length);
 }
 
