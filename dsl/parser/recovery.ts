@@ -10,6 +10,7 @@ import * as t from "../scanner/tokens.ts";
 import { ALL_TOKENS, SWALLOWS, Token } from "../scanner/tokens.ts";
 import type { Name, Span } from "../syntax.ts";
 import { isBoundary, type Starts } from "./boundaries.ts";
+import { FirstTokenLookahead } from "./lookahead.ts";
 import { type Expected, unexpected } from "./messages.ts";
 
 /** A rule of the grammar. */
@@ -53,7 +54,10 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   #errorsInRegion = 0;
 
   constructor(checked: boolean) {
-    super(ALL_TOKENS, { maxLookahead: 1, recoveryEnabled: false, skipValidations: !checked });
+    const place: { parser?: RecoveringParser } = {};
+    const lookaheadStrategy = new FirstTokenLookahead(() => place.parser?.next().tokenTypeIdx ?? 0);
+    super(ALL_TOKENS, { maxLookahead: 1, recoveryEnabled: false, skipValidations: !checked, lookaheadStrategy });
+    place.parser = this;
   }
 
   protected begin(scan: Scan): void {
