@@ -4,9 +4,10 @@ import { docComment, linked } from "./comments.ts";
 import type { EmitContext } from "./context.ts";
 import { fieldDocs, typeNote, withNotes } from "./fields.ts";
 import { printLine, TypeScriptFile } from "./file.ts";
+import { nullable } from "./shapes.ts";
 import { type Doc, group, ifBroken, indent, join, line } from "./text/doc.ts";
 import { propertyKey, quote } from "./text/strings.ts";
-import { nullable, typeArguments, typedProperty } from "./types.ts";
+import { memberOfInterface, typeArguments } from "./types.ts";
 
 export function emitEvents(context: EmitContext): string {
   const file = new TypeScriptFile(context, { up: "./", own: "events" });
@@ -77,7 +78,7 @@ function columnChange(file: TypeScriptFile, column: Column): string {
   );
   return (
     docComment(withNotes(column.doc, [typeNote(column.reads)]), 2) +
-    printLine([typedProperty(column.name, [type]), ";"], 2)
+    printLine(memberOfInterface(column.name, [type]), 2)
   );
 }
 
@@ -87,7 +88,7 @@ function isJson(type: Type): boolean {
 
 function property(file: TypeScriptFile, field: Field): string {
   const members = file.types.members(file.types.fieldType(field));
-  return docComment(fieldDocs(field), 2) + printLine([typedProperty(field.name, members), ";"], 2);
+  return docComment(fieldDocs(field), 2) + printLine(memberOfInterface(field.name, members), 2);
 }
 
 export function interfaceText(name: string, properties: readonly string[]): string {

@@ -34,9 +34,11 @@ function absenceNote(field: Field): string | null {
 export function typeNote(type: Type): string | null {
   switch (type.kind) {
     case "timestamp":
-      return type.unit === "ms" ? "ms since 1970 UTC" : `ms since 1970 UTC, ${onTheWire(type.unit)}`;
+      return type.unit === "ms"
+        ? "milliseconds since 1970 UTC"
+        : `milliseconds since 1970 UTC, ${onTheWire(type.unit)}`;
     case "duration":
-      return type.unit === "ms" ? "ms" : `ms, ${onTheWire(type.unit)}`;
+      return type.unit === "ms" ? "milliseconds" : `milliseconds, ${onTheWire(type.unit)}`;
     case "date":
       return "a date as 2026-11-23";
     case "uuid":

@@ -8,7 +8,9 @@ export interface FileOptions {
   /** How the file reaches the others: `./` or `../`. */
   readonly up: "./" | "../";
   /** The file itself: what it declares is not imported. */
-  readonly own: "events" | "stores" | null;
+  readonly own: "events" | "stores" | "functions" | null;
+  /** Values that the file declares, or imports of the spec's functions: the runtime's give way to them. */
+  readonly declared?: ReadonlySet<string>;
 }
 
 export class TypeScriptFile {
@@ -32,6 +34,30 @@ export class TypeScriptFile {
   importType(from: "events" | "stores", name: string): string {
     if (this.#options.own === from) return name;
     return this.imports.type(`${this.#options.up}${from}.ts`, name);
+  }
+
+  /** The name under which the file knows a function of the runtime. */
+  runtime(name: string): string {
+    return this.imports.value(RUNTIME, name, this.#free(name));
+  }
+
+  /** The name under which the file knows the values of the parameters. */
+  parameters(): string {
+    return this.imports.value(`${this.#options.up}params.ts`, "params", this.#free("params"));
+  }
+
+  /** The name under which the file knows a function of the spec; `own` is what it declares itself. */
+  specFunction(name: string, own: string): string {
+    const exported = this.#context.functionNames.get(name) ?? name;
+    if (this.#options.own === "functions") return exported;
+    const local = exported === own ? `${exported}_` : exported;
+    return this.imports.value(`${this.#options.up}functions.ts`, exported, local);
+  }
+
+  #free(name: string): string {
+    let free = name;
+    while (this.#options.declared?.has(free) === true) free += "_";
+    return free;
   }
 
   /** A declaration with its comment, as text that ends with a line break. */

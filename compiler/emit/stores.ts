@@ -6,8 +6,9 @@ import { interfaceText } from "./events.ts";
 import { typeNote, withNotes } from "./fields.ts";
 import { printLine, TypeScriptFile } from "./file.ts";
 import { RUNTIME } from "./imports.ts";
+import { nullable } from "./shapes.ts";
 import { propertyKey } from "./text/strings.ts";
-import { nullable, typedProperty } from "./types.ts";
+import { memberOfInterface } from "./types.ts";
 
 export function emitStores(context: EmitContext): string {
   const file = new TypeScriptFile(context, { up: "./", own: "stores" });
@@ -49,18 +50,18 @@ function storeTypes(context: EmitContext, file: TypeScriptFile, store: Store): s
 
 function keyProperty(file: TypeScriptFile, column: Column): string {
   const docs = docComment(withNotes(column.doc, [typeNote(column.type)]), 2);
-  return docs + printLine([typedProperty(column.name, file.types.members(column.type)), ";"], 2);
+  return docs + printLine(memberOfInterface(column.name, file.types.members(column.type)), 2);
 }
 
 function rowProperty(file: TypeScriptFile, column: Column): string {
   const docs = docComment(withNotes(column.doc, [columnNote(column), typeNote(column.reads)]), 2);
-  return docs + printLine([typedProperty(column.name, file.types.members(column.reads)), ";"], 2);
+  return docs + printLine(memberOfInterface(column.name, file.types.members(column.reads)), 2);
 }
 
 function updateProperty(file: TypeScriptFile, column: Column): string {
   const required = column.kind === "plain" && !column.optional;
   const members = file.types.members(required ? column.type : nullable(column.type));
-  return printLine([typedProperty(column.name, members, !required), ";"], 2);
+  return printLine(memberOfInterface(column.name, members, !required), 2);
 }
 
 /** What becomes of the contributions, in words. */

@@ -1,6 +1,7 @@
 /** The spec's types as TypeScript's: what a value is inside the pipeline. */
 import type { Field, Type } from "../model.ts";
 import type { EmitContext } from "./context.ts";
+import { fieldValue } from "./shapes.ts";
 import { type Doc, group, ifBroken, indent, join, line, print, softline } from "./text/doc.ts";
 import { propertyKey, quote } from "./text/strings.ts";
 
@@ -48,7 +49,7 @@ export class TypeWriter {
 
   /** A field's type: also null where the field may be absent. */
   fieldType(field: Field): Type {
-    return field.optional && field.defaultValue === undefined ? nullable(field.type) : field.type;
+    return fieldValue(this.#context, field);
   }
 
   #write(type: Type): Written {
@@ -111,7 +112,7 @@ export class TypeWriter {
 
   #record(fields: readonly Field[]): Doc {
     if (fields.length === 0) return typeArguments("Record", ["string", "never"]);
-    const parts = fields.map((field) => typedProperty(field.name, this.members(this.fieldType(field))));
+    const parts = fields.map((field) => ["readonly ", typedProperty(field.name, this.members(this.fieldType(field)))]);
     return group(["{", indent([line, join([";", line], parts)]), ifBroken(";"), line, "}"]);
   }
 }
@@ -125,8 +126,9 @@ function union(members: readonly Doc[]): Written {
   return members.length === 1 && first !== undefined ? one(first) : { doc: "", members, compound: true };
 }
 
-export function nullable(type: Type): Type {
-  return type.kind === "nullable" || type.kind === "null" ? type : { kind: "nullable", of: type };
+/** `readonly name: type;` in an interface. */
+export function memberOfInterface(name: string, members: readonly Doc[], optional = false): Doc {
+  return ["readonly ", typedProperty(name, members, optional), ";"];
 }
 
 /** `name: type`, with each member of a long union on a line of its own. */

@@ -28,3 +28,18 @@ export function toNumber(text: string): number | null {
   const value = Number(text) + 0;
   return Number.isFinite(value) ? value : null;
 }
+
+/** The least of these strings, by UTF-16 units. */
+export function minText<T extends string>(first: T, ...others: readonly T[]): T {
+  return others.reduce((least, one) => (one < least ? one : least), first);
+}
+
+/** The greatest of these strings, by UTF-16 units. */
+export function maxText<T extends string>(first: T, ...others: readonly T[]): T {
+  return others.reduce((greatest, one) => (one > greatest ? one : greatest), first);
+}
+
+/** `text`, or the nearer of the two limits where it lies outside. `high` wins where the limits are crossed. */
+export function clampText<T extends string>(text: T, low: T, high: T): T {
+  return minText(maxText(text, low), high);
+}

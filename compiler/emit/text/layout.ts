@@ -352,7 +352,8 @@ function binaryParts(code: BinaryCode, inTest: boolean, parentIsAlike: boolean):
 }
 
 function conditionalParts(code: ConditionalCode): Doc {
-  const test = code.test.kind === "conditional" ? ["(", layout(code.test), ")"] : layout(code.test, "conditional");
+  const apart = code.test.kind === "conditional" || (code.test.kind === "binary" && code.test.operator === "??");
+  const test = apart ? ["(", layout(code.test, "conditional"), ")"] : layout(code.test, "conditional");
   const then =
     code.then.kind === "conditional"
       ? [ifBroken("", "("), indent(conditionalParts(code.then)), ifBroken("", ")")]

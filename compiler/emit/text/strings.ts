@@ -65,6 +65,6 @@ export function isIdentifier(name: string): boolean {
 
 /** A number as a careful person writes it: 1_800_000. */
 export function numeral(value: number): string {
-  const text = String(value);
+  const text = String(value).replace("e+", "e");
   return /^-?\d{5,}$/.test(text) ? text.replace(/\B(?=(?:\d{3})+$)/g, "_") : text;
 }
