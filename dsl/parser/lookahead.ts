@@ -101,7 +101,7 @@ export class FirstTokenLookahead implements ILookaheadStrategy {
     if (production instanceof Terminal) return { tokens: new Set(matched(production.terminalType)), empty: false };
     if (production instanceof NonTerminal) return this.#firstsOfRule(production.referencedRule);
     if (!(production instanceof Alternation)) return { ...this.#firstsOf(definitionOf(production)), empty: true };
-    const alternatives = production.definition.map((alternative) => this.#firstsOf(alternative.definition));
+    const alternatives = definitionOf(production).map((alternative) => this.#firstsOf(definitionOf(alternative)));
     return {
       tokens: new Set(alternatives.flatMap((firsts) => [...firsts.tokens])),
       empty: alternatives.some((firsts) => firsts.empty),
