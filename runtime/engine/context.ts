@@ -6,7 +6,7 @@ import type { Change, Context, ContinueOptions, EmitOptions, RequireOptions } fr
 import { isEqual, toTimestamp } from "../codec/scalars.ts";
 import type { Value } from "../codec/types.ts";
 import { UserError } from "../errors.ts";
-import { hashedUuid, hashWords } from "../log/hash.ts";
+import { hashed, hashedUuid, hashWords } from "../log/hash.ts";
 import type { Slots } from "../store/port.ts";
 import { DeadFault } from "./dead.ts";
 import type { Instant } from "./fold.ts";
@@ -125,7 +125,9 @@ export class HandlerContext implements Context {
     const { event } = target;
     const ordinal = this.#ordinals[target.index] ?? 0;
     this.#ordinals[target.index] = ordinal + 1;
-    const id = options?.id ?? derivedId(cause, target, ordinal);
+    const own = options?.id;
+    const id = own ?? derivedId(cause, target, ordinal);
+    const words = own === undefined ? { ...hashed } : null;
     const at = givenTime(options?.at) ?? timeOf(target, value) ?? cause.at;
     const hops = event.source === null && !target.isSignal ? cause.hops + 1 : cause.hops;
     if (hops > this.#effects.maxHops) {
@@ -137,6 +139,8 @@ export class HandlerContext implements Context {
     const made = new Incoming(event, value, id, at, { hops, trace: cause.trace, passes: this.#passes });
     made.handler = this.#plan.name;
     made.cause = cause.id;
+    made.causeWords = cause.idWords;
+    if (words !== null) made.idWords = words;
     made.topic = event.topic;
     made.text = eventText(this.#effects, target, made);
     this.#emitted.push(made);

@@ -106,7 +106,8 @@ export class Engine {
     return this.#alone(async () => {
       await this.#round(this.#rounds.feed(records, this.#clock.now(), note));
       while (this.#readers.all.some(({ name, failure }) => failure === null && this.#rounds.lag(name) > MAX_LAG)) {
-        await this.#round(null);
+        await yieldTurn();
+        if (!(await this.#round(null))) break;
       }
     });
   }
@@ -128,7 +129,7 @@ export class Engine {
   /** Handles all there is, and what comes of it. */
   runUntilQuiet(): Promise<void> {
     return this.#alone(async () => {
-      while (await this.#round(null));
+      while (await this.#round(null)) await yieldTurn();
     });
   }
 

@@ -1,6 +1,7 @@
 /** One event on its way: as it was read, or as it was emitted. It is the same object for who emits and who handles it. */
 import type { Value } from "../codec/types.ts";
 import type { Header, RecordBatch } from "../log/batch.ts";
+import { type Words, wordsOf } from "../log/bytes.ts";
 import { type Envelope, headersOf } from "../log/envelope.ts";
 import { type Hash, hashed, hashText } from "../log/hash.ts";
 import { type Trace, traceOf } from "../log/trace.ts";
@@ -36,6 +37,8 @@ export class Incoming implements Envelope {
   text = "";
   handler = "";
   cause = "";
+  causeWords: Words | null = null;
+  #words: Words | null | undefined = undefined;
   #trace: Trace | null;
   #key: string | null = null;
   #hash: Hash | null = null;
@@ -48,6 +51,16 @@ export class Incoming implements Envelope {
     this.hops = hops;
     this.passes = passes;
     this.#trace = trace;
+  }
+
+  get idWords(): Words | null {
+    if (this.#words === undefined) this.#words = wordsOf(this.id);
+    return this.#words;
+  }
+
+  /** Of an id that was made of them. */
+  set idWords(words: Words) {
+    this.#words = words;
   }
 
   get trace(): Trace {

@@ -66,7 +66,7 @@ export class Outbox {
     const gathering = this.#gathering(event.topic, key);
     event.partition = gathering.partition;
     event.index = gathering.builder.count;
-    gathering.builder.addEvent(key ?? "", event.text, event);
+    gathering.builder.addEvent(key, event.text, event);
     gathering.events.push(event);
     if (gathering.builder.size >= BATCH_BYTES) gathering.close();
   }

@@ -65,6 +65,13 @@ describe("batches", () => {
     );
   });
 
+  test("an event may have no key", () => {
+    const builder = new BatchBuilder();
+    builder.addEvent(null, "{}", envelope);
+    const batch = builder.take(0);
+    expect([batch.key(0), batch.isKeyImplied(0), batch.envelope(0)?.id]).toEqual([null, false, envelope.id]);
+  });
+
   test("a key may be absent, implied, empty or any bytes", () => {
     const builder = new BatchBuilder();
     const value = Buffer.from("v");

@@ -64,9 +64,9 @@ export class BatchBuilder {
   }
 
   /** Adds an event of the pipeline. */
-  addEvent(key: string, value: string, envelope: Envelope): void {
-    this.#beside.byte(HAS_KEY | HAS_ENVELOPE);
-    this.#beside.text(key);
+  addEvent(key: string | null, value: string, envelope: Envelope): void {
+    this.#beside.byte(key === null ? HAS_ENVELOPE : HAS_KEY | HAS_ENVELOPE);
+    if (key !== null) this.#beside.text(key);
     writeEnvelope(this.#beside, envelope, this.#strings);
     this.#values.utf8(value);
     this.#end();

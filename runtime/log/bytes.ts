@@ -1,8 +1,34 @@
 /** Bytes written and read one field after another. */
 
+/** 128 bits as four 32-bit integers. */
+export interface Words {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly d: number;
+}
+
 /** Value of a hexadecimal digit in lower case, 255 for what is none. */
-const DIGIT = new Uint8Array(65_536).fill(255);
+const DIGIT = new Uint8Array(128).fill(255);
 for (const [value, digit] of [..."0123456789abcdef"].entries()) DIGIT[digit.charCodeAt(0)] = value;
+
+/** The bits of a UUID in lower case, null of any other text. */
+export function wordsOf(text: string): Words | null {
+  if (text.length !== 36) return null;
+  if (text[8] !== "-" || text[13] !== "-" || text[18] !== "-" || text[23] !== "-") return null;
+  const a = hex(text, 0) * 0x10000 + hex(text, 4);
+  const b = hex(text, 9) * 0x10000 + hex(text, 14);
+  const c = hex(text, 19) * 0x10000 + hex(text, 24);
+  const d = hex(text, 28) * 0x10000 + hex(text, 32);
+  return Number.isNaN(a + b + c + d) ? null : { a: a | 0, b: b | 0, c: c | 0, d: d | 0 };
+}
+
+/** Four digits as a number, NaN where they are none. */
+function hex(text: string, at: number): number {
+  const [w = 255, x = 255] = [DIGIT[text.charCodeAt(at)], DIGIT[text.charCodeAt(at + 1)]];
+  const [y = 255, z = 255] = [DIGIT[text.charCodeAt(at + 2)], DIGIT[text.charCodeAt(at + 3)]];
+  return (w | x | y | z) > 15 ? Number.NaN : (w << 12) | (x << 8) | (y << 4) | z;
+}
 
 /** Grows as needed and may be used again. */
 export class BytesWriter {
@@ -43,9 +69,23 @@ export class BytesWriter {
     this.#buffer[this.#length++] = rest;
   }
 
-  int32(value: number): void {
-    this.#reserve(4);
-    this.#length = this.#buffer.writeInt32LE(value, this.#length);
+  /** Four 32-bit integers. */
+  words({ a, b, c, d }: Words): void {
+    this.#reserve(16);
+    this.#word(a);
+    this.#word(b);
+    this.#word(c);
+    this.#word(d);
+  }
+
+  #word(word: number): void {
+    const buffer = this.#buffer;
+    const at = this.#length;
+    buffer[at] = word >>> 24;
+    buffer[at + 1] = word >>> 16;
+    buffer[at + 2] = word >>> 8;
+    buffer[at + 3] = word;
+    this.#length = at + 4;
   }
 
   float(value: number): void {
@@ -86,29 +126,15 @@ export class BytesWriter {
     this.#buffer[start] = this.#length - start - 1;
   }
 
-  /** As `text`, but a UUID in lower case takes 17 bytes. */
-  id(text: string): void {
-    if (text.length === 36 && this.#uuid(text)) return;
-    this.byte(0);
-    this.text(text);
-  }
-
-  #uuid(text: string): boolean {
-    this.#reserve(17);
-    const buffer = this.#buffer;
-    let position = this.#length;
-    buffer[position++] = 1;
-    for (let i = 0; i < 36; i += 2) {
-      if (i === 8 || i === 13 || i === 18 || i === 23) {
-        if (text.charCodeAt(i) !== 45) return false;
-        i++;
-      }
-      const [high, low] = [DIGIT[text.charCodeAt(i)] ?? 255, DIGIT[text.charCodeAt(i + 1)] ?? 255];
-      if ((high | low) > 15) return false;
-      buffer[position++] = (high << 4) | low;
+  /** As `text`, but a UUID in lower case, which `words` are of, takes 17 bytes. */
+  id(text: string, words: Words | null): void {
+    if (words === null) {
+      this.byte(0);
+      this.text(text);
+    } else {
+      this.byte(1);
+      this.words(words);
     }
-    this.#length = position;
-    return true;
   }
 
   copyTo(target: Buffer, position: number): number {
@@ -144,9 +170,11 @@ export class BytesReader {
     }
   }
 
-  int32(): number {
-    this.position += 4;
-    return this.#buffer.readInt32LE(this.position - 4);
+  words(): Words {
+    const word = (at: number): number => this.#buffer.readInt32BE(this.position + at);
+    const words = { a: word(0), b: word(4), c: word(8), d: word(12) };
+    this.position += 16;
+    return words;
   }
 
   float(): number {

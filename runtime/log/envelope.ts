@@ -1,6 +1,6 @@
 /** What an event of the pipeline carries beside its value, and the headers that stand for it on the wire. */
 import type { Header } from "./batch.ts";
-import type { BytesReader, BytesWriter } from "./bytes.ts";
+import { type BytesReader, type BytesWriter, type Words, wordsOf } from "./bytes.ts";
 import { spanOf, type Trace, traceHex } from "./trace.ts";
 
 export interface Envelope {
@@ -18,6 +18,9 @@ export interface Envelope {
   readonly trace: Trace;
   /** How often the chain has passed each limited handler: "a=1,b=2". */
   readonly passes: string | null;
+  /** The bits of both ids, where they are known: null where an id is no UUID in lower case. */
+  readonly idWords?: Words | null;
+  readonly causeWords?: Words | null;
 }
 
 function shared(strings: Map<string, number>, text: string): number {
@@ -34,13 +37,10 @@ export function writeEnvelope(to: BytesWriter, envelope: Envelope, strings: Map<
   to.varint(passes === null ? 0 : shared(strings, passes) + 1);
   to.varint(hops);
   to.float(at);
-  to.id(id);
-  to.id(cause);
+  to.id(id, envelope.idWords === undefined ? wordsOf(id) : envelope.idWords);
+  to.id(cause, envelope.causeWords === undefined ? wordsOf(cause) : envelope.causeWords);
   to.byte(trace.flags);
-  to.int32(trace.a);
-  to.int32(trace.b);
-  to.int32(trace.c);
-  to.int32(trace.d);
+  to.words(trace);
 }
 
 export function readEnvelope(from: BytesReader, strings: readonly string[]): Envelope {
@@ -52,8 +52,7 @@ export function readEnvelope(from: BytesReader, strings: readonly string[]): Env
   const id = from.id();
   const cause = from.id();
   const flags = from.byte();
-  const trace = { a: from.int32(), b: from.int32(), c: from.int32(), d: from.int32(), flags };
-  return { type, id, at, handler, hops, cause, trace, passes };
+  return { type, id, at, handler, hops, cause, trace: { ...from.words(), flags }, passes };
 }
 
 /** Headers by CloudEvents' Kafka binding in binary mode, with W3C trace context and the chain's own. */

@@ -108,8 +108,10 @@ function put(at: number, byte: number): void {
   text[at + 1] = pair >>> 8;
 }
 
-/** The last result as a UUID of version 8. */
+/** Makes a UUID of version 8 of the last result, which holds its bits then. */
 export function hashedUuid(): string {
+  hashed.b = (hashed.b & 0xffff0fff) | 0x8000;
+  hashed.c = (hashed.c & 0x3fffffff) | 0x80000000;
   const { a, b, c, d } = hashed;
   put(0, a >>> 24);
   put(2, (a >>> 16) & 255);
@@ -117,9 +119,9 @@ export function hashedUuid(): string {
   put(6, a & 255);
   put(9, b >>> 24);
   put(11, (b >>> 16) & 255);
-  put(14, 0x80 | ((b >>> 8) & 15));
+  put(14, (b >>> 8) & 255);
   put(16, b & 255);
-  put(19, 0x80 | ((c >>> 24) & 63));
+  put(19, c >>> 24);
   put(21, (c >>> 16) & 255);
   put(24, (c >>> 8) & 255);
   put(26, c & 255);
