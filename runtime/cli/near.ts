@@ -2,7 +2,7 @@
 
 /** ` Did you mean x?`, or nothing where no name is near. */
 export function near(word: string, names: readonly string[]): string {
-  const limit = Math.max(1, Math.floor(word.length / 3));
+  const limit = word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3));
   const ranked = names
     .map((name) => ({ name, distance: distanceOf(word.toLowerCase(), name.toLowerCase()) }))
     .filter(({ distance }) => distance <= limit)
