@@ -23,6 +23,7 @@ export interface Mentions {
   readonly emitted: Set<string>;
   readonly read: Set<string>;
   readonly updated: Set<string>;
+  readonly deleted: Set<string>;
 }
 
 /** What all declarations mention. That something mentions itself is no use of it. */
@@ -46,6 +47,7 @@ function nothing(): Mentions {
     emitted: new Set(),
     read: new Set(),
     updated: new Set(),
+    deleted: new Set(),
   };
 }
 
@@ -56,6 +58,7 @@ function merge(from: Mentions, into: Mentions): void {
   for (const name of from.emitted) into.emitted.add(name);
   for (const name of from.read) into.read.add(name);
   for (const name of from.updated) into.updated.add(name);
+  for (const name of from.deleted) into.deleted.add(name);
 }
 
 function inDeclaration(declaration: Declaration, found: Mentions): void {
@@ -165,6 +168,7 @@ function inStatement(statement: Statement, found: Mentions): void {
       inEntries(statement.entries, found);
       break;
     case "delete":
+      found.deleted.add(statement.store.text);
       inAll(statement.keys, found);
       break;
     case "require":

@@ -33,12 +33,12 @@ function unusedEvents({ events, signals }: Model, { handled, emitted }: Mentions
   ];
 }
 
-/** An external store is written by others: only reading uses it. */
-function unusedStores({ stores }: Model, { read, calls, updated }: Mentions): readonly Diagnostic[] {
-  const reads = new Set([...read, ...calls]);
-  const external = stores.filter((store) => store.external);
+function unusedStores({ stores }: Model, { read, calls, updated, deleted }: Mentions): readonly Diagnostic[] {
+  const touched = new Set([...read, ...calls, ...updated]);
+  // To write an external store is an error, which is told already.
+  const external = stores.filter((store) => store.external && !deleted.has(store.name));
   const own = stores.filter((store) => !store.external);
-  return [...unusedOf(external, reads), ...unusedOf(own, new Set([...reads, ...updated]))].map((store) =>
+  return [...unusedOf(external, touched), ...unusedOf(own, touched)].map((store) =>
     diagnostic(DA8002.notTouched({ name: store.name, external: store.external }), store.namePlace),
   );
 }

@@ -17,14 +17,22 @@ export interface Slots {
   readonly ways: readonly (readonly number[])[];
 }
 
+/** With more points than this, edges over many columns go straight: the drawing grows with the pipeline, not its square. */
+const MOST_POINTS = 20_000;
+const SHORT = 4;
+
 const ROW_GAP = 18;
 const SWEEPS = 12;
 
 export function slotsOf(heights: readonly number[], rankOf: readonly number[], links: readonly Link[]): Slots {
   const all = heights.map((height, node): Slot => ({ rank: rankOf[node] ?? 0, height, left: [], right: [] }));
-  const ways = links.map(([from, to]) => {
+  const spanOf = ([from, to]: Link): number => (rankOf[to] ?? 0) - (rankOf[from] ?? 0);
+  const points = links.reduce((sum, link) => sum + spanOf(link) - 1, 0);
+  const ways = links.map((link) => {
+    const [from, to] = link;
     const way = [from];
-    for (let rank = (rankOf[from] ?? 0) + 1; rank < (rankOf[to] ?? 0); rank++) {
+    const straight = points > MOST_POINTS && spanOf(link) > SHORT;
+    for (let rank = (rankOf[from] ?? 0) + 1; rank < (rankOf[to] ?? 0) && !straight; rank++) {
       way.push(all.push({ rank, height: 0, left: [], right: [] }) - 1);
     }
     way.push(to);

@@ -75,6 +75,38 @@ describe("a life", () => {
 
   test("as text", () => {
     const life = lifeOfSpec("order.placed");
-    expect(life === null ? "" : lifeText(life)).toMatchInlineSnapshot();
+    expect(life === null ? "" : lifeText(life)).toMatchInlineSnapshot(`
+      "order.placed
+        kind         source event
+        on the wire  order.placed
+        topic        shop.web
+        key          userId
+        written by   the writers of the source web
+        hops         none yet, 5 left
+
+      order.placed
+      ├─ gep totals: updates totals
+      │  └─ signal user.total
+      │     └─ demux told
+      │        └─ user.told, held back (4 hops left)
+      ├─ demux items when …
+      │  ├─ order.item × at most 10 (4 hops left)
+      │  │  └─ dep counts
+      │  │     └─ order.counted (1 hop left)
+      │  │        └─ dep again limit 2
+      │  │           └─ order.counted (1 hop left), see above
+      │  └─ order.counted (1 hop left), see above
+      └─ demux tags
+         └─ order.tag × any number (4 hops left)
+
+      One order.placed becomes
+        user.total     at most 1
+        order.item     at most 10
+        order.counted  at most 33
+        order.tag      unbounded: \`tags\` goes through a list of any length
+        user.told      at most 1
+        in all         unbounded: \`tags\` goes through a list of any length
+      "
+    `);
   });
 });

@@ -1,12 +1,13 @@
 /** A life as text: the facts of the event, then what comes of it as a tree, then the amounts. */
+
 import type { Amount, Life, LifeEvent, LifeHandler, Made } from "./life.ts";
+import { type Count, exactly, plus } from "./times.ts";
 
 export function lifeText(life: Life): string {
   const [event] = life.events;
   if (event === undefined) return "";
   const lines = [...factsOf(life, event), "", life.event, ...new Tree(life).of(life.event, "")];
-  const becomes = life.becomes.map((one) => `  ${amountOf(one)} ${one.event}`);
-  if (becomes.length > 0) lines.push("", `One ${life.event} becomes`, ...becomes, `  ${totalOf(life.becomes)}`);
+  if (life.becomes.length > 0) lines.push("", `One ${life.event} becomes`, ...amountLines(life.becomes));
   return `${lines.join("\n")}\n`;
 }
 
@@ -20,24 +21,29 @@ function factsOf(life: Life, event: LifeEvent): readonly string[] {
   if (event.source !== null) facts.push(["written by", `the writers of the source ${event.source}`]);
   for (const { handler, kind, of } of event.madeBy) facts.push(["made by", `${kind} ${handler}, of ${of.join(", ")}`]);
   if (event.source === null && event.madeBy.length === 0) facts.push(["made by", "nothing"]);
-  if (event.kind === "event") facts.push(["hops", hopsOf(event)]);
-  else facts.push(["hops", `${event.hops.left} left: it is none itself`]);
+  facts.push(["hops", hopsOf(event)]);
   for (const origin of life.origins) facts.push(["of one", `${origin.event}: ${amountOf(origin)}`]);
   return [event.name, ...facts.map(([name, value]) => `  ${name.padEnd(13)}${value}`)];
 }
 
-function hopsOf({ hops }: LifeEvent): string {
-  return `${hops.used} of ${hops.used + hops.left}, ${hops.left} left`;
+function hopsOf(event: LifeEvent): string {
+  const { used, left } = event.hops;
+  return event.kind === "event" ? `${used} of ${used + left} at most, ${left} left` : `none yet, ${left} left`;
 }
 
-function amountOf({ atMost, because }: Amount): string {
-  return atMost === null ? `unbounded (${because ?? ""})` : `at most ${atMost}`;
+function leftOf({ hops }: LifeEvent): string {
+  return `${hops.left} hop${hops.left === 1 ? "" : "s"} left`;
 }
 
-function totalOf(amounts: readonly Amount[]): string {
-  const unbounded = amounts.filter((one) => one.atMost === null);
-  if (unbounded.length > 0) return `in all: unbounded`;
-  return `in all: at most ${amounts.reduce((sum, one) => sum + (one.atMost ?? 0), 0)}`;
+function amountOf({ atMost, because }: Count): string {
+  return atMost === null ? `unbounded: ${because ?? ""}` : `at most ${atMost}`;
+}
+
+function amountLines(amounts: readonly Amount[]): readonly string[] {
+  const total = amounts.reduce((sum, one) => plus(sum, one), exactly(0));
+  const rows = [...amounts, { ...total, event: "in all" }];
+  const width = Math.max(...rows.map((row) => row.event.length));
+  return rows.map((row) => `  ${row.event.padEnd(width)}  ${amountOf(row)}`);
 }
 
 class Tree {
@@ -94,6 +100,6 @@ function madeLine(made: Made, event: LifeEvent | undefined): string {
   const amount = made.atMost === 1 ? "" : made.atMost === null ? " × any number" : ` × at most ${made.atMost}`;
   const held = made.held ? ", held back" : "";
   const kind = event === undefined || event.kind === "event" ? "" : `${event.kind} `;
-  const hops = event?.kind === "event" ? ` (hop ${event.hops.used} of ${event.hops.used + event.hops.left})` : "";
+  const hops = event?.kind === "event" ? ` (${leftOf(event)})` : "";
   return `${kind}${made.event}${amount}${held}${hops}`;
 }

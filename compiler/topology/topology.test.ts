@@ -13,6 +13,20 @@ const lengths = (topology: Topology) =>
 const cycles = (topology: Topology) =>
   endlessCycles(topology).map(({ steps }) => steps.map((step) => `${step.from} ${step.handler.name} ${step.to}`));
 
+/** The lengths of the longest chains, by following each of them. */
+function tried(topology: Topology): Readonly<Record<string, number>> {
+  const longest: Record<string, number> = {};
+  const follow = (name: string, length: number, passes: ReadonlyMap<string, number>): void => {
+    longest[name] = Math.max(longest[name] ?? 0, length);
+    for (const { handler, to } of topology.stepsFrom.get(name) ?? []) {
+      const passed = passes.get(handler.name) ?? 0;
+      if (passed < (handler.limit ?? Infinity)) follow(to, length + 1, new Map(passes).set(handler.name, passed + 1));
+    }
+  };
+  for (const name of ["a", "b", "c", "d"]) follow(name, 1, new Map());
+  return longest;
+}
+
 describe("components", () => {
   test("are what reaches one another, causes after what they lead to", () => {
     const edges = [[1], [2], [0, 3], [4], [], [4]];
@@ -143,6 +157,24 @@ describe("the longest chain", () => {
 
   test("of events that only cause one another begins anywhere", () => {
     expect(lengths(wiring(8, ["dep there limit 1: a -> b", "dep back: b -> a"]))).toEqual({ a: 4, b: 3 });
+  });
+
+  test("agrees with trying every chain", () => {
+    const event = fc.constantFrom("s", "a", "b", "c", "d");
+    const limit = fc.constantFrom(null, null, 1, 2);
+    const handler = fc.tuple(event, fc.constantFrom("a", "b", "c", "d"), limit);
+    fc.assert(
+      fc.property(fc.array(handler, { maxLength: 6 }), (handlers) => {
+        const enter = "demux enter: s -> a, b, c, d";
+        const lines = handlers.map(
+          ([from, to, most], n) => `dep d${n}${most === null ? "" : ` limit ${most}`}: ${from} -> ${to}`,
+        );
+        const topology = wiring(100, [enter, ...lines]);
+        fc.pre(endlessCycles(topology).length === 0);
+        expect(lengths(topology)).toEqual(tried(topology));
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test("of a long pipeline needs no stack", () => {
