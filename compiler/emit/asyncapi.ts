@@ -1,0 +1,176 @@
+/** asyncapi.yaml: all topics as channels, what handlers send and receive as operations (AsyncAPI 3). */
+import type { Event, Handler, Json, Signal, Topic } from "../model.ts";
+import type { EmitContext } from "./context.ts";
+import { hashOf } from "./hash.ts";
+import { type Schema, SchemaBuilder } from "./schema/build.ts";
+import { writtenSchema } from "./schema/events.ts";
+import { plainLines } from "./text/strings.ts";
+import { yamlText } from "./yaml.ts";
+
+type Members = readonly (readonly [string, Json])[];
+
+export function emitAsyncApi(context: EmitContext): string {
+  const { model } = context;
+  const { pipeline } = model;
+  const keys = new Keys();
+  const document: Json = {
+    asyncapi: "3.0.0",
+    info: {
+      title: pipeline.name,
+      version: hashOf(model).slice(0, 12),
+      ...(pipeline.doc === null ? {} : { description: pipeline.doc }),
+    },
+    defaultContentType: "application/json",
+    channels: Object.fromEntries(model.topics.map((topic) => [keys.of(topic.name), channel(topic)])),
+    operations: Object.fromEntries(model.handlers.flatMap((handler) => operations(context, handler, keys))),
+    components: {
+      messages: Object.fromEntries(messages(context)),
+      schemas: Object.fromEntries(records(context)),
+    },
+  };
+  return `${plainLines(context.links.header)
+    .map((line) => `# ${line}\n`)
+    .join("")}${yamlText(document)}`;
+}
+
+/** Keys of the document may hold letters, digits, `.`, `-` and `_`; topics may be named by more. */
+class Keys {
+  readonly #keys = new Map<string, string>();
+
+  of(topic: string): string {
+    const known = this.#keys.get(topic);
+    if (known !== undefined) return known;
+    const taken = new Set(this.#keys.values());
+    let key = topic.replace(/[^A-Za-z0-9._-]/g, "_");
+    while (taken.has(key)) key += "_";
+    this.#keys.set(topic, key);
+    return key;
+  }
+}
+
+function channel(topic: Topic): Json {
+  return {
+    address: topic.name,
+    description: describe(topic),
+    messages: Object.fromEntries(topic.events.map((name) => [name, reference("components", "messages", name)])),
+    ...(topic.owned ? { bindings: { kafka: kafkaChannel(topic) } } : {}),
+  };
+}
+
+const KINDS: Readonly<Record<Topic["kind"], string>> = {
+  source: "Events that others write.",
+  demux: "Discrete events, emitted by demuxes.",
+  dep: "Discrete events, emitted by deps.",
+  gep: "Signals of changes in a store.",
+  dead: "Dead letters: what could not be handled, as it came, with the reason in the headers.",
+  forward: "Records passed on as they came.",
+};
+
+function describe({ kind, key }: Topic): string {
+  return key === null || key.length === 0 ? KINDS[kind] : `${KINDS[kind]} Partitioned by ${key.join(", ")}.`;
+}
+
+function kafkaChannel({ name, partitions, replicas, retention }: Topic): Json {
+  const topicConfiguration = { "cleanup.policy": ["delete"], "retention.ms": retention };
+  return { topic: name, partitions, replicas, topicConfiguration, bindingVersion: "0.5.0" };
+}
+
+function reference(...path: readonly string[]): Json {
+  const steps = path.map((step) => encodeURIComponent(step.replaceAll("~", "~0").replaceAll("/", "~1")));
+  return { $ref: `#/${steps.join("/")}` };
+}
+
+// ── operations ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What a handler receives from each topic, and sends to each. */
+function operations(context: EmitContext, handler: Handler, keys: Keys): Members {
+  const received = byTopic(
+    context,
+    handler.on.map(({ name }) => name),
+  );
+  const sent = byTopic(context, [...handler.emits, ...handler.signals]);
+  for (const topic of handler.forwards) sent.set(topic, []);
+  return [
+    ...[...received].map(([topic, events]) => operation(handler, "receive", topic, events, keys)),
+    ...[...sent].map(([topic, events]) => operation(handler, "send", topic, events, keys)),
+  ];
+}
+
+function byTopic(context: EmitContext, names: readonly string[]): Map<string, string[]> {
+  const topics = new Map<string, string[]>();
+  for (const name of names) {
+    const topic = context.events.get(name)?.topic ?? context.signals.get(name)?.topic ?? null;
+    if (topic !== null) topics.set(topic, [...(topics.get(topic) ?? []), name]);
+  }
+  return topics;
+}
+
+function operation(
+  handler: Handler,
+  action: "send" | "receive",
+  topic: string,
+  events: readonly string[],
+  keys: Keys,
+): readonly [string, Json] {
+  const key = keys.of(topic);
+  const value: Json = {
+    action,
+    channel: reference("channels", key),
+    summary: `${handler.kind} ${handler.name}`,
+    ...(handler.doc === null ? {} : { description: handler.doc }),
+    messages: events.map((name) => reference("channels", key, "messages", name)),
+  };
+  return [`${handler.name}.${action}.${key}`, value];
+}
+
+// ── messages ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function messages(context: EmitContext): Members {
+  const { events, signals } = context.model;
+  return [...events, ...signals].map((one): readonly [string, Json] => [one.name, message(context, one)]);
+}
+
+function message(context: EmitContext, one: Event | Signal): Json {
+  const isOurs = !("source" in one) || one.source === null;
+  return {
+    name: one.wire,
+    title: one.name,
+    ...(one.doc === null ? {} : { description: one.doc }),
+    contentType: "application/json",
+    ...(isOurs ? { headers: HEADERS } : {}),
+    payload: writtenSchema(context, one, componentOf),
+    ...(one.key.length === 0 ? {} : { bindings: { kafka: kafkaMessage(one.key) } }),
+  };
+}
+
+function kafkaMessage(key: readonly string[]): Json {
+  const what = key.length === 1 ? `The value of ${key[0]}.` : `The JSON array of ${key.join(", ")}.`;
+  return { key: { type: "string", description: what }, bindingVersion: "0.5.0" };
+}
+
+/** CloudEvents in binary mode, and what the pipeline adds. */
+const HEADERS: Schema = {
+  type: "object",
+  properties: {
+    ce_specversion: { type: "string", const: "1.0" },
+    ce_id: { type: "string", description: "The event's id." },
+    ce_source: { type: "string", description: "The pipeline and the handler." },
+    ce_type: { type: "string", description: "The event's name." },
+    ce_time: { type: "string", format: "date-time" },
+    traceparent: { type: "string", description: "W3C trace context." },
+    "da-hops": { type: "string", description: "How many events of the chain came before." },
+    "da-cause": { type: "string", description: "The id of the event that caused this one." },
+  },
+};
+
+function componentOf(name: string): string {
+  return `#/components/schemas/${name}`;
+}
+
+function records(context: EmitContext): Members {
+  const builder = new SchemaBuilder(context, "written", componentOf);
+  return context.model.types.flatMap(({ name, doc, type }): Members => {
+    if (type.kind !== "record") return [];
+    return [[name, { ...(doc === null ? {} : { description: doc }), ...builder.record(type.fields) }]];
+  });
+}
