@@ -68,7 +68,7 @@ function sourceOf(context: Context, file: FileScope, name: Name): string | null 
     return name.text;
   }
   const near = nearest(name.text, context.program.sources.keys());
-  reportUnknown(context, file, name, () => messages.DA2001.name({ what: "source", name: name.text, near }));
+  reportUnknown(context, file, name, "source", () => messages.DA2001.name({ what: "source", name: name.text, near }));
   return null;
 }
 

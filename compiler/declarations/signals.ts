@@ -25,7 +25,7 @@ export function defineSignal(
   const store = stores.get(node.store.text);
   if (store === undefined) {
     const near = nearest(node.store.text, stores.keys());
-    reportUnknown(context, file, node.store, () =>
+    reportUnknown(context, file, node.store, "store", () =>
       messages.DA2001.name({ what: "store", name: node.store.text, near }),
     );
   }

@@ -7,6 +7,7 @@ import { messages } from "../diagnostics/messages/index.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { Host } from "../host.ts";
 import { type At, type FileScope, fileScope } from "../names/files.ts";
+import { firstOfLines, mend, NAME_KINDS, type NameKind } from "./lost.ts";
 import { normalPath, resolvePath } from "./paths.ts";
 
 export interface Loaded {
@@ -16,8 +17,8 @@ export interface Loaded {
   readonly declarations: readonly At<Declaration>[];
   /** Names in what recovery skipped, of all files: nothing is to be said about them. */
   readonly lostNames: ReadonlySet<string>;
-  /** A file that may declare anything could not be read. */
-  readonly importsMissing: boolean;
+  /** Kinds of names of which any may have been lost, as in a file that cannot be read. */
+  readonly lostKinds: ReadonlySet<NameKind>;
   readonly diagnostics: readonly Diagnostic[];
   readonly scopes: ReadonlyMap<string, FileScope>;
   /** Null where the root could not be read. */
@@ -31,7 +32,7 @@ interface Loading {
   readonly declarations: At<Declaration>[];
   readonly lostNames: Set<string>;
   readonly diagnostics: Diagnostic[];
-  importsMissing: boolean;
+  readonly lostKinds: Set<NameKind>;
 }
 
 export function load(host: Host, root: string): Loaded {
@@ -42,7 +43,7 @@ export function load(host: Host, root: string): Loaded {
     declarations: [],
     lostNames: new Set(),
     diagnostics: [],
-    importsMissing: false,
+    lostKinds: new Set(),
   };
   const path = normalPath(root);
   const text = host.read(path);
@@ -55,14 +56,18 @@ export function load(host: Host, root: string): Loaded {
 }
 
 function loadText(loading: Loading, path: string, text: string): FileScope {
-  const { file, problems } = parse(path, text);
+  const { file: read, problems } = parse(path, text);
+  const { file, lostKinds } = mend(read, problems);
+  for (const kind of lostKinds) {
+    loading.lostKinds.add(kind);
+  }
   const scope = fileScope(path, text);
   loading.files.set(path, file);
   loading.scopes.set(path, scope);
   for (const name of file.lostNames) {
     loading.lostNames.add(name);
   }
-  for (const { code, message, span, suggestion } of problems) {
+  for (const { code, message, span, suggestion } of firstOfLines(file, problems, scope)) {
     loading.diagnostics.push(
       diagnostic({ code, severity: "error", message, suggestion: suggestion ?? null }, { file: path, ...span }),
     );
@@ -87,7 +92,9 @@ function loadImport(loading: Loading, from: FileScope, node: ImportDeclaration):
     loadText(loading, path, text);
     return;
   }
-  loading.importsMissing = true;
+  for (const kind of NAME_KINDS) {
+    loading.lostKinds.add(kind);
+  }
   const said = messages.DA1003.notRead({ path: node.path.value, problem: text.problem });
   loading.diagnostics.push(diagnostic(said, from.place(node.path)));
 }
