@@ -1,7 +1,7 @@
 /** Real processes of the program: killed, stopped, beside each other, and loading generated code from anywhere. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
@@ -18,7 +18,12 @@ interface Running {
   until(isTrue: () => boolean): Promise<void>;
 }
 
-function running(folder: string, args: readonly string[], input = "", env: Record<string, string> = {}): Running {
+function running(
+  folder: string,
+  args: readonly string[],
+  input: string | null = "",
+  env: Record<string, string> = {},
+): Running {
   const { NO_COLOR, FORCE_COLOR, ...rest } = process.env;
   const child = spawn(process.execPath, [MAIN, ...args], { cwd: folder, env: { ...rest, ...env } });
   const texts = { out: "", err: "" };
@@ -29,7 +34,7 @@ function running(folder: string, args: readonly string[], input = "", env: Recor
     texts.err += chunk;
   });
   child.stdin.on("error", () => undefined);
-  child.stdin.end(input);
+  if (input !== null) child.stdin.end(input);
   const ended = once(child, "close").then(([code, signal]) => code ?? signal);
   onTestFinished(async () => {
     child.kill("SIGKILL");
@@ -159,6 +164,20 @@ test("events that were sent before the start are handled by it, and source event
   const run = running(folder, ["once", "--input", "web=-", "--data", "d", "--print", "events"]);
   expect(await run.ended).toBe(0);
   expect(JSON.parse(run.out())).toMatchObject({ event: "usage.buyer.spent", value: { spent: 2 } });
+});
+
+test("a run that waits for its input stops when it is told to", async () => {
+  const folder = shopFolder();
+  const run = running(folder, ["once", "--input", "web=-", "--data", "d"], null);
+  run.child.stdin?.write(linesOf(order(1, "ann", 2)).slice(0, -5));
+  const folderMade = () => existsSync(join(folder, "d/da.db"));
+  await run.until(folderMade);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  run.child.kill("SIGTERM");
+  expect(await run.ended).toBe(143);
+  expect(run.err()).toBe(
+    "da-run: stopped before the end of its input. Started again with the same input, it goes on here.\n",
+  );
 });
 
 test("a reader that goes away ends the program without a word", async () => {

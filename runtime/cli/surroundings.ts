@@ -1,5 +1,4 @@
 /** What the program has around it: streams, environment, signals; the process's own, or a test's. */
-import { createReadStream } from "node:fs";
 import type { PipelineDefinition } from "../api/definition.ts";
 
 /** 0: good. 1: something failed in running. 2: the call is not good. Above: stopped by a signal. */
@@ -58,7 +57,8 @@ export function processSurroundings(load: Surroundings["load"]): Surroundings {
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
-    stdin: () => createReadStream("", { fd: 0, autoClose: false, highWaterMark: 1 << 18 }),
+    // Not a stream of the bare file: a pipe that another process made non-blocking would fail.
+    stdin: () => process.stdin,
     cwd: process.cwd(),
     env: process.env,
     color: { out: process.stdout.isTTY === true && !plain, err: process.stderr.isTTY === true && !plain },

@@ -1,4 +1,5 @@
 /** Feeds inputs to an engine, in order, in batches of bounded size. */
+import { Readable } from "node:stream";
 import type { Engine, SourceRecord } from "../../engine/engine.ts";
 import { CallError, type Surroundings } from "../surroundings.ts";
 import { type Input, streamOf } from "./inputs.ts";
@@ -41,21 +42,37 @@ export async function feed(feeding: Feeding): Promise<void> {
 async function feedInput(feeding: Feeding, batch: Batch, input: Input, from: Place): Promise<void> {
   const { surroundings, stop } = feeding;
   const checked = new Checked(from);
-  const stream = streamOf(input, surroundings);
+  const stream = until(stop, streamOf(input, surroundings));
   const rest = from.bytes === 0 ? stream : skipping(stream, from, () => changed(input));
   batch.begin(checked, from);
   for await (const lines of linesOf(feeding.isKept ? checked.of(rest) : rest, from)) {
     for (const line of lines) {
+      // The last line may be cut off then.
+      if (stop.aborted) return;
       const record = recordOf(line, input, feeding.sources);
       if (typeof record === "string") {
         await batch.flush();
         throw new CallError(`${input.label}:${line.number} ${record}. What stands before it has been fed.`);
       }
       await batch.add(record, line);
-      if (stop.aborted) return;
     }
   }
   await batch.flush();
+}
+
+/** Ends when it is told to stop, also where the stream has nothing to give for long. */
+async function* until(stop: AbortSignal, stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const close = (): void => {
+    if (stream instanceof Readable) stream.destroy();
+  };
+  stop.addEventListener("abort", close);
+  try {
+    yield* stream;
+  } catch (error) {
+    if (!stop.aborted) throw error;
+  } finally {
+    stop.removeEventListener("abort", close);
+  }
 }
 
 const changed = ({ label }: Input): Error =>
