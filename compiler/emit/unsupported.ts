@@ -1,5 +1,7 @@
 /** What the language has and the runtime does not have yet: it compiles to an error rather than to something else. */
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { DA9001 } from "../diagnostics/messages/da9.ts";
+import { diagnostic } from "../diagnostics/report.ts";
 import type { Handler, Model, Place, Stmt } from "../model.ts";
 import { statementsOf } from "../walk.ts";
 
@@ -10,14 +12,9 @@ interface Use {
 
 /** One DA9001 for each use of what does not run yet. Without any, all that was compiled runs. */
 export function unsupported(model: Model): Diagnostic[] {
-  return [...usesInDeclarations(model), ...model.handlers.flatMap(usesInHandler)].map(({ place, what }) => ({
-    code: "DA9001",
-    severity: "error",
-    message: `${what} does not run yet: leave it out until a later version.`,
-    location: { file: place.file, start: place.start, end: place.end },
-    related: [],
-    suggestion: null,
-  }));
+  return [...usesInDeclarations(model), ...model.handlers.flatMap(usesInHandler)].map(({ place, what }) =>
+    diagnostic(DA9001.notYet({ what }), place),
+  );
 }
 
 function usesInDeclarations(model: Model): Use[] {

@@ -32,7 +32,8 @@ export type ErrorCode =
   | "DA6002"
   | "DA6003"
   | "DA6004"
-  | "DA6005";
+  | "DA6005"
+  | "DA9001";
 
 export type WarningCode = "DA8001" | "DA8002" | "DA8003" | "DA8004" | "DA8005";
 
