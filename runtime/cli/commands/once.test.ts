@@ -1,6 +1,19 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { PipelineDefinition } from "../../api/definition.ts";
+import { ddlOf } from "../../testing/ddl.ts";
+import {
+  eventOf,
+  fieldsOf,
+  handlerOf,
+  int,
+  nullable,
+  pipelineOf,
+  sourceOf,
+  storeOf,
+  text,
+} from "../../testing/definition.ts";
 import { called, folderOf, linesOf, order } from "../testing/shop.ts";
 
 const PRINT = ["--print", "events,stores,dead,waiting"];
@@ -146,4 +159,65 @@ test("a report for people", async () => {
   expect(err).toBe("");
   expect(out).toContain("shop.demux.buyer.spent      1  usage.buyer.spent");
   expect(out).toContain("dead: 1 letter of spending\n    order.placed: -2 is owed");
+});
+
+test("a log in memory lets go of what has been handled, and keeps dead letters", async () => {
+  const pad = "x".repeat(1 << 20);
+  const orders = Array.from({ length: 80 }, (_, index) => ({ ...order(index, "bob", index === 3 ? -1 : 1), pad }));
+  const folder = folderOf({ "a.jsonl": linesOf(...orders, order(80, "bob", -1)) });
+  const { lines } = await called(["once", "--input", "web=a.jsonl", "--print", "stores,dead"], { cwd: folder });
+  expect(lines).toMatchObject([
+    { store: "buyers", row: { spent: 79, orders: 79 } },
+    { dead: "order.placed", value: { id: "3" } },
+    { dead: "order.placed", value: { id: "80" } },
+  ]);
+});
+
+/** What `core` says last of a name is what an event of `web` finds. */
+function namesPipeline(): PipelineDefinition {
+  const core = sourceOf({ name: "core", from: "internal", nameAt: null, at: null });
+  const web = sourceOf({ name: "web", nameAt: null, at: null });
+  const named = eventOf({ name: "named", source: core, fields: fieldsOf({ key: text, name: text }) });
+  const seen = eventOf({ name: "seen", source: web, fields: fieldsOf({ n: int, key: text }) });
+  const names = storeOf("names", [
+    { name: "key", kind: "key", type: text },
+    { name: "name", kind: "plain", type: text },
+  ]);
+  const sights = storeOf("sights", [
+    { name: "n", kind: "key", type: int },
+    { name: "name", kind: "plain", type: nullable(text) },
+  ]);
+  return pipelineOf({
+    sources: [core, web],
+    events: [named, seen],
+    stores: [names, sights],
+    handlers: [
+      handlerOf<{ n: number; key: string }>(
+        { name: "sights", kind: "gep", on: ["seen"], reads: ["names"], updates: ["sights"] },
+        ({ n, key }, da) => {
+          const row = da.read("names", { key });
+          da.update("sights", { n }, { name: row !== null && "name" in row ? row.name : null });
+        },
+      ),
+      handlerOf<{ key: string; name: string }>(
+        { name: "names", kind: "dep", on: ["named"], updates: ["names"] },
+        ({ key, name }, da) => da.update("names", { key }, { name }),
+      ),
+    ],
+  });
+}
+
+test.each([[[]], [["--data", "d"]]])("a read sees what stood before it in the input %j", async (more) => {
+  const definition = namesPipeline();
+  const input = linesOf(
+    ...Array.from({ length: 40 }, (_, n) => [
+      { source: "web", value: { n, key: "k" } },
+      { source: "core", value: { key: "k", name: `name ${n}` } },
+    ]).flat(),
+  );
+  const load = async () => ({ definition, ddl: ddlOf(definition) });
+  const call = ["once", "--input", "-", "--print", "stores", ...more];
+  const { lines } = await called(call, { input, load, cwd: folderOf() });
+  const sights = lines.filter(({ store }) => store === "sights").map(({ row }) => row);
+  expect(sights).toEqual(Array.from({ length: 40 }, (_, n) => ({ n, name: n === 0 ? null : `name ${n - 1}` })));
 });
