@@ -8,7 +8,7 @@ import type { Exit } from "../io.ts";
 import { carryOut, type Planned, planFolder } from "../output/folder.ts";
 import { MANIFEST } from "../output/manifest.ts";
 import { type Done, onceOrWatching } from "../repeat.ts";
-import { checkSpec, countsOf, fails, print, type Spec, specOf, unreadable } from "../spec.ts";
+import { checkSpec, countsOf, fails, print, reportOf, type Spec, specOf, unreadable } from "../spec.ts";
 
 const DEFAULT_OUT = "generated";
 
@@ -29,18 +29,24 @@ async function compileOnce(call: Call): Promise<Done> {
 async function goodModel(call: Call, spec: Spec): Promise<Model | null> {
   const { analysis, report } = await checkSpec(call, spec);
   const { model } = analysis;
-  const { diagnostics } = report;
-  await print(call, report);
+  const failed = fails(call, report.diagnostics) || model === null;
+  const diagnostics = failed ? report.diagnostics : [...report.diagnostics, ...(await unsupportedIn(model))];
+  await print(call, reportOf(call, spec, analysis, diagnostics));
   if (model !== null && !fails(call, diagnostics)) return model;
   tell(call, `${spec.name}: ${countsOf(diagnostics)}, nothing was written`);
   return null;
 }
 
+async function unsupportedIn(model: Model) {
+  const { unsupported } = await import("../../emit/index.ts");
+  return unsupported(model);
+}
+
 async function produce(call: Call, spec: Spec, model: Model): Promise<Exit> {
   const { emit } = await import("../../emit/index.ts");
   const folder = outFolder(call, spec);
-  const root = relative(folder, join(spec.folder, spec.root)).split(sep).join("/");
-  const files = await emit(model, { root, version: manifest.version });
+  // The name alone: the same bytes wherever the spec and the folder are.
+  const files = await emit(model, { root: spec.root, version: manifest.version });
   const plan = planFolder(folder, files);
   const shown = relative(call.io.cwd, folder).split(sep).join("/") || ".";
   if (!plan.ok) return refuse(call.io, `\`${shown}\` cannot be compared with what the spec says: ${plan.why}`);
@@ -85,9 +91,12 @@ function write(call: Call, folder: string, shown: string, plan: Planned, total: 
   const done = carryOut(folder, plan);
   if (!done.ok) return refuse(call.io, `\`${shown}\` cannot be written: ${done.why}`);
   const changed = [...plan.write.keys()].filter((path) => path !== MANIFEST);
-  for (const path of changed) tell(call, `  wrote ${shown}/${path}`);
-  for (const path of plan.remove) tell(call, `  removed ${shown}/${path}`);
-  tell(call, `${shown}: ${count(total, "file")}, ${changed.length} changed, ${plan.remove.length} removed`);
+  const lines = [
+    ...changed.map((path) => `  wrote ${shown}/${path}`),
+    ...plan.remove.map((path) => `  removed ${shown}/${path}`),
+    `${shown}: ${count(total, "file")}, ${changed.length} changed, ${plan.remove.length} removed`,
+  ];
+  tell(call, lines.join("\n"));
   return 0;
 }
 

@@ -14,11 +14,10 @@ export function hashOf(content: string | Uint8Array): string {
 export function manifestText(files: ReadonlyMap<string, string>): string {
   const hashes = [...files].map(([path, content]) => [path, hashOf(content)] as const);
   const sorted = hashes.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  const content = {
-    comment: "Made by da-compile: the files it owns here, with their SHA-256.",
-    files: Object.fromEntries(sorted),
-  };
-  return `${JSON.stringify(content, null, 2)}\n`;
+  const lines = sorted.map(([path, hash]) => `    ${JSON.stringify(path)}: ${JSON.stringify(hash)}`);
+  return `{ "$comment": "Made by da-compile: the files that it owns here, with their SHA-256. Do not edit.",
+  "files": {${lines.length === 0 ? "" : `\n${lines.join(",\n")}\n  `}} }
+`;
 }
 
 /** Null where the text is no manifest, as after a merge with conflicts, or names a file outside of the folder. */

@@ -55,10 +55,10 @@ function ownership(
   return saysWhoMadeIt(found) ? "out of date" : "foreign";
 }
 
-/** The first line of what da-compile makes names it: so a lost manifest is no harm. */
+/** The first line of what da-compile makes names it, in JSON the first within the braces: a lost manifest is no harm. */
 function saysWhoMadeIt(found: Uint8Array): boolean {
-  const [first = ""] = new TextDecoder().decode(found.subarray(0, HEAD)).split("\n");
-  return first.includes("da-compile");
+  const head = new TextDecoder().decode(found.subarray(0, HEAD)).replace(/^\{\r?\n/, "");
+  return head.split("\n", 1).some((line) => line.includes("Made by da-compile"));
 }
 
 function leftOver(
