@@ -154,7 +154,7 @@ dep lessons${n} on ${name}.lesson.changed {
 }
 
 dep points${n} on usage.${name}.timespent {
-  require lesson = lessons${n}(lessonId) wait 30m unordered else dead
+  require lesson = lessons${n}(lessonId) else dead
   for skillId in lesson.skills.distinct() {
     emit usage.${name}.points { userId, skillId, points: bonus${n} + points${n}(level, seconds(timespent)) }
   }
