@@ -208,3 +208,11 @@ test("the model is JSON", () => {
   const model = modelOf(PRELUDE);
   expect(JSON.parse(JSON.stringify(model))).toEqual(model);
 });
+
+test("no text makes it throw, and a word less is told", () => {
+  const words = [...PRELUDE.matchAll(/[A-Za-z_]\w*|"[^"\n]*"|\d[\w.]*|[^\s\w]/g)].filter((_, index) => index % 9 === 0);
+  for (const { index, 0: word } of words) {
+    const { model, diagnostics } = analyzeText(PRELUDE.slice(0, index) + PRELUDE.slice(index + word.length));
+    expect(model !== null || diagnostics.length > 0).toBe(true);
+  }
+});

@@ -33,7 +33,7 @@ export function inferCall(node: CallExpression, env: Env): Expr {
     tell(env, messages.DA5003.readPlace({ store: name }), node.callee);
     return errorAt(env.file.place(node));
   }
-  if (!env.context.isLost(name)) {
+  if (!env.context.isLost(name, "value") && !env.context.isLost(name, "store")) {
     const near = nearest(name, [...definitions.functions.keys(), ...builtInNames, ...definitions.stores.keys()]);
     tell(env, messages.DA2001.name({ what: "function or store", name, near }), node.callee);
   }

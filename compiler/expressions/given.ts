@@ -14,7 +14,7 @@ import { type Env, type Given, tell } from "./env.ts";
 import { givenMatch } from "./match.ts";
 import { tellMisfit } from "./misfits.ts";
 import { assume } from "./narrow.ts";
-import { givenMap, givenRecord } from "./records.ts";
+import { givenMap, givenRecord, inferRecord } from "./records.ts";
 
 /** `node`, made to fit `to`; what does not fit is told at the branch, item or entry that is wrong. */
 export function given(node: Expression, to: Given, env: Env): Expr {
@@ -38,7 +38,7 @@ export function given(node: Expression, to: Given, env: Env): Expr {
         return givenRecord(node, target, to, env);
       }
       if (target.kind === "json") {
-        return made(env, givenMap(node, target, { ...to, type: { kind: "map", of: target } }, env), to);
+        return made(env, inferRecord(node, env, { ...to, type: target }), to);
       }
       return target.kind === "map" ? givenMap(node, target.of, to, env) : givenValue(node, to, env);
     default:

@@ -89,7 +89,7 @@ export function declaredType(env: Env, value: Expr): Type {
 function tellUnknown(node: NameExpression, env: Env): void {
   const { name } = node;
   const { context } = env;
-  if (context.isLost(name)) {
+  if (context.isLost(name, "value")) {
     return;
   }
   const near = nearest(name, namesInScope(env));

@@ -65,8 +65,8 @@ function tellNoMapSpread(node: { readonly start: number; readonly end: number },
   }
 }
 
-/** `{ … }` on its own: a record of what its entries are. */
-export function inferRecord(node: RecordNode, env: Env): Expr {
+/** `{ … }` on its own: a record of what its entries are, or of what they are `each` given to. */
+export function inferRecord(node: RecordNode, env: Env, each: Given | null = null): Expr {
   const { types } = env.context;
   const place = env.file.place(node);
   const values = new Map<string, Expr>();
@@ -79,7 +79,8 @@ export function inferRecord(node: RecordNode, env: Env): Expr {
     }
     const name = entry.name.text;
     const { start, end } = entry.name;
-    const value = env.check.infer(entry.value ?? { kind: "name", name, start, end }, env);
+    const written = entry.value ?? ({ kind: "name", name, start, end } as const);
+    const value = each === null ? env.check.infer(written, env) : env.check.given(written, each, env);
     const before = named.get(name);
     if (before === undefined) {
       named.set(name, entry);

@@ -56,7 +56,7 @@ gep totals_kept on order.placed {
 demux changed on order.total { emit usage.order.pieces { userId, pieces: 1 } }
 `;
 
-/** The prelude with a dep on \`order.seen\` of these statements. */
+/** The prelude with a dep on `order.seen` of these statements. */
 export function dep(statements: string, when = ""): string {
   return `${PRELUDE}dep under_test on order.seen ${when === "" ? "" : `when ${when} `}{\n  ${statements}\n}\n`;
 }
