@@ -1,12 +1,13 @@
 /** `once`: feeds recorded events, runs until quiet, prints what was asked for, and stops. */
-import type { Json } from "../../api/definition.ts";
+import type { ColumnDefinition, Json } from "../../api/definition.ts";
+import { bare } from "../../codec/types.ts";
 import type { Emission, Engine } from "../../engine/engine.ts";
 import { type Call, dataFolder, type Opened, openPipeline, prepare } from "../call.ts";
 import { feed } from "../input/feed.ts";
 import { type Input, inputsOf } from "../input/inputs.ts";
 import { NOTE, type Place, placeIn, START } from "../input/place.ts";
 import { deadLine, emissionLine, rowLine } from "../output/print.ts";
-import { type Report, renderReport, type StoreView } from "../output/report.ts";
+import { type ColumnView, type Report, renderReport, type StoreView } from "../output/report.ts";
 import { summaryOf, totalsOf } from "../output/summary.ts";
 import { Tally } from "../output/tally.ts";
 import { CallError, type Exit } from "../surroundings.ts";
@@ -108,8 +109,13 @@ async function reportOf({ engine, definition }: Opened, tally: Tally, seconds: n
     if (external) continue;
     const rows: Readonly<Record<string, Json>>[] = [];
     let total = 0;
-    for await (const { json } of engine.rows(name)) if (total++ < SHOWN_ROWS) rows.push(JSON.parse(json));
-    stores.push({ name, columns: columns.map((column) => column.name), total, rows });
+    for await (const { row } of engine.rows(name)) if (total++ < SHOWN_ROWS) rows.push(row);
+    stores.push({ name, columns: columns.map(viewOf), total, rows });
+  }
+  function viewOf({ name, kind, type }: ColumnDefinition): ColumnView {
+    const found = bare(type, definition.types);
+    const isTime = found.kind === "duration" || found.kind === "timestamp";
+    return { name, kind: isTime && kind !== "distinct" ? found.kind : "other" };
   }
   return { pipeline: definition.name, stats: engine.stats(), sent: tally.sent, stores, died: tally.died, seconds };
 }

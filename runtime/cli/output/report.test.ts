@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import type { ReaderStats } from "../../engine/engine.ts";
-import { type Report, renderReport } from "./report.ts";
+import { type ColumnView, type Report, renderReport } from "./report.ts";
 
 const nothing = { in: 0, out: 0, dead: 0, unhandled: 0, unknown: 0, lag: 0, failure: null };
 const stats: ReaderStats[] = [
   { ...nothing, name: "web", kind: "source", in: 1200, dead: 2, unknown: 1 },
   { ...nothing, name: "spending", kind: "demux", in: 1197, out: 1196, dead: 1 },
 ];
+const plain = (name: string): ColumnView => ({ name, kind: "other" });
 const report: Report = {
   pipeline: "shop",
   stats,
@@ -18,14 +19,19 @@ const report: Report = {
   stores: [
     {
       name: "buyers",
-      columns: ["buyer", "spent"],
+      columns: [
+        plain("buyer"),
+        plain("spent"),
+        { name: "time", kind: "duration" },
+        { name: "last", kind: "timestamp" },
+      ],
       total: 6,
       rows: [
-        { buyer: "ann\n2", spent: 12.5 },
-        { buyer: "bo", spent: null },
+        { buyer: "ann\n2", spent: 12.5, time: 3_960_000, last: 0 },
+        { buyer: "bo", spent: null, time: -61_500, last: null },
       ],
     },
-    { name: "empty", columns: ["id"], total: 0, rows: [] },
+    { name: "empty", columns: [plain("id")], total: 0, rows: [] },
   ],
   died: [
     {
@@ -52,9 +58,9 @@ What went out
   audit             1  (forwarded as they came)
 
 Store buyers, 6 rows
-  buyer  spent
-  ann 2   12.5
-  bo         –
+  buyer  spent    time  last
+  ann 2   12.5   1h 6m  1970-01-01T00:00:00Z
+  bo         –  -1m 1s  –
   …
 
 Store empty, 0 rows
@@ -81,7 +87,10 @@ test("colour only where it is asked for", () => {
 test("wide stores and long texts are cut to the width of a page", () => {
   const columns = Array.from({ length: 30 }, (_, index) => `column${index}`);
   const row = Object.fromEntries(columns.map((name) => [name, "x".repeat(100)]));
-  const wide = renderReport({ ...report, stores: [{ name: "wide", columns, total: 1, rows: [row] }] });
+  const wide = renderReport({
+    ...report,
+    stores: [{ name: "wide", columns: columns.map(plain), total: 1, rows: [row] }],
+  });
   const lines = wide.split("\n");
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(125);
   expect(lines).toContain(

@@ -4,9 +4,15 @@ import type { ReaderStats } from "../../engine/engine.ts";
 import { count, number, summaryOf, totalsOf } from "./summary.ts";
 import type { Died, Sent } from "./tally.ts";
 
+export interface ColumnView {
+  readonly name: string;
+  /** How its numbers read. */
+  readonly kind: "duration" | "timestamp" | "other";
+}
+
 export interface StoreView {
   readonly name: string;
-  readonly columns: readonly string[];
+  readonly columns: readonly ColumnView[];
   readonly total: number;
   /** The first few. */
   readonly rows: readonly Readonly<Record<string, Json>>[];
@@ -67,8 +73,8 @@ function table({ name, columns, total, rows }: StoreView, paint: Paint): string 
   const title = `Store ${name}, ${count(total, "row")}`;
   if (total === 0) return section(title, "  empty", paint);
   const cells = [
-    columns.map((column) => short(column, CELL)),
-    ...rows.map((row) => columns.map((each) => cell(row[each]))),
+    columns.map((column) => short(column.name, CELL)),
+    ...rows.map((row) => columns.map((each) => cell(row[each.name], each))),
   ];
   const lines = aligned(fitting(cells), paint);
   return section(title, total > rows.length ? `${lines}\n  ${paint(DIM, "…")}` : lines, paint);
@@ -86,9 +92,24 @@ function fitting(cells: readonly (readonly string[])[]): string[][] {
   return cells.map((row) => (shown < row.length ? [...row.slice(0, shown), "…"] : [...row]));
 }
 
-function cell(value: Json | undefined): string {
+function cell(value: Json | undefined, { kind }: ColumnView): string {
   if (value === undefined || value === null) return "–";
-  return short(typeof value === "string" ? value : JSON.stringify(value), CELL);
+  if (typeof value === "string") return short(value, CELL);
+  if (typeof value !== "number") return short(JSON.stringify(value), CELL);
+  if (kind === "duration") return durationText(value);
+  if (kind === "timestamp" && Math.abs(value) <= LAST_DATE) return new Date(value).toISOString().replace(".000Z", "Z");
+  return number(Math.round(value * 100) / 100);
+}
+
+const LAST_DATE = 8.64e15;
+
+/** `1h 5m`, `2m 30s`, `0.25s`: the two largest units. */
+function durationText(ms: number): string {
+  const seconds = Math.abs(ms) / 1000;
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const text =
+    hours > 0 ? `${number(hours)}h ${minutes}m` : minutes > 0 ? `${minutes}m ${Math.floor(rest)}s` : `${number(rest)}s`;
+  return ms < 0 ? `-${text}` : text;
 }
 
 function deaths({ died }: Report, paint: Paint): string {
@@ -115,7 +136,7 @@ const section = (title: string, body: string, paint: Paint): string => `${paint(
 function aligned([heads = [], ...rows]: readonly (readonly string[])[], paint: Paint): string {
   const widths = heads.map((head, index) => Math.max(head.length, ...rows.map((row) => row[index]?.length ?? 0)));
   const isNumber = heads.map(
-    (_, index) => rows.length > 0 && rows.every((row) => /^(-?[\d,.]+|–)$/.test(row[index] ?? "")),
+    (_, index) => rows.length > 0 && rows.every((row) => /^(-?[\d,.hms ]+|–)$/.test(row[index] ?? "")),
   );
   const line = (row: readonly string[]): string => {
     const cells = row.map((text, index) => {

@@ -35,7 +35,7 @@ export function summaryOf(totals: Totals, seconds: number): string {
   return `${parts.join("; ")}.`;
 }
 
-export const number = (value: number): string => value.toLocaleString("en-US", { maximumFractionDigits: 1 });
+export const number = (value: number): string => value.toLocaleString("en-US", { maximumFractionDigits: 2 });
 
 export const count = (value: number, thing: string): string => `${number(value)} ${thing}${value === 1 ? "" : "s"}`;
 
