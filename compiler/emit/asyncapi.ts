@@ -1,7 +1,7 @@
 /** asyncapi.yaml: all topics as channels, what handlers send and receive as operations (AsyncAPI 3). */
 import type { Event, Handler, Json, Signal, Topic } from "../model.ts";
 import type { EmitContext } from "./context.ts";
-import { hashOf } from "./hash.ts";
+import { Names } from "./names.ts";
 import { type Schema, SchemaBuilder } from "./schema/build.ts";
 import { writtenSchema } from "./schema/events.ts";
 import { plainLines } from "./text/strings.ts";
@@ -17,7 +17,7 @@ export function emitAsyncApi(context: EmitContext): string {
     asyncapi: "3.0.0",
     info: {
       title: pipeline.name,
-      version: hashOf(model).slice(0, 12),
+      version: context.hash.slice(0, 12),
       ...(pipeline.doc === null ? {} : { description: pipeline.doc }),
     },
     defaultContentType: "application/json",
@@ -36,13 +36,12 @@ export function emitAsyncApi(context: EmitContext): string {
 /** Keys of the document may hold letters, digits, `.`, `-` and `_`; topics may be named by more. */
 class Keys {
   readonly #keys = new Map<string, string>();
+  readonly #names = new Names();
 
   of(topic: string): string {
     const known = this.#keys.get(topic);
     if (known !== undefined) return known;
-    const taken = new Set(this.#keys.values());
-    let key = topic.replace(/[^A-Za-z0-9._-]/g, "_");
-    while (taken.has(key)) key += "_";
+    const key = this.#names.take(topic.replace(/[^A-Za-z0-9._-]/g, "_"));
     this.#keys.set(topic, key);
     return key;
   }

@@ -1,5 +1,6 @@
 /** What all outputs share: the model by name, the names of generated types, and links into the spec. */
 import type { Event, Fn, Handler, Model, Param, Place, Signal, Source, Store, TypeDefinition } from "../model.ts";
+import { hashOf } from "./hash.ts";
 import { Links } from "./links.ts";
 import { camelCase, Names, pascalCase, typeNames } from "./names.ts";
 
@@ -13,6 +14,8 @@ export interface EmitOptions {
 export interface EmitContext {
   /** With its declarations in the order of the root file, then of the others by path. */
   readonly model: Model;
+  /** Of what the model means. */
+  readonly hash: string;
   readonly links: Links;
   readonly types: ReadonlyMap<string, TypeDefinition>;
   readonly params: ReadonlyMap<string, Param>;
@@ -43,6 +46,7 @@ export function contextOf(given: Model, options: EmitOptions): EmitContext {
   const validators = new Names();
   return {
     model,
+    hash: hashOf(model),
     links: new Links(model.pipeline.place.file, options),
     types: byName(model.types),
     params: byName(model.params),

@@ -5,28 +5,25 @@ import type { Model } from "../model.ts";
 /** Hexadecimal SHA-256. */
 export function hashOf(model: Model): string {
   return createHash("sha256")
-    .update(JSON.stringify({ ...model, tests: [] }, meaning))
+    .update(canonical({ ...model, tests: [] }, ""))
     .digest("hex");
 }
 
-/** Values of the spec's user, whose names mean something whatever they are. */
+/** Values of the spec's user, in which every name means something. */
 const VALUES: ReadonlySet<string> = new Set(["value", "defaultValue", "cases"]);
 
-const DOCS: ReadonlySet<string> = new Set(["doc", "docs"]);
+/** What is said of a thing and where it stands. */
+const ASIDE: ReadonlySet<string> = new Set(["doc", "docs", "place", "namePlace", "topicPlace", "limitPlace", "target"]);
 
-function meaning(key: string, value: unknown): unknown {
-  if (isPlace(value)) return undefined;
-  if (DOCS.has(key)) return undefined;
-  if (VALUES.has(key) && !isExpression(value)) return JSON.stringify(value);
-  return value;
-}
-
-function isPlace(value: unknown): boolean {
-  return isObject(value) && "file" in value && "start" in value && "end" in value && "line" in value;
-}
-
-function isExpression(value: unknown): boolean {
-  return isObject(value) && "kind" in value && "place" in value;
+function canonical(value: unknown, key: string): string {
+  if (Array.isArray(value) && key !== "cases") return `[${value.map((item) => canonical(item, "")).join()}]`;
+  if (!isObject(value) || (VALUES.has(key) && !("kind" in value && "place" in value)))
+    return JSON.stringify(value) ?? "";
+  let text = "";
+  for (const [name, member] of Object.entries(value)) {
+    if (!ASIDE.has(name)) text += `${name}:${canonical(member, name)};`;
+  }
+  return `{${text}}`;
 }
 
 function isObject(value: unknown): value is object {

@@ -2,13 +2,12 @@
 import type { Column, Declared, Event, Handler, Json, Signal, Source, Store } from "../model.ts";
 import { docComment, linked } from "./comments.ts";
 import type { EmitContext } from "./context.ts";
-import { printLine, TypeScriptFile } from "./file.ts";
+import { TypeScriptFile } from "./file.ts";
 import { handlerFunction } from "./handlers.ts";
-import { hashOf } from "./hash.ts";
 import { RUNTIME } from "./imports.ts";
 import { Names } from "./names.ts";
 import { array, type Code, type Entry, entry, item, member, object, word } from "./text/code.ts";
-import { layout } from "./text/layout.ts";
+import { dataText } from "./text/data.ts";
 import { fieldSpec, jsonCode, typeSpec } from "./typespec.ts";
 
 export function emitPipeline(context: EmitContext): string {
@@ -44,7 +43,7 @@ export function emitPipeline(context: EmitContext): string {
     true,
   );
   const docs = docComment(linked(model.pipeline.doc, context.links.to(model.pipeline.namePlace)));
-  file.add(docs + printLine([`export const pipeline: ${type} = `, layout(value), ";"]));
+  file.add(`${docs}export const pipeline: ${type} = ${dataText(value, 0, 0, 0)};\n`);
   file.add("export default pipeline;\n");
   return file.text();
 }
@@ -63,11 +62,11 @@ function comment(context: EmitContext, declared: Declared): string {
   return `// ${context.links.to(declared.namePlace)}`;
 }
 
-function settings({ model }: EmitContext): Entry[] {
+function settings({ model, hash }: EmitContext): Entry[] {
   const { name, topics, partitions, replicas, retention, hops, timezone, envelope } = model.pipeline;
   return [
     entry("format", word("1")),
-    ...plain({ hash: hashOf(model), name, topics, partitions, replicas, retention, hops, timezone, envelope }),
+    ...plain({ hash, name, topics, partitions, replicas, retention, hops, timezone, envelope }),
   ];
 }
 

@@ -3,42 +3,47 @@ import type { Json } from "../model.ts";
 
 /** Words that YAML readers take for something else than text, in some version. */
 const WORDS = /^(?:true|false|yes|no|on|off|null|y|n|~)$/i;
+const LONGEST_WORD = 5;
 const PLAIN = /^[A-Za-z_/$][A-Za-z0-9_./-]*(?: [A-Za-z0-9_./(][A-Za-z0-9_./()-]*)*$/;
 
 export function yamlText(value: Json): string {
-  return lines(value, 0)
-    .map((line) => `${line}\n`)
-    .join("");
+  const inline = inlined(value);
+  return inline === null ? block(value, "") : `${inline}\n`;
 }
 
-function lines(value: Json, indentation: number): string[] {
-  const margin = " ".repeat(indentation);
-  if (isList(value)) return value.flatMap((item) => listItem(item, indentation));
-  if (!isObject(value)) return [margin + scalar(value)];
-  return Object.entries(value).flatMap(([name, member]) => {
-    const key = `${margin}${text(name)}:`;
-    const inline = inlined(member);
-    return inline === null ? [key, ...lines(member, indentation + 2)] : [`${key} ${inline}`];
-  });
-}
-
-function listItem(item: Json, indentation: number): string[] {
-  const margin = " ".repeat(indentation);
-  const inline = inlined(item);
-  if (inline !== null) return [`${margin}- ${inline}`];
-  const [first = "", ...rest] = lines(item, indentation + 2);
-  return [`${margin}- ${first.trimStart()}`, ...rest];
+/** A list or an object, a line for each item or member, with a line break at the end. */
+function block(value: Json, margin: string): string {
+  let written = "";
+  if (isList(value)) {
+    for (const item of value) {
+      const inline = inlined(item);
+      // The first line of what a list holds stands behind its dash.
+      written += `${margin}- ${inline === null ? block(item, `${margin}  `).slice(margin.length + 2) : `${inline}\n`}`;
+    }
+  } else if (isObject(value)) {
+    for (const name of Object.keys(value)) {
+      const member = value[name] ?? null;
+      const inline = inlined(member);
+      const rest = inline === null ? `\n${block(member, `${margin}  `)}` : ` ${inline}\n`;
+      written += `${margin}${text(name)}:${rest}`;
+    }
+  }
+  return written;
 }
 
 /** What fits behind a key, or null for what has lines of its own. */
 function inlined(value: Json): string | null {
-  if (isList(value)) {
-    const scalars = value.every((item) => typeof item !== "object" || item === null);
-    const flat = scalars ? `[${value.map(scalar).join(", ")}]` : "";
-    return value.length === 0 || (scalars && flat.length < 80) ? flat : null;
-  }
-  if (isObject(value)) return Object.keys(value).length === 0 ? "{}" : null;
-  return scalar(value);
+  if (typeof value !== "object" || value === null) return scalar(value);
+  if (!isList(value)) return isEmpty(value) ? "{}" : null;
+  if (value.length === 0) return "[]";
+  if (value.some((item) => typeof item === "object" && item !== null)) return null;
+  const flat = `[${value.map(scalar).join(", ")}]`;
+  return flat.length < 80 ? flat : null;
+}
+
+function isEmpty(value: object): boolean {
+  for (const _ in value) return false;
+  return true;
 }
 
 function scalar(value: Json): string {
@@ -46,10 +51,16 @@ function scalar(value: Json): string {
 }
 
 function text(value: string): string {
-  if (PLAIN.test(value) && !WORDS.test(value)) return value;
-  return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (found) => {
-    return `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  });
+  if (PLAIN.test(value) && !(value.length <= LONGEST_WORD && WORDS.test(value))) return value;
+  const quoted = JSON.stringify(value);
+  return UNSEEN.test(quoted) ? quoted.replace(EVERY_UNSEEN, escaped) : quoted;
+}
+
+const UNSEEN = /[\u007f-\u009f\u2028\u2029\ufeff]/;
+const EVERY_UNSEEN = new RegExp(UNSEEN, "g");
+
+function escaped(found: string): string {
+  return `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 function isList(value: Json): value is readonly Json[] {

@@ -4,36 +4,43 @@ import type { Json } from "../../model.ts";
 const WIDTH = 120;
 
 export function jsonText(value: Json): string {
-  return `${write(value, 0, 0)}\n`;
+  return `${write(value, "", 0)}\n`;
 }
 
-/** `before` is what stands on the line before the value, `after` nothing but a comma. */
-function write(value: Json, indentation: number, before: number): string {
+/** `before` is what stands on the line before the value; behind it comes nothing but a comma. */
+function write(value: Json, margin: string, before: number): string {
   if (typeof value !== "object" || value === null) return scalar(value);
-  if (isList(value)) return writeList(value, indentation, before);
-  const members = Object.entries(value);
-  if (members.length === 0) return "{}";
-  const inner = indentation + 2;
-  const lines = members.map(([name, member]) => {
-    const key = `${scalar(name)}: `;
-    return `${" ".repeat(inner)}${key}${write(member, inner, inner + key.length)}`;
-  });
-  return `{\n${lines.join(",\n")}\n${" ".repeat(indentation)}}`;
+  return isList(value) ? writeList(value, margin, before) : writeObject(value, margin);
 }
 
-function writeList(items: readonly Json[], indentation: number, before: number): string {
+function writeObject(value: { readonly [name: string]: Json }, margin: string): string {
+  const inner = `${margin}  `;
+  let text = "";
+  for (const name of Object.keys(value)) {
+    const key = `${inner}${scalar(name)}: `;
+    text += `${text === "" ? "" : ",\n"}${key}${write(value[name] ?? null, inner, key.length)}`;
+  }
+  return text === "" ? "{}" : `{\n${text}\n${margin}}`;
+}
+
+function writeList(items: readonly Json[], margin: string, before: number): string {
   if (items.length === 0) return "[]";
   if (items.every((item) => typeof item !== "object" || item === null)) {
     const flat = `[${items.map(scalar).join(", ")}]`;
     if (before + flat.length < WIDTH) return flat;
   }
-  const inner = indentation + 2;
-  const lines = items.map((item) => " ".repeat(inner) + write(item, inner, inner));
-  return `[\n${lines.join(",\n")}\n${" ".repeat(indentation)}]`;
+  const inner = `${margin}  `;
+  const lines = items.map((item) => inner + write(item, inner, inner.length));
+  return `[\n${lines.join(",\n")}\n${margin}]`;
 }
 
+/** What may stand in a JSON string, and yet would be taken for a line break or not be seen. */
+const UNSEEN = /[\u2028\u2029\ufeff]/;
+const EVERY_UNSEEN = new RegExp(UNSEEN, "g");
+
 function scalar(value: Json): string {
-  return JSON.stringify(value).replace(/[\u2028\u2029\ufeff]/g, (found) => `\\u${found.charCodeAt(0).toString(16)}`);
+  const text = JSON.stringify(value);
+  return UNSEEN.test(text) ? text.replace(EVERY_UNSEEN, (found) => `\\u${found.charCodeAt(0).toString(16)}`) : text;
 }
 
 function isList(value: Json): value is readonly Json[] {

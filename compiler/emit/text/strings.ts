@@ -1,7 +1,11 @@
 /** Texts of the spec as they may stand in generated files: string literals, comments, JSON and identifiers. */
 
+/** Text with nothing in it to be escaped. */
+const PLAIN = /^[\w !#$%&()*+,./:;<=>?@[\]^{|}~-]*$/;
+
 /** A TypeScript string literal, in double quotes unless single ones need fewer escapes. */
 export function quote(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   const doubles = text.split('"').length - 1;
   const singles = text.split("'").length - 1;
   const mark = doubles > singles ? "'" : '"';
