@@ -57,7 +57,7 @@ export function targetOf(of: string, what: string, slots: readonly Slot[], open:
   return { of, what, slots, byName: new Map(slots.map((slot) => [slot.name, slot])), open };
 }
 
-export function fieldSlots(types: Types, fields: readonly Field[]): Slot[] {
+function fieldSlots(types: Types, fields: readonly Field[]): Slot[] {
   return fields.map((field) => ({
     name: field.name,
     accepts: fieldAccepts(types, field),

@@ -94,7 +94,7 @@ function bounded(types: Types, value: Expr, to: Type): Expr {
 }
 
 /** Whether a value that fits may still be out of bounds. */
-export function needsBounds(types: Types, from: Type, to: Type): boolean {
+function needsBounds(types: Types, from: Type, to: Type): boolean {
   return mayExceed(types, from, to, new Set());
 }
 

@@ -27,7 +27,7 @@ export function pathOf(notes: Notes, value: Expr): string | null {
   }
 }
 
-export function fieldPath(name: string): string {
+function fieldPath(name: string): string {
   return `field ${name}`;
 }
 
