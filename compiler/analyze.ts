@@ -103,7 +103,7 @@ function contextOf(host: Host, loaded: Loaded): { context: Defined; filling: Fil
     host,
     program,
     reporter: report,
-    isLost: (name) => loaded.importsMissing || loaded.lostNames.has(name),
+    isLost: (name, kind) => loaded.lostKinds.has(kind) || loaded.lostNames.has(name),
     types: createTypes(() => context, circular, row),
     definitions: filling,
     constant: (node, type, to, file) => constant(context, node, type, to, file),

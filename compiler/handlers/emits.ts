@@ -45,7 +45,7 @@ export function checkEmit(body: Body, node: EmitStatement, env: Env): Stmt {
 export function eventOf(env: Env, name: Name, what: string): EventInfo | SignalInfo | null {
   const { definitions } = env.context;
   const event = definitions.events.get(name.text) ?? null;
-  if (event === null && !env.context.isLost(name.text)) {
+  if (event === null && !env.context.isLost(name.text, "event")) {
     const near = nearest(name.text, definitions.events.keys());
     tell(env, messages.DA2001.name({ what, name: name.text, near }), name);
   }
@@ -115,7 +115,7 @@ function checkChange(node: SignalStatement, signal: SignalInfo | null, env: Env)
   const name = node.change.text;
   const local = lookUp(env, name);
   if (local === null) {
-    if (!env.context.isLost(name)) {
+    if (!env.context.isLost(name, "value")) {
       const near = nearest(name, namesInScope(env));
       tell(env, messages.DA2001.name({ what: "change", name, near }), node.change);
     }

@@ -83,7 +83,7 @@ function handledBy(context: Defined, file: FileScope, node: HandlerDeclaration):
     } else if (event === undefined) {
       unknown = true;
       const near = nearest(name.text, context.definitions.events.keys());
-      reportUnknown(context, file, name, () =>
+      reportUnknown(context, file, name, "event", () =>
         messages.DA2001.name({ what: "event or signal", name: name.text, near }),
       );
     } else {

@@ -27,7 +27,7 @@ import { RULES } from "./kinds.ts";
 function storeOf(body: Body, name: Name, does: string, env: Env): StoreInfo | null {
   const { definitions } = body.context;
   const store = definitions.stores.get(name.text) ?? null;
-  if (store === null && !body.context.isLost(name.text)) {
+  if (store === null && !body.context.isLost(name.text, "store")) {
     const near = nearest(name.text, definitions.stores.keys());
     tell(env, messages.DA2001.name({ what: "store", name: name.text, near }), name);
   }

@@ -36,7 +36,7 @@ function checkStore(body: Body, file: FileScope, name: Name, does: "read" | "upd
   const { stores, may } = RULES[body.node.handler];
   if (store === undefined) {
     const near = nearest(name.text, context.definitions.stores.keys());
-    reportUnknown(context, file, name, () => messages.DA2001.name({ what: "store", name: name.text, near }));
+    reportUnknown(context, file, name, "store", () => messages.DA2001.name({ what: "store", name: name.text, near }));
     return;
   }
   if (!stores) {
@@ -53,7 +53,9 @@ function checkEmits(body: Body, file: FileScope, name: Name): void {
   const event = context.definitions.events.get(name.text);
   if (event === undefined) {
     const near = nearest(name.text, context.definitions.events.keys());
-    reportUnknown(context, file, name, () => messages.DA2001.name({ what: "event or signal", name: name.text, near }));
+    reportUnknown(context, file, name, "event", () =>
+      messages.DA2001.name({ what: "event or signal", name: name.text, near }),
+    );
     return;
   }
   if (event.kind === "signal" && RULES[body.node.handler].signals) {

@@ -4,6 +4,7 @@ import type { Literal, Name, Span } from "../../dsl/syntax.ts";
 import type { RelatedLocation } from "../diagnostics/diagnostic.ts";
 import type { Said } from "../diagnostics/messages/said.ts";
 import type { Host } from "../host.ts";
+import type { NameKind } from "../imports/lost.ts";
 import type { Json, Type } from "../model.ts";
 import type { Types } from "../types/table.ts";
 import type { FileScope } from "./files.ts";
@@ -15,7 +16,7 @@ export interface Context {
   readonly program: Program;
   readonly reporter: Reporter;
   /** Whether what declares a name may have been dropped by recovery, or stand in a file that cannot be read. */
-  isLost(name: string): boolean;
+  isLost(name: string, kind: NameKind): boolean;
   readonly types: Types;
   /** The value of a literal that is given to `type`; undefined where it does not fit, which it tells. */
   constant(node: Literal, type: Type, to: string, file: FileScope): Json | undefined;
@@ -36,9 +37,10 @@ export function reportUnknown(
   context: Pick<Context, "reporter" | "isLost">,
   file: FileScope,
   name: Name,
+  kind: NameKind,
   said: () => Said,
 ): void {
-  if (!context.isLost(name.text)) {
+  if (!context.isLost(name.text, kind)) {
     report(context, said(), file, name);
   }
 }

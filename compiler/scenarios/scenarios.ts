@@ -60,7 +60,7 @@ function checkStep(node: StepNode, env: Env): TestStep {
 
 function checkSource(name: Name, env: Env): void {
   const { definitions } = env.context;
-  if (!definitions.sources.has(name.text) && !env.context.isLost(name.text)) {
+  if (!definitions.sources.has(name.text) && !env.context.isLost(name.text, "source")) {
     const near = nearest(name.text, definitions.sources.keys());
     tell(env, messages.DA2001.name({ what: "source", name: name.text, near }), name);
   }
@@ -69,7 +69,7 @@ function checkSource(name: Name, env: Env): void {
 function rowOf(name: Name, keys: readonly Argument[], env: Env): { store: StoreInfo | null; keys: readonly Expr[] } {
   const { definitions } = env.context;
   const store = definitions.stores.get(name.text) ?? null;
-  if (store === null && !env.context.isLost(name.text)) {
+  if (store === null && !env.context.isLost(name.text, "store")) {
     const near = nearest(name.text, definitions.stores.keys());
     tell(env, messages.DA2001.name({ what: "store", name: name.text, near }), name);
   }

@@ -186,7 +186,7 @@ function includedRecord(context: Context, file: FileScope, name: Name): RecordTy
   const { program, types } = context;
   if (!program.types.has(name.text)) {
     const records = [...program.types].flatMap(([key, { node }]) => (node.kind === "record" ? [key] : []));
-    reportUnknown(context, file, name, () =>
+    reportUnknown(context, file, name, "type", () =>
       messages.DA2001.name({ what: "record", name: name.text, near: nearest(name.text, records) }),
     );
     return null;

@@ -52,7 +52,7 @@ function resolveNamed(context: Context, node: NamedType, file: FileScope): Type 
     return builtInType(name, node, file, (said, at) => context.reporter.report(said, at));
   }
   if (!context.program.types.has(name)) {
-    reportUnknown(context, file, node.name, () =>
+    reportUnknown(context, file, node.name, "type", () =>
       messages.DA2001.name({
         what: "type",
         name,
