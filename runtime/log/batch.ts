@@ -6,7 +6,6 @@
  * Layout: values | what stands beside each value | ends of both, by record | strings used more than once | foot.
  */
 import { isAscii, isUtf8 } from "node:buffer";
-import { crc32 } from "node:zlib";
 import { BytesReader, BytesWriter } from "./bytes.ts";
 import { type Envelope, readEnvelope, writeEnvelope } from "./envelope.ts";
 
@@ -28,18 +27,13 @@ export interface RawRecord {
   readonly headers?: readonly Header[];
 }
 
-const FOOT = 32;
+const FOOT = 28;
 const VERSION = 1;
 const HAS_KEY = 1;
 const HAS_ENVELOPE = 2;
 const HAS_HEADERS = 4;
 const HAS_TIME = 8;
 const KEY_IS_IMPLIED = 16;
-
-/** Thrown where the bytes are not those that were written. */
-export class DamagedBatch extends Error {
-  override readonly name = "DamagedBatch";
-}
 
 /** Puts records together. It may be used again after `take`. */
 export class BatchBuilder {
@@ -109,8 +103,7 @@ export class BatchBuilder {
     position = strings.copyTo(bytes, position);
     for (const number of [values, beside, count, strings.length]) position = bytes.writeUInt32LE(number, position);
     position = bytes.writeDoubleLE(this.#time, position);
-    position = bytes.writeUInt32LE(VERSION, position);
-    bytes.writeUInt32LE(crc32(bytes.subarray(0, position)), position);
+    bytes.writeUInt32LE(VERSION, position);
     this.clear();
     return new RecordBatch(bytes, base);
   }
@@ -145,24 +138,14 @@ export class RecordBatch {
     this.base = base;
     this.#offsets = offsets;
     const foot = bytes.length - FOOT;
-    if (foot < 0) throw new DamagedBatch(`A batch of ${bytes.length} bytes is too short.`);
+    const version = foot < 0 ? -1 : bytes.readUInt32LE(foot + 24);
+    if (version !== VERSION) throw new Error("The bytes are no batch that this version knows.");
     this.#valuesLength = bytes.readUInt32LE(foot);
     this.count = bytes.readUInt32LE(foot + 8);
     this.#ends = this.#valuesLength + bytes.readUInt32LE(foot + 4);
     this.#stringsStart = this.#ends + 8 * this.count;
     this.#time = bytes.readDoubleLE(foot + 16);
     this.next = (offsets?.at(-1) ?? base + this.count - 1) + 1;
-  }
-
-  /** A batch that was stored; throws DamagedBatch where a bit of it has changed. */
-  static check(bytes: Buffer, base: number): RecordBatch {
-    const end = bytes.length - 4;
-    if (end < FOOT - 4 || crc32(bytes.subarray(0, end)) !== bytes.readUInt32LE(end)) {
-      throw new DamagedBatch("The checksum of a batch does not fit its bytes.");
-    }
-    const version = bytes.readUInt32LE(end - 4);
-    if (version !== VERSION) throw new DamagedBatch(`A batch has the unknown form ${version}.`);
-    return new RecordBatch(bytes, base);
   }
 
   offset(index: number): number {

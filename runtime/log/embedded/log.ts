@@ -5,7 +5,7 @@
 import type { StatementSync } from "node:sqlite";
 import { UserError } from "../../errors.ts";
 import { type Database, rowsOf } from "../../store/sqlite/database.ts";
-import { DamagedBatch, RecordBatch } from "../batch.ts";
+import { RecordBatch } from "../batch.ts";
 import type {
   Append,
   AssignmentListener,
@@ -16,6 +16,7 @@ import type {
   TopicInfo,
   TopicSpec,
 } from "../port.ts";
+import { type Packed, pack, unpack } from "./packed.ts";
 
 const TABLES = `
 CREATE TABLE IF NOT EXISTS da_topics (
@@ -25,7 +26,7 @@ CREATE TABLE IF NOT EXISTS da_partitions (
   PRIMARY KEY (topic, partition)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS da_batches (
   id INTEGER PRIMARY KEY, topic INTEGER NOT NULL, partition INTEGER NOT NULL, base INTEGER NOT NULL,
-  written INTEGER NOT NULL, records BLOB NOT NULL) STRICT;
+  written INTEGER NOT NULL, checksum INTEGER NOT NULL, compressed INTEGER NOT NULL, records BLOB NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS da_batches__place ON da_batches (topic, partition, base, written);
 `;
 
@@ -71,10 +72,10 @@ export class EmbeddedLog implements LogPort {
     this.#end = database.prepare("SELECT next FROM da_partitions WHERE topic = ? AND partition = ?");
     this.#advance = database.prepare("UPDATE da_partitions SET next = ? WHERE topic = ? AND partition = ?");
     this.#insert = database.prepare(
-      "INSERT INTO da_batches (topic, partition, base, written, records) VALUES (?, ?, ?, ?, ?)",
+      "INSERT INTO da_batches (topic, partition, base, written, checksum, compressed, records) VALUES (?, ?, ?, ?, ?, ?, ?)",
     );
     this.#fetch = database.prepare(
-      `SELECT base, records FROM da_batches WHERE topic = ?1 AND partition = ?2 AND base >= coalesce(
+      `SELECT base, checksum, compressed, records FROM da_batches WHERE topic = ?1 AND partition = ?2 AND base >= coalesce(
          (SELECT max(base) FROM da_batches WHERE topic = ?1 AND partition = ?2 AND base <= ?3), ?3) ORDER BY base`,
     );
   }
@@ -137,7 +138,8 @@ export class EmbeddedLog implements LogPort {
         const row: unknown = this.#end.get(topic.id, partition);
         const base = Number(Array.isArray(row) ? row[0] : Number.NaN);
         if (Number.isNaN(base)) throw new Error(`The topic ${name} has no partition ${partition}.`);
-        this.#insert.run(topic.id, partition, base, written, batch.bytes);
+        const { bytes, isCompressed, checksum } = pack(batch.bytes);
+        this.#insert.run(topic.id, partition, base, written, checksum, isCompressed ? 1 : 0, bytes);
         this.#advance.run(base + batch.count, topic.id, partition);
         return base;
       });
@@ -152,31 +154,29 @@ export class EmbeddedLog implements LogPort {
     return new EmbeddedReader(this.#database, this.#options, new Set(topics), (...place) => this.#read(...place));
   }
 
-  #read(name: string, partition: number, offset: number, bytes: number): readonly RecordBatch[] {
+  #read(name: string, partition: number, offset: number, wanted: number): readonly RecordBatch[] {
     const topic = this.#topic(name);
     const found: RecordBatch[] = [];
     let size = 0;
     for (const row of this.#fetch.iterate(topic.id, partition, offset)) {
-      const [base, records]: unknown[] = Array.isArray(row) ? row : [];
-      if (!(records instanceof Uint8Array)) throw new Error("A batch holds no bytes.");
-      const batch = this.#batch(name, records, Number(base));
+      const [base, checksum, compressed, bytes]: unknown[] = Array.isArray(row) ? row : [];
+      if (!(bytes instanceof Uint8Array)) throw new Error("A batch holds no bytes.");
+      const packed = { bytes, isCompressed: compressed === 1, checksum: Number(checksum) };
+      const batch = this.#batch(name, packed, Number(base));
       if (batch.next > offset) found.push(batch);
-      size += records.length;
-      if (size >= bytes && found.length > 0) break;
+      size += batch.bytes.length;
+      if (size >= wanted && found.length > 0) break;
     }
     return found;
   }
 
-  #batch(topic: string, records: Uint8Array, base: number): RecordBatch {
+  #batch(topic: string, packed: Packed, base: number): RecordBatch {
     try {
-      return RecordBatch.check(Buffer.from(records.buffer, records.byteOffset, records.length), base);
+      return new RecordBatch(unpack(packed), base);
     } catch (error) {
-      if (!(error instanceof DamagedBatch)) throw error;
-      throw new UserError(
-        "corrupted",
-        `The records of ${topic} from offset ${base} on are damaged (${error.message}). Put a backup of the data folder in its place.`,
-        error,
-      );
+      const reason = error instanceof Error ? error.message : String(error);
+      const text = `The records of ${topic} from offset ${base} on are damaged: ${reason}. Put a backup of the data folder in its place.`;
+      throw new UserError("corrupted", text, error);
     }
   }
 

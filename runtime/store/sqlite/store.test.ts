@@ -132,14 +132,14 @@ describe("what a user can put right is said in a sentence", () => {
     await store.close();
     const file = openSync(join(folder, "da.db"), "r+");
     const { size } = fstatSync(file);
-    for (let at = 8192; at < size; at += 8192) writeSync(file, Buffer.alloc(200, 0xa5), 0, 200, at);
+    for (let at = 4096; at < size; at += 4096) writeSync(file, Buffer.alloc(200, 0xa5), 0, 200, at);
     closeSync(file);
     expect(() => open(conformanceStores)).toThrow(/is damaged/);
   });
 
   test("a full disk loses nothing", async () => {
     const { database, store } = open(conformanceStores);
-    database.exec("PRAGMA max_page_count = 60");
+    database.exec("PRAGMA max_page_count = 100");
     const tx = await store.begin();
     await expect(tx.setNote("large", "x".repeat(1 << 20))).rejects.toThrow(/The disk of .* is full\. Nothing is lost/);
     await tx.rollback();

@@ -1,0 +1,37 @@
+/**
+ * The bytes of a batch as they are stored: compressed, because what is not written need not be waited for, and with a
+ * checksum, because a disk does not say when a bit has changed.
+ */
+import { constants, crc32, zstdCompressSync, zstdDecompressSync } from "node:zlib";
+
+/** Quick above all: one microsecond a kilobyte for a third to a sixth of the size. */
+const LEVEL = -5;
+/** Less is stored as it is. */
+const MIN_BYTES = 512;
+
+export interface Packed {
+  readonly bytes: Uint8Array;
+  readonly isCompressed: boolean;
+  readonly checksum: number;
+}
+
+/** Thrown where the bytes are not those that were stored. */
+export class DamagedBytes extends Error {
+  override readonly name = "DamagedBytes";
+}
+
+export function pack(bytes: Uint8Array): Packed {
+  const packed =
+    bytes.length < MIN_BYTES
+      ? bytes
+      : zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: LEVEL } });
+  const isCompressed = packed.length < bytes.length;
+  const stored = isCompressed ? packed : bytes;
+  return { bytes: stored, isCompressed, checksum: crc32(stored) };
+}
+
+export function unpack({ bytes, isCompressed, checksum }: Packed): Buffer {
+  if (crc32(bytes) !== checksum) throw new DamagedBytes("their checksum does not fit");
+  if (isCompressed) return zstdDecompressSync(bytes);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+}
