@@ -1,0 +1,202 @@
+/**
+ * The tokens of a file, taken one after the other as the tree is walked, so that none is forgotten and each comment stays
+ * between the tokens where it was written.
+ */
+
+import type { TokenType } from "chevrotain";
+import type { Scan } from "../scanner/scanner.ts";
+import type { Token } from "../scanner/tokens.ts";
+import * as t from "../scanner/tokens.ts";
+import {
+  type Block,
+  type Doc,
+  group,
+  type Item,
+  indent,
+  type Label,
+  type LeadingComment,
+  line,
+  softLine,
+} from "./doc.ts";
+
+/** A comment that is still to be placed. */
+interface Pending extends LeadingComment {
+  /** It had its line for itself. */
+  readonly own: boolean;
+}
+
+/** What an item prints: its label, if it has one that is aligned, and the rest. */
+export interface ItemDoc {
+  readonly label: Label | null;
+  readonly doc: Doc;
+}
+
+export interface BlockStyle {
+  readonly commas: Block["commas"];
+  readonly rows: boolean;
+}
+
+export const LINES: BlockStyle = { commas: "none", rows: false };
+export const FIELDS: BlockStyle = { commas: "line", rows: false };
+export const ENTRIES: BlockStyle = { commas: "line", rows: true };
+export const ARMS: BlockStyle = { commas: "always", rows: false };
+
+export class TokenWalk {
+  readonly #text: string;
+  readonly #tokens: readonly Token[];
+  readonly #comments: Scan["comments"];
+  #index = 0;
+  #comment = 0;
+  /** Behind what was printed last: a token or a comment. */
+  #end = 0;
+  /** Comments before tokens that were left out. */
+  #held: Pending[] = [];
+
+  constructor(text: string, scan: Scan) {
+    this.#text = text;
+    this.#tokens = scan.tokens;
+    this.#comments = scan.comments;
+  }
+
+  /** The token that comes next. */
+  next(): Token {
+    const token = this.#tokens[this.#index];
+    if (token === undefined) throw new RangeError("the layout has gone past the file's end");
+    return token;
+  }
+
+  at(type: TokenType): boolean {
+    return this.next().is(type);
+  }
+
+  /** The next token, with the comments before it. */
+  take(): Doc {
+    const comments = this.#takeComments();
+    const token = this.next();
+    this.#advance(token);
+    if (comments.length === 0) return token.image;
+    return [comments.map(({ text, own }) => ({ kind: "comment" as const, text, own })), token.image];
+  }
+
+  /** Leaves a token out; comments before it go to the next one. */
+  drop(): void {
+    this.#held.push(...this.#takeComments());
+    this.#advance(this.next());
+  }
+
+  dropIf(type: TokenType): void {
+    if (this.at(type)) this.drop();
+  }
+
+  #advance(token: Token): void {
+    this.#index++;
+    this.#end = token.end;
+  }
+
+  /** Tokens in one piece of text, up to the next one of a type and including it; null if a comment stands among them. */
+  label(kind: string, last: TokenType): Label | null {
+    let end = this.#index;
+    while (this.#tokens[end]?.is(last) === false) end++;
+    const until = this.#tokens[end]?.startOffset ?? 0;
+    if ((this.#comments[this.#comment]?.start ?? Number.POSITIVE_INFINITY) < until) return null;
+    const tokens = this.#tokens.slice(this.#index, end + 1);
+    this.#index = end;
+    this.#advance(this.next());
+    const text = tokens.map((token, index) => (index > 0 && token.isWord ? ` ${token.image}` : token.image)).join("");
+    return { text, kind };
+  }
+
+  /** The comments before the next token. */
+  #takeComments(): readonly Pending[] {
+    const taken = this.#held;
+    this.#held = [];
+    const before = this.next().startOffset;
+    for (;;) {
+      const comment = this.#comments[this.#comment];
+      if (comment === undefined || comment.start > before) return taken;
+      const gap = this.#text.slice(this.#end, comment.start);
+      const text = this.#text.slice(comment.start, comment.end).trimEnd();
+      taken.push({ text, own: this.#end === 0 || hasLineBreak(gap), blankBefore: hasBlankLine(gap) });
+      this.#end = comment.end;
+      this.#comment++;
+    }
+  }
+
+  /** The comments before the next token, as a part of the item that is being printed. */
+  takeLeading(): Doc {
+    return this.#takeComments().map(({ text, own }) => ({ kind: "comment" as const, text, own }));
+  }
+
+  #gapBeforeNext(): string {
+    return this.#text.slice(this.#end, this.next().startOffset);
+  }
+
+  // ── blocks ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** `{ … }`, each of `items` printed by `print`. */
+  block<T>(style: BlockStyle, items: readonly T[], print: (item: T) => ItemDoc, broken = false): Block {
+    const start = this.next().startOffset;
+    const open = this.take();
+    const body = this.#items(style, items, print);
+    const end = this.next().startOffset;
+    const close = this.take();
+    const written = hasLineBreak(this.#text.slice(start, end));
+    return { kind: "block", open, close, ...body, ...style, broken: broken || written, bare: false };
+  }
+
+  /** The whole file. */
+  file<T>(items: readonly T[], print: (item: T) => ItemDoc): Block {
+    const body = this.#items(LINES, items, print);
+    return { kind: "block", open: "", close: "", ...body, ...LINES, broken: true, bare: true };
+  }
+
+  #items<T>(
+    style: BlockStyle,
+    items: readonly T[],
+    print: (item: T) => ItemDoc,
+  ): Pick<Block, "items" | "afterOpen" | "beforeClose"> {
+    let comments = [...this.#takeComments()];
+    const afterOpen = comments[0]?.own === false ? (comments.shift()?.text ?? null) : null;
+    const printed: Item[] = [];
+    for (const item of items) {
+      const gap = this.#gapBeforeNext();
+      const blankBefore = hasBlankLine(gap);
+      const sameLine = printed.length > 0 && comments.length === 0 && !hasLineBreak(gap);
+      const doc = print(item);
+      const leading = comments;
+      comments = [...this.#takeComments()];
+      if (style.commas !== "none" && this.at(t.Comma)) {
+        this.drop();
+        comments.push(...this.#takeComments());
+      }
+      const trailing = comments[0]?.own === false ? (comments.shift()?.text ?? null) : null;
+      printed.push({ ...doc, leading, blankBefore, sameLine, trailing });
+    }
+    return { items: printed, afterOpen, beforeClose: comments };
+  }
+
+  // ── lists ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** `(a, b)` or `[a, b]`: on one line, or each item on its own. `hugs` says that the only item breaks by itself. */
+  list<T>(items: readonly T[], print: (item: T) => Doc, hugs: (item: T) => boolean = () => false): Doc {
+    const open = this.take();
+    const docs: Doc[] = [];
+    for (const [index, item] of items.entries()) {
+      docs.push(print(item));
+      if (index < items.length - 1) docs.push(this.take(), line);
+    }
+    this.dropIf(t.Comma);
+    const close = this.take();
+    const [only] = items;
+    if (items.length === 0 || (items.length === 1 && only !== undefined && hugs(only))) return [open, docs, close];
+    return group([open, indent([softLine, docs]), softLine, close]);
+  }
+}
+
+export function hasLineBreak(text: string): boolean {
+  return text.includes("\n") || text.includes("\r");
+}
+
+function hasBlankLine(text: string): boolean {
+  return /(?:\n|\r\n?)[ \t]*(?:\n|\r)/.test(text);
+}
