@@ -1,5 +1,5 @@
 /** The table of commands: names, options, help and where each is done. Parsing and `--help` are made of it. */
-import type { Call } from "./call.ts";
+import { type Call, FORMATS } from "./call.ts";
 import type { Exit } from "./io.ts";
 
 export interface CommandEntry {
@@ -24,6 +24,13 @@ export interface OptionEntry {
   /** Options that it cannot stand beside. */
   readonly conflicts?: readonly string[];
 }
+
+/** Those that every command takes. */
+export const GLOBAL_OPTIONS: readonly OptionEntry[] = [
+  { flags: "--format <FORMAT>", description: "how diagnostics are printed (default: pretty)", choices: FORMATS },
+  { flags: "--strict", description: "warnings fail as well" },
+  { flags: "--quiet", description: "print only results, diagnostics and errors" },
+];
 
 export const DEFAULT_SPEC = "pipelines.da";
 

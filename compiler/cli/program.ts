@@ -1,19 +1,10 @@
 /** The program: reads the arguments, loads the command they name, and answers with an exit status. */
-import { resolve } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import manifest from "../../package.json" with { type: "json" };
-import { didYouMean } from "../diagnostics/messages/said.ts";
-import { nearest } from "../names/near.ts";
 import { type Call, FORMATS, type Format, refuse } from "./call.ts";
-import { COMMANDS, type CommandEntry, type OptionEntry } from "./commands.ts";
-import { isFile } from "./host/files.ts";
+import { COMMANDS, type CommandEntry, GLOBAL_OPTIONS, type OptionEntry } from "./commands.ts";
 import type { Exit, Io } from "./io.ts";
-
-const GLOBAL_OPTIONS: readonly OptionEntry[] = [
-  { flags: "--format <FORMAT>", description: "how diagnostics are printed (default: pretty)", choices: FORMATS },
-  { flags: "--strict", description: "warnings fail as well" },
-  { flags: "--quiet", description: "print only results, diagnostics and errors" },
-];
+import { type Given, mistakesIn, unknownCommand } from "./mistakes.ts";
 
 const ABOUT = "Compiles .da specs of event pipelines to typed TypeScript, and tells what is wrong with them.";
 const EXITS = `
@@ -80,25 +71,17 @@ function subcommand(entry: CommandEntry, argv: readonly string[], io: Io, finish
   const examples = entry.examples.map(([line, what]) => `  ${line.padEnd(width)}  ${what}`);
   command.addHelpText("after", `\nExamples:\n${examples.join("\n")}`);
   return command.action(async () => {
-    const wrong = isDefault(entry) ? unknownCommand(command, io) : null;
-    const mistakes = wrong === null ? mistakesOf(entry, command, argv) : [wrong];
+    const given = givenTo(command, argv);
+    const unknown = isDefault(entry) ? unknownCommand(given, io.cwd) : null;
+    const mistakes = unknown === null ? mistakesIn(entry, given) : [unknown];
     for (const mistake of mistakes) refuse(io, mistake);
-    if (mistakes.length > 0)
-      io.err(`\`da-compile${wrong === null ? ` ${entry.name}` : ""} --help\` tells what there is.\n`);
+    const topic = unknown === null ? `da-compile ${entry.name}` : "da-compile";
+    if (mistakes.length > 0) io.err(`\`${topic} --help\` tells what there is.\n`);
     finish(mistakes.length > 0 ? 2 : await entry.run(callOf(command, io)));
   });
 }
 
-/** A word that names no command is taken for the spec of the default command: it is one only if there is such a file. */
-function unknownCommand(command: Command, io: Io): string | null {
-  const [first] = command.parent?.args ?? [];
-  if (first === undefined || first === command.name() || !/^[A-Za-z][\w-]*$/.test(first)) return null;
-  if (isFile(resolve(io.cwd, first))) return null;
-  const names = COMMANDS.map(({ name }) => name);
-  return sentenceWith(`there is no command \`${first}\`, nor a spec of that name`, didYouMean(nearest(first, names)));
-}
-
-/** Choices are checked with everything else, in `mistakesOf`. */
+/** Choices are checked with everything else, in `mistakesIn`. */
 function optionOf({ flags, description, choices }: OptionEntry): Option {
   return new Option(flags, choices === undefined ? description : `${description}: ${choices.join(", ")}`);
 }
@@ -107,45 +90,16 @@ function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
-function mistakesOf(entry: CommandEntry, command: Command, argv: readonly string[]): readonly string[] {
-  const options = [...GLOBAL_OPTIONS, ...entry.options];
-  const behind = argv.includes("--") ? argv.slice(argv.indexOf("--") + 1) : [];
-  const unknown = command.args.filter((arg) => /^-./.test(arg) && !behind.includes(arg));
-  const known = [...options.map(({ flags }) => flags.split(" ")[0] ?? flags), "--help", "--version"];
-  const mistakes = unknown.map((flag) => {
-    const name = flag.split("=")[0] ?? flag;
-    return sentenceWith(`\`${entry.name}\` has no option \`${name}\``, didYouMean(nearest(name, known)));
-  });
-  const values: Readonly<Record<string, unknown>> = command.optsWithGlobals();
-  for (const { flags, choices, conflicts = [] } of options) {
-    const name = nameOf(flags);
-    const value = values[name];
-    if (typeof value === "string" && choices !== undefined && !choices.includes(value)) {
-      const hint = didYouMean(nearest(value, choices)) ?? `it is one of ${choices.join(", ")}`;
-      mistakes.push(sentenceWith(`\`--${name}\` cannot be \`${value}\``, hint));
-    }
-    if (value === "") mistakes.push(`\`--${name}\` needs a value`);
-    for (const other of conflicts) {
-      if (value !== undefined && values[nameOf(other)] !== undefined) {
-        mistakes.push(`\`--${name}\` and \`${other}\` exclude each other`);
-      }
-    }
-  }
-  const last = command.registeredArguments.at(-1);
-  const most = last?.variadic ? Number.POSITIVE_INFINITY : command.registeredArguments.length;
-  if (unknown.length === 0 && command.args.length > most) {
-    const extra = command.args.slice(most).map((arg) => `\`${arg}\``);
-    mistakes.push(`\`${entry.name}\` does not take ${extra.join(", ")} as well`);
-  }
-  return mistakes;
-}
-
-function sentenceWith(mistake: string, hint: string | null): string {
-  return hint === null ? mistake : `${mistake}: ${hint}`;
-}
-
-function nameOf(flags: string): string {
-  return flags.split(" ")[0]?.replace(/^--/, "") ?? flags;
+function givenTo(command: Command, argv: readonly string[]): Given {
+  return {
+    args: command.args,
+    verbatim: argv.includes("--") ? argv.slice(argv.indexOf("--") + 1) : [],
+    named: command.parent?.args[0] === command.name(),
+    values: command.optsWithGlobals(),
+    most: command.registeredArguments.some(({ variadic }) => variadic)
+      ? Number.POSITIVE_INFINITY
+      : command.registeredArguments.length,
+  };
 }
 
 function callOf(command: Command, io: Io): Call {
