@@ -83,9 +83,11 @@ function edit(path: string, diff: string): void {
   writeFileSync(path, edited(readFileSync(path, "utf8"), diff));
 }
 
-/** The Node that runs the tests, which `npx` and `npm` would look for. */
+/** On the Node that runs the tests, which `npx` and `npm` would look for; what is installed is there already. */
 function direct(commands: string): string {
-  return commands.replaceAll(/^(npx )?node\b/gm, '"$NODE"').replaceAll(/\bnpm start\b/g, '"$NODE" scripts/start.ts');
+  return commands
+    .replaceAll(/^(npx )?node\b/gm, '"$NODE"')
+    .replaceAll(/\b(npm ci && )?npm start\b/g, '"$NODE" scripts/start.ts');
 }
 
 function expectRun(copy: string, { text, said, shown: lines }: Example): void {

@@ -82,7 +82,8 @@ function saidIn(comment: string): ReadonlyMap<string, string> {
 }
 
 function shownAfter(lines: readonly string[], end: number): readonly string[] {
-  const next = lines[end + 1] === "" ? end + 2 : end + 1;
+  let next = end + 1;
+  while (next < lines.length && !/^(```|#|<!--)/.test(lines[next] ?? "")) next++;
   if (lines[next] !== "```text") return [];
   return lines.slice(next + 1, lines.indexOf("```", next + 1));
 }
