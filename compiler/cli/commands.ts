@@ -76,6 +76,19 @@ export const COMMANDS: readonly CommandEntry[] = [
     run: async (call) => (await import("./commands/check.ts")).check(call),
   },
   {
+    name: "fmt",
+    operands: [["[FILES...]", `files to lay out, or - for stdin to stdout (default: ${DEFAULT_SPEC} and its imports)`]],
+    summary: "bring files into the one layout",
+    details: "Keeps every comment. A file with a syntax error is reported and left alone.",
+    options: [{ flags: "--check", description: "write nothing; name each file that is not in the layout" }],
+    examples: [
+      ["da-compile fmt", `${DEFAULT_SPEC} and all it imports`],
+      ["da-compile fmt --check orders.da shared.da", "in CI: fails where a file is not laid out"],
+      ["da-compile fmt - < orders.da", "prints the layout"],
+    ],
+    run: async (call) => (await import("./commands/fmt.ts")).fmt(call),
+  },
+  {
     name: "explain",
     operands: [["<CODE>", "a diagnostic's code, such as DA3002"]],
     summary: "tell what a diagnostic means, with an example and its repair",
