@@ -160,7 +160,8 @@ export const startsHandlerLine: Starts = (tokens, index) => {
 export const startsEntry: Starts = (tokens, index) => {
   const token = tokens[index];
   if (token === undefined) return false;
-  if (token.is(t.Label) || token.is(t.Ellipsis)) return true;
+  if (token.is(t.Label)) return true;
+  if (token.is(t.Ellipsis)) return anyWord(tokens, index);
   if (token.is(t.Meta)) return tokens[index + 1]?.is(t.Colon) === true;
   if (!token.isWord) return false;
   const next = tokens[index + 1];

@@ -3,7 +3,14 @@
  * statement or entry that it stands in, and no more: parsing resumes where the next one begins.
  */
 
-import { EmbeddedActionsParser, type IToken, type ParserMethod, type TokenType } from "chevrotain";
+import {
+  defaultParserErrorProvider,
+  EmbeddedActionsParser,
+  type IParserErrorMessageProvider,
+  type IToken,
+  type ParserMethod,
+  type TokenType,
+} from "chevrotain";
 import type { SyntaxProblem } from "../problems.ts";
 import type { Scan } from "../scanner/scanner.ts";
 import * as t from "../scanner/tokens.ts";
@@ -20,12 +27,20 @@ export type Rule<T, Arguments extends unknown[] = []> = ParserMethod<Arguments, 
 const DEEPEST = 32;
 /** No more operators, accesses or branches than this may follow each other in one expression. */
 const LONGEST_CHAIN = 500;
+/** After a repair, so many tokens have to be understood before something in the way is a new mistake. */
+const REPAIRED = 3;
 
 /** Stands for every token while chevrotain records the grammar. */
 const RECORDED = new Token(t.Unknown, "", 0, null, 0);
 const NO_TOKENS: Token[] = [];
 const NO_DOCS: ReadonlyMap<number, string> = new Map();
 const ALWAYS_THERE: Expected = { ERR_MSG: "" };
+
+/** Messages are what was expected; what was found is added where they are told. */
+const errorMessageProvider: IParserErrorMessageProvider = {
+  ...defaultParserErrorProvider,
+  buildNoViableAltMessage: ({ customUserDescription }) => customUserDescription ?? "",
+};
 
 /** A syntax error that the grammar's shape does not show. It holds its place and message; it is caught like the others. */
 class SyntaxFailure extends Error {
@@ -52,11 +67,22 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   #declaration = 0;
   #region = 0;
   #errorsInRegion = 0;
+  /** Where the last error was, and where parsing went on after the last repair. */
+  #lastError = -1;
+  #resumed = -1;
+  /** The declaration begins neither its line nor the file: after an error, it is a piece of the one before. */
+  #misplaced = false;
 
   constructor(checked: boolean) {
     const place: { parser?: RecoveringParser } = {};
     const lookaheadStrategy = new FirstTokenLookahead(() => place.parser?.next().tokenTypeIdx ?? 0);
-    super(ALL_TOKENS, { maxLookahead: 1, recoveryEnabled: false, skipValidations: !checked, lookaheadStrategy });
+    super(ALL_TOKENS, {
+      maxLookahead: 1,
+      recoveryEnabled: false,
+      skipValidations: !checked,
+      lookaheadStrategy,
+      errorMessageProvider,
+    });
     place.parser = this;
   }
 
@@ -71,6 +97,9 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     this.#declaration = 0;
     this.#region = 0;
     this.#errorsInRegion = 0;
+    this.#lastError = -1;
+    this.#resumed = -1;
+    this.#misplaced = false;
   }
 
   /** Lets go of the text that was parsed. */
@@ -123,7 +152,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
 
   /** Gives up what is being parsed, because of the token that comes next. */
   protected fail(words: string, token: Token = this.next()): never {
-    throw this.failure(unexpected(words, token), token);
+    throw this.failure(token.bad ? "" : unexpected(words, token), token);
   }
 
   protected failure(message: string, token: Token, code: SyntaxProblem["code"] = "DA1001"): Error {
@@ -137,9 +166,10 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   }
 
   protected report(problem: SyntaxProblem): void {
-    if (this.#isMuted(problem.span)) return;
+    const echo = this.#isEcho(problem.span.start);
     this.#errorsInRegion++;
-    this.problems.push(problem);
+    this.#lastError = problem.span.start;
+    if (!echo) this.problems.push(problem);
   }
 
   protected reportUnexpected(words: string, token: Token, suggestion?: string): void {
@@ -151,11 +181,39 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     this.report(suggestion === undefined ? problem : { ...problem, suggestion });
   }
 
-  /** What follows a string without an end, in the same declaration, is no mistake of its own. */
-  #isMuted(span: Span): boolean {
-    for (let index = this.#region; index < this.tokens.length; index++) {
-      const token = this.tokens[index];
-      if (token === undefined || token.startOffset > span.start) return false;
+  /**
+   * Whether an error is most likely the consequence of one before it: they share a line, the declaration has ended too
+   * early, or a string without an end took a part of the declaration with it.
+   */
+  #isEcho(offset: number): boolean {
+    const index = this.#indexAt(offset);
+    if (this.#errorsInRegion > 0) {
+      if (this.#misplaced || this.tokens[index]?.is(t.End) || this.boundaryOnLine(index) !== null) return true;
+      if (this.#lineOf(index) === this.#lineOf(this.#indexAt(this.#lastError))) return true;
+    }
+    return this.#isSwallowed(index);
+  }
+
+  /** The token at an offset, which is not far from the current one. */
+  #indexAt(offset: number): number {
+    let index = Math.min(Math.max(this.currIdx + 1, 0), this.tokens.length - 1);
+    while (index > 0 && (this.tokens[index]?.startOffset ?? 0) > offset) index--;
+    while (index < this.tokens.length - 1 && (this.tokens[index + 1]?.startOffset ?? 0) <= offset) index++;
+    return index;
+  }
+
+  /** The first token of the line on which a token stands. */
+  #lineOf(index: number): number {
+    let first = index;
+    while (first > 0 && this.tokens[first]?.firstOnLine === false) first--;
+    return first;
+  }
+
+  /** Whether a string without an end stands before the token in its declaration, or on its line. */
+  #isSwallowed(index: number): boolean {
+    for (let at = this.#region; at < this.tokens.length; at++) {
+      const token = this.tokens[at];
+      if (token === undefined || (at > index && token.firstOnLine)) return false;
       if ((token.flags & SWALLOWS) !== 0) return true;
     }
     return false;
@@ -169,7 +227,8 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   protected enterDeclaration(): void {
     this.#declaration = this.currIdx + 1;
     this.#depth = 0;
-    if (this.#errorsInRegion === 0 || isBoundary(this.tokens, this.#declaration)) {
+    this.#misplaced = this.#errorsInRegion > 0 && !isBoundary(this.tokens, this.#declaration);
+    if (!this.#misplaced) {
       this.#region = this.#declaration;
       this.#errorsInRegion = 0;
     }
@@ -235,8 +294,9 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
       if (this.RECORDING_PHASE || this.at(t.RBrace)) break;
       const here = this.currIdx + 1;
       const ends = this.at(t.End) || isBoundary(this.tokens, here);
-      // After another error in the declaration, a missing brace is most likely that error's echo.
-      if (!ends || this.#errorsInRegion === 0) this.reportUnexpected(words.ERR_MSG, this.next());
+      // So soon after a repair, this is a piece of what was broken.
+      if (this.#errorsInRegion === 0 || here - this.#resumed > REPAIRED)
+        this.reportUnexpected(words.ERR_MSG, this.next());
       if (ends) {
         this.losses++;
         return;
@@ -267,10 +327,12 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     }
     if (!isGrammarError(error)) throw error;
     const token = this.next();
+    // The item had a repair within it, and breaks where that went on: it was more broken than the repair could know.
+    if (from < this.#resumed && this.currIdx + 1 - this.#resumed <= REPAIRED) return;
     const first = this.tokens[from];
     if (first !== undefined && from > this.#declaration && isBoundary(this.tokens, from)) {
       const missing = `a \`}\` before the next declaration (${first.image} …)`;
-      if (this.#errorsInRegion === 0) this.reportUnexpected(missing, token);
+      this.reportUnexpected(missing, token);
     } else this.reportUnexpected(error.message, token);
   }
 
@@ -291,6 +353,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
       }
     }
     this.currIdx = target - 1;
+    this.#resumed = target;
   }
 
   /** The index at which to go on after the item that began at `from` broke at `broken`. */
