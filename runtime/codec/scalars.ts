@@ -88,9 +88,9 @@ export function isJson(value: unknown, depth = MAX_DEPTH): boolean {
 
 const PLAIN = /^[\x20\x21\x23-\x5b\x5d-\ud7ff\ue000-\uffff]*$/;
 
-/** A string as JSON: JSON.stringify at half the price where nothing is to be escaped. */
-export function quote(text: string): string {
-  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+/** A string as JSON without the quotes around it: at half the price of JSON.stringify where nothing is to be escaped. */
+export function quoteInside(text: string): string {
+  return PLAIN.test(text) ? text : JSON.stringify(text).slice(1, -1);
 }
 
 /** Compares strings by code point, as SQL databases do: -1, 0 or 1. */

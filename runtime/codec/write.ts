@@ -3,7 +3,7 @@
  * gives it as a reader would: only declared fields, defaults in place, whole ms. `text` makes JSON of what `conform` gave.
  */
 import type { FieldSpec, TypeSpec } from "../api/definition.ts";
-import { formatInstant, isDate, isJson, quote, toDuration, toTimestamp, toUuid } from "./scalars.ts";
+import { formatInstant, isDate, isJson, quoteInside, toDuration, toTimestamp, toUuid } from "./scalars.ts";
 import { member, property, SourceText } from "./source.ts";
 import { type Types, type Value, wireName } from "./types.ts";
 
@@ -184,7 +184,7 @@ export function conformOfType(type: TypeSpec, types: Types): (value: unknown) =>
 }
 
 const TEXT = {
-  quote,
+  inside: quoteInside,
   instant: formatInstant,
   list(x: readonly unknown[], text: (item: unknown) => string): string {
     let all = "[";
@@ -193,10 +193,35 @@ const TEXT = {
   },
   map(x: Readonly<Record<string, unknown>>, text: (item: unknown) => string): string {
     let all = "";
-    for (const [key, item] of Object.entries(x)) all += `,${quote(key)}:${text(item)}`;
+    for (const [key, item] of Object.entries(x)) all += `,"${quoteInside(key)}":${text(item)}`;
     return `{${all.slice(1)}}`;
   },
 };
+
+/** Text that is always the same, or an expression. Neighbours that are always the same become one. */
+type Piece = { readonly text: string } | { readonly expression: string };
+
+function joined(pieces: readonly Piece[]): string {
+  const terms: string[] = [];
+  let text = "";
+  const flush = (): void => {
+    if (text !== "" || terms.length === 0) terms.push(JSON.stringify(text));
+    text = "";
+  };
+  for (const piece of pieces) {
+    if ("text" in piece) text += piece.text;
+    else {
+      flush();
+      terms.push(piece.expression);
+    }
+  }
+  if (text !== "") flush();
+  return terms.length === 0 ? '""' : terms.join(" + ");
+}
+
+const always = (text: string): Piece => ({ text });
+const expression = (expression: string): Piece => ({ expression });
+const quoted = (inside: string): Piece[] => [always('"'), expression(inside), always('"')];
 
 class WriterText extends SourceText {
   protected override body(fields: readonly FieldSpec[]): string {
@@ -204,49 +229,49 @@ class WriterText extends SourceText {
   }
 
   fieldsText(fields: readonly FieldSpec[]): string {
-    return fields.map((field) => this.#field(field)).join(" + ") || '""';
+    return joined(fields.flatMap((field) => this.#field(field)));
   }
 
-  #field(field: FieldSpec): string {
+  #field(field: FieldSpec): Piece[] {
     const x = `x[${JSON.stringify(field.name)}]`;
-    const before = JSON.stringify(`,${JSON.stringify(wireName(field))}:`);
-    const there = `${before} + ${this.value(field.type, x)}`;
-    return field.optional === true ? `(${x} === null ? "" : ${there})` : `(${there})`;
+    const there = [always(`,${JSON.stringify(wireName(field))}:`), ...this.value(field.type, x)];
+    return field.optional === true ? [expression(`(${x} === null ? "" : ${joined(there)})`)] : there;
   }
 
-  value(type: TypeSpec, x: string): string {
+  value(type: TypeSpec, x: string): Piece[] {
     const found = this.resolve(type);
     switch (found.kind) {
       case "string":
       case "union":
-        return `quote(${x})`;
+        return quoted(`inside(${x})`);
       case "uuid":
       case "date":
-        return `'"' + ${x} + '"'`;
+        return quoted(x);
       case "bool":
       case "int":
       case "number":
-        return x;
+        return [expression(x)];
       case "timestamp":
-        return found.unit === "iso" ? `'"' + instant(${x}) + '"'` : found.unit === "s" ? `${x} / 1000` : x;
+        if (found.unit === "iso") return quoted(`instant(${x})`);
+        return [expression(found.unit === "s" ? `(${x} / 1000)` : x)];
       case "duration":
-        return found.unit === "s" ? `${x} / 1000` : x;
+        return [expression(found.unit === "s" ? `(${x} / 1000)` : x)];
       case "json":
-        return `JSON.stringify(${x})`;
+        return [expression(`JSON.stringify(${x})`)];
       case "nullable":
-        return `(${x} === null ? "null" : ${this.value(found.of, x)})`;
+        return [expression(`(${x} === null ? "null" : ${joined(this.value(found.of, x))})`)];
       case "lenient":
         return this.value(found.of, x);
       case "list":
       case "map":
-        return `${found.kind}(${x}, ${this.define("x", `  return ${this.#asText(found.of)};`)})`;
+        return [expression(`${found.kind}(${x}, ${this.define("x", `  return ${this.#asText(found.of)};`)})`)];
       case "record":
-        return `${this.record(found)}(${x})`;
+        return [expression(`${this.record(found)}(${x})`)];
     }
   }
 
   #asText(type: TypeSpec): string {
-    return `"" + ${this.value(type, "x")}`;
+    return joined([always(""), ...this.value(type, "x")]);
   }
 
   writer(fields: readonly FieldSpec[]): (x: unknown) => unknown {

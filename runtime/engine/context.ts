@@ -6,7 +6,7 @@ import type { Change, Context, ContinueOptions, EmitOptions, RequireOptions } fr
 import { isEqual, toTimestamp } from "../codec/scalars.ts";
 import type { Value } from "../codec/types.ts";
 import { UserError } from "../errors.ts";
-import { hashed, hashedUuid, hashWords } from "../log/hash.ts";
+import { hashedUuid, hashedWords, hashWords } from "../log/hash.ts";
 import type { Slots } from "../store/port.ts";
 import { DeadFault } from "./dead.ts";
 import type { Instant } from "./fold.ts";
@@ -27,11 +27,35 @@ export interface Effects extends Writing {
   forward(topic: string, event: Incoming): void;
 }
 
-interface Added {
-  readonly rows: StoreRows;
-  readonly key: Slots;
-  readonly contribution: Contribution;
-  readonly instant: Instant;
+/** Contributions to rows unseen, field by field, so that a run leaves nothing behind it. */
+class Additions {
+  readonly #rows: StoreRows[] = [];
+  readonly #keys: Slots[] = [];
+  readonly #contributions: Contribution[] = [];
+  readonly #instants: Instant[] = [];
+  #count = 0;
+
+  push(rows: StoreRows, key: Slots, contribution: Contribution, instant: Instant): void {
+    const at = this.#count++;
+    this.#rows[at] = rows;
+    this.#keys[at] = key;
+    this.#contributions[at] = contribution;
+    this.#instants[at] = instant;
+  }
+
+  apply(): void {
+    for (let at = 0; at < this.#count; at++) {
+      const [rows, key, contribution] = [this.#rows[at], this.#keys[at], this.#contributions[at]];
+      const instant = this.#instants[at];
+      if (rows === undefined || key === undefined || contribution === undefined || instant === undefined) break;
+      rows.add(key, contribution, instant);
+    }
+    this.#count = 0;
+  }
+
+  clear(): void {
+    this.#count = 0;
+  }
 }
 
 interface Use {
@@ -53,8 +77,9 @@ export class HandlerContext implements Context {
   readonly #ordinals: number[];
   #updates = 0;
   #passes: string | null = null;
-  #emitted: Incoming[] = [];
-  #added: Added[] = [];
+  readonly #emitted: Incoming[] = [];
+  #emittedCount = 0;
+  readonly #additions = new Additions();
   #forwards: string[] = [];
 
   constructor(plan: HandlerPlan, effects: Effects, event: Incoming) {
@@ -83,21 +108,29 @@ export class HandlerContext implements Context {
     this.#event = event;
     this.#updates = 0;
     this.#passes = event.passes;
-    if (this.#emitted.length > 0) {
-      this.#emitted = [];
+    if (this.#emittedCount > 0) {
+      this.#emittedCount = 0;
       this.#ordinals.fill(0);
     }
-    if (this.#added.length > 0) this.#added = [];
+    this.#additions.clear();
     if (this.#forwards.length > 0) this.#forwards = [];
   }
 
-  /** The effects take hold; gives what was emitted. */
-  apply(): readonly Incoming[] {
-    for (const { rows, key, contribution, instant } of this.#added) rows.add(key, contribution, instant);
+  /** The effects take hold; gives how many events were emitted. */
+  apply(): number {
+    this.#additions.apply();
     for (const rows of this.#undoable) rows.keep();
-    for (const event of this.#emitted) this.#effects.emit(event);
+    for (let at = 0; at < this.#emittedCount; at++) {
+      const event = this.#emitted[at];
+      if (event !== undefined) this.#effects.emit(event);
+    }
     for (const topic of this.#forwards) this.#effects.forward(topic, this.#event);
-    return this.#emitted;
+    return this.#emittedCount;
+  }
+
+  /** An event that this run has emitted. */
+  emitted(at: number): Incoming | undefined {
+    return at < this.#emittedCount ? this.#emitted[at] : undefined;
   }
 
   /** The effects are dropped. */
@@ -127,7 +160,7 @@ export class HandlerContext implements Context {
     this.#ordinals[target.index] = ordinal + 1;
     const own = options?.id;
     const id = own ?? derivedId(cause, target, ordinal);
-    const words = own === undefined ? { ...hashed } : null;
+    const words = own === undefined ? hashedWords() : null;
     const at = givenTime(options?.at) ?? timeOf(target, value) ?? cause.at;
     const hops = event.source === null && !target.isSignal ? cause.hops + 1 : cause.hops;
     if (hops > this.#effects.maxHops) {
@@ -136,21 +169,21 @@ export class HandlerContext implements Context {
         `${event.name} would be hop ${hops} of its chain, and ${this.#effects.maxHops} are allowed`,
       );
     }
-    const made = new Incoming(event, value, id, at, { hops, trace: cause.trace, passes: this.#passes });
+    const made = new Incoming(event, value, id, at, hops, cause.trace, this.#passes);
     made.handler = this.#plan.name;
     made.cause = cause.id;
     made.causeWords = cause.idWords;
     if (words !== null) made.idWords = words;
     made.topic = event.topic;
     made.text = eventText(this.#effects, target, made);
-    this.#emitted.push(made);
+    this.#emitted[this.#emittedCount++] = made;
   }
 
   update(store: string, key: Given, values: Given): void {
     const { used, rows } = this.#use(store);
     const [slots, contribution] = [used.plan.keyOf(key), used.plan.contributionOf(values)];
     const instant = this.#instant(used.plan);
-    if (used.use === "fold" && !this.#effects.isCareful) this.#added.push({ rows, key: slots, contribution, instant });
+    if (used.use === "fold" && !this.#effects.isCareful) this.#additions.push(rows, slots, contribution, instant);
     else rows.update(slots, contribution, instant);
   }
 

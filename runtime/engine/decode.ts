@@ -167,7 +167,8 @@ export class SourceDecoder implements Decoder {
     const id = (idAt === null ? envelope?.id : idText(atPath(json, idAt))) ?? defaultId(decoding, element);
     const own = at === null ? null : value[at];
     const time = typeof own === "number" ? own : batch.time(index);
-    return new Incoming(event, value, id, time, envelope ?? originOf(batch, index));
+    const { hops, trace, passes } = envelope ?? originOf(batch, index);
+    return new Incoming(event, value, id, time, hops, trace, passes);
   }
 }
 
@@ -234,7 +235,8 @@ export class EventDecoder implements Decoder {
     }
     const id = envelope?.id ?? idText(json.value[this.#envelope.id]) ?? defaultId(decoding, -1);
     const at = envelope?.at ?? Number(json.value[this.#envelope.at] ?? batch.time(index));
-    const incoming = new Incoming(event, value, id, at, envelope ?? originOf(batch, index));
+    const { hops, trace, passes } = envelope ?? originOf(batch, index);
+    const incoming = new Incoming(event, value, id, at, hops, trace, passes);
     incoming.handler = envelope?.handler ?? "";
     incoming.cause = envelope?.cause ?? "";
     decoding.event(incoming);

@@ -3,7 +3,7 @@ import type { Value } from "../codec/types.ts";
 import type { Header, RecordBatch } from "../log/batch.ts";
 import { type Words, wordsOf } from "../log/bytes.ts";
 import { type Envelope, headersOf } from "../log/envelope.ts";
-import { type Hash, hashed, hashText } from "../log/hash.ts";
+import { type Hash, hashedWords, hashText } from "../log/hash.ts";
 import { type Trace, traceOf } from "../log/trace.ts";
 import type { EventPlan } from "./events.ts";
 
@@ -43,7 +43,15 @@ export class Incoming implements Envelope {
   #key: string | null = null;
   #hash: Hash | null = null;
 
-  constructor(event: EventPlan, value: Value, id: string, at: number, { hops, trace, passes }: Origin) {
+  constructor(
+    event: EventPlan,
+    value: Value,
+    id: string,
+    at: number,
+    hops: number,
+    trace: Trace | null,
+    passes: string | null,
+  ) {
     this.event = event;
     this.value = value;
     this.id = id;
@@ -86,7 +94,7 @@ export class Incoming implements Envelope {
   get hash(): Hash {
     if (this.#hash === null) {
       hashText(this.id, this.event.seed);
-      this.#hash = { ...hashed };
+      this.#hash = hashedWords();
     }
     return this.#hash;
   }

@@ -318,15 +318,18 @@ export class Rounds {
     const emitted = context.apply();
     const counts = this.#count(handler.name);
     counts.in++;
-    counts.out += emitted.length;
-    if (handler.signals.size > 0) for (const made of emitted) this.#runDemuxes(handler, made);
+    counts.out += emitted;
+    if (handler.signals.size > 0) this.#runDemuxes(handler, context, emitted);
     return true;
   }
 
   /** A signal is handled in the step that gave it. */
-  #runDemuxes(handler: HandlerPlan, event: Incoming): void {
-    const signal = handler.signals.get(event.event.name);
-    for (const demux of signal?.demuxes ?? []) this.#run(demux, event);
+  #runDemuxes(handler: HandlerPlan, context: HandlerContext, emitted: number): void {
+    for (let at = 0; at < emitted; at++) {
+      const event = context.emitted(at);
+      if (event === undefined) continue;
+      for (const demux of handler.signals.get(event.event.name)?.demuxes ?? []) this.#run(demux, event);
+    }
   }
 
   #context(handler: HandlerPlan, event: Incoming): HandlerContext {

@@ -61,16 +61,10 @@ function planStore(store: StoreDefinition, { types, handlers }: PipelineDefiniti
         [reads, changes, deletes, waits].some((names) => names.includes(store.name)),
       ),
     isTimed: columns.some(({ column: { kind } }) => kind === "latest" || kind === "first"),
-    keyOf: (key) => encodeAll(keyEncoders, key).map((value) => value ?? null),
-    contributionOf: (values) => encodeAll(encoders, values),
+    keyOf: (key) => keyEncoders.map((encode) => encode(key) ?? null),
+    contributionOf: (values) => encoders.map((encode) => encode(values)),
     rowOf: (key, slots) => Object.fromEntries(decoders.map((decode) => decode(key, slots))),
   };
-}
-
-function encodeAll(encoders: readonly Encoder[], values: Given): (Plain | undefined)[] {
-  const all: (Plain | undefined)[] = [];
-  for (const encode of encoders) all.push(encode(values));
-  return all;
 }
 
 type Encoder = (values: Given) => Plain | undefined;

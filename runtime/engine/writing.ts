@@ -1,6 +1,6 @@
 /** The JSON of what handlers emit: the pipeline's envelope beside the fields, or a source's name and id at its paths. */
 import type { Json, PipelineDefinition, SourceDefinition } from "../api/definition.ts";
-import { quote } from "../codec/scalars.ts";
+import { quoteInside } from "../codec/scalars.ts";
 import { isObject } from "../codec/types.ts";
 import type { EventPlan } from "./events.ts";
 import type { Incoming } from "./incoming.ts";
@@ -19,8 +19,8 @@ export interface EnvelopeText {
 
 export function envelopeTexts({ envelope }: PipelineDefinition, events: readonly EventPlan[]): EnvelopeText[] {
   return events.map(({ wire }) => ({
-    beforeId: `{${JSON.stringify(envelope.id)}:`,
-    beforeTime: `,${JSON.stringify(envelope.name)}:${JSON.stringify(wire)},${JSON.stringify(envelope.at)}:`,
+    beforeId: `{${JSON.stringify(envelope.id)}:"`,
+    beforeTime: `",${JSON.stringify(envelope.name)}:${JSON.stringify(wire)},${JSON.stringify(envelope.at)}:`,
   }));
 }
 
@@ -28,7 +28,7 @@ export function eventText(writing: Writing, { source }: EmittedEvent, { event, v
   const fields = event.fieldsText(value);
   if (source !== null) return sourceText(`{${fields.slice(1)}}`, source, event.wire, id);
   const around = writing.envelopes[event.index];
-  return `${around?.beforeId}${quote(id)}${around?.beforeTime}${timeText(at)}${fields}}`;
+  return `${around?.beforeId}${quoteInside(id)}${around?.beforeTime}${timeText(at)}${fields}}`;
 }
 
 let lastTime = 0;

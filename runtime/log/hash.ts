@@ -13,6 +13,11 @@ export interface Hash {
 /** The last result: four signed 32-bit integers. */
 export const hashed: Hash = { a: 0, b: 0, c: 0, d: 0 };
 
+/** The last result, to be kept. */
+export function hashedWords(): Hash {
+  return { a: hashed.a, b: hashed.b, c: hashed.c, d: hashed.d };
+}
+
 const rotate = (x: number, by: number): number => (x << by) | (x >>> (32 - by));
 
 const mixA = (k: number): number => Math.imul(rotate(Math.imul(k, 0x239b961b), 15), 0xab0e9789);
@@ -93,7 +98,7 @@ export const NO_SEED: Hash = { a: 0, b: 0, c: 0, d: 0 };
 /** A seed of its own for each text. */
 export function seedOf(text: string): Hash {
   hashText(text, NO_SEED);
-  return { ...hashed };
+  return hashedWords();
 }
 
 const PAIRS = Uint16Array.from({ length: 256 }, (_, byte) => {
