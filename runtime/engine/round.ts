@@ -3,23 +3,19 @@
  * transaction of the store, positions included. A round that was not committed has not been, and is done again.
  */
 
-import { UserError } from "../errors.ts";
 import type { Append, LogPort, LogReader } from "../log/port.ts";
 import { StoreOverflow, type StorePort, type StoreTx } from "../store/port.ts";
 import { DecodedCache } from "./cache.ts";
-import { HandlerContext, SKIP } from "./context.ts";
-import { deathOf } from "./dead.ts";
-import { type Decoded, EventDecoder, SourceDecoder } from "./decode.ts";
+import { EventDecoder, SourceDecoder } from "./decode.ts";
 import { RoundEffects } from "./effects.ts";
 import { type Feed, feedOf, type Note, type SourceRecord } from "./feed.ts";
 import { NeedsCare } from "./fold.ts";
-import type { Incoming } from "./incoming.ts";
 import type { Observer } from "./observer.ts";
 import { type Appended, appendsOf, Outbox, settle } from "./outbox.ts";
-import type { HandlerPlan, Plan } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import { endsOf, type Input, type Reader, type Readers } from "./readers.ts";
-import { MISSING } from "./rows.ts";
-import { Counts } from "./stats.ts";
+import type { Counts } from "./stats.ts";
+import { countsOf, Steps } from "./steps.ts";
 
 /** A round ends when it has read so many records of sources, or has lasted so long. */
 const MAX_RECORDS = 5000;
@@ -27,7 +23,6 @@ const MAX_MS = 200;
 /** Within it, readers take turns: what is in hand at once fits in a processor's cache and is soon forgotten. */
 const TURN_RECORDS = 512;
 const TURN_EVENTS = 4096;
-const EVENTS_BETWEEN_LOOKS = 128;
 
 export interface Ports {
   readonly log: LogPort;
@@ -48,9 +43,8 @@ export class Rounds {
   readonly #effects: RoundEffects;
   readonly #observer: Observer;
   readonly #feeding: Outbox;
-  readonly #contexts = new Map<HandlerPlan, HandlerContext>();
-  readonly #staged = new Map<string, Counts>();
-  readonly counts = new Map<string, Counts>();
+  readonly #steps: Steps;
+  readonly counts: ReadonlyMap<string, Counts>;
   /** Ends of partitions as the last round saw them. */
   ends: ReadonlyMap<string, number> = new Map();
   #turns = 0;
@@ -82,11 +76,8 @@ export class Rounds {
         }),
       ),
     );
-    const names = [...plan.sources.map(({ definition: { name } }) => name), ...plan.handlers.map(({ name }) => name)];
-    for (const name of names) {
-      this.counts.set(name, new Counts());
-      this.#staged.set(name, new Counts());
-    }
+    this.#steps = new Steps(plan, this.#effects);
+    this.counts = countsOf(plan);
   }
 
   /** Makes records ready to be fed. */
@@ -127,7 +118,7 @@ export class Rounds {
   #forgetAll(): void {
     this.#effects.clear();
     this.#cache.clear();
-    for (const counts of this.#staged.values()) counts.clear();
+    for (const counts of this.#steps.counts.values()) counts.clear();
     for (const reader of this.#readers.all) for (const input of reader.inputs) input.staged = input.next;
   }
 
@@ -213,8 +204,14 @@ export class Rounds {
       while (left > 0 && input.staged < end) {
         const batch = await this.#cache.get(this.#log, input.topic, input.partition, input.staged);
         if (batch === undefined) break;
-        if (reader.source !== null) left -= this.#ingest(reader.name, input, batch, left);
-        else if (reader.handler !== null) left -= await this.#handle(tx, reader.handler, input, batch, left, end);
+        if (reader.handler === null) {
+          const records = this.#steps.ingest(reader.name, input, batch, left);
+          this.#records += records;
+          left -= records;
+        } else {
+          const bounds = { end, events: left, until: this.#until };
+          left -= await this.#steps.handle(tx, reader.handler, input, batch, bounds);
+        }
         if (performance.now() > this.#until && reader.handler !== null) left = 0;
       }
     }
@@ -229,152 +226,6 @@ export class Rounds {
     return ingested === undefined ? end : Math.min(end, ingested.staged);
   }
 
-  /** A source's own step: what is no event is dead, once, whoever reads the source. Gives the number of records. */
-  #ingest(name: string, input: Input, batch: Decoded, limit: number): number {
-    const from = Math.max(input.staged, batch.base);
-    const to = Math.min(batch.next, from + limit);
-    const isNow = (offset: number): boolean => offset >= from && offset < to;
-    const counts = this.#count(name);
-    for (const problem of batch.problems) {
-      if (!isNow(problem.offset)) continue;
-      this.#effects.refuse(name, batch, problem);
-      counts.dead++;
-    }
-    counts.in += to - from;
-    this.#records += to - from;
-    for (const offset of batch.unknown) if (isNow(offset)) counts.unknown++;
-    for (const offset of batch.unhandled) if (isNow(offset)) counts.unhandled++;
-    input.staged = to;
-    return to - from;
-  }
-
-  /** Gives the number of events that the handler has seen, at least 1 so that a round ends. */
-  async #handle(
-    tx: StoreTx,
-    handler: HandlerPlan,
-    input: Input,
-    batch: Decoded,
-    limit: number,
-    end: number,
-  ): Promise<number> {
-    const { events } = batch;
-    const from = Math.max(input.staged, batch.base);
-    const first = firstFrom(events, from);
-    let seen = 0;
-    let at = first;
-    let next = Math.min(batch.next, end);
-    for (; at < events.length; at++) {
-      const event = events[at];
-      if (event === undefined || event.offset >= end) break;
-      // A record's events are handled together: a position lies between records.
-      const isNewRecord = event.offset !== events[at - 1]?.offset;
-      const isLong = seen % EVENTS_BETWEEN_LOOKS === 0 && seen > 0 && performance.now() > this.#until;
-      if (isNewRecord && (seen >= limit || isLong)) {
-        next = event.offset;
-        break;
-      }
-      if (handler.handles[event.event.index] !== true) continue;
-      seen++;
-      while (!this.#run(handler, event)) await this.#loadFor(tx, handler, events, at, end);
-    }
-    if (this.#isOwn(input)) this.#refuseOwn(handler, batch, from, next);
-    input.staged = next;
-    return Math.max(1, seen);
-  }
-
-  #isOwn(input: Input): boolean {
-    return this.#readers.sources.every(({ topics }) => !topics.includes(input.topic));
-  }
-
-  /** What the pipeline itself wrote and cannot read any more is dead for each of its readers. */
-  #refuseOwn(handler: HandlerPlan, batch: Decoded, from: number, to: number): void {
-    for (const problem of batch.problems) {
-      if (problem.offset < from || problem.offset >= to) continue;
-      if (problem.event !== null && handler.handles[problem.event.index] !== true) continue;
-      this.#effects.refuse(handler.name, batch, problem);
-      this.#count(handler.name).dead++;
-    }
-  }
-
-  /** Runs a handler on an event; false where rows are missing, and nothing has happened then. */
-  #run(handler: HandlerPlan, event: Incoming): boolean {
-    const context = this.#context(handler, event);
-    context.begin(event);
-    try {
-      handler.run(event.value, context);
-    } catch (error) {
-      if (error === MISSING || error instanceof UserError) context.undo();
-      if (error === MISSING) return false;
-      if (error instanceof UserError) throw error;
-      if (error !== SKIP) {
-        context.undo();
-        this.#effects.die(handler, event, deathOf(error));
-        const counts = this.#count(handler.name);
-        counts.in++;
-        counts.dead++;
-        return true;
-      }
-    }
-    const emitted = context.apply();
-    const counts = this.#count(handler.name);
-    counts.in++;
-    counts.out += emitted;
-    if (handler.signals.size > 0) this.#runDemuxes(handler, context, emitted);
-    return true;
-  }
-
-  /** A signal is handled in the step that gave it. */
-  #runDemuxes(handler: HandlerPlan, context: HandlerContext, emitted: number): void {
-    for (let at = 0; at < emitted; at++) {
-      const event = context.emitted(at);
-      if (event === undefined) continue;
-      for (const demux of handler.signals.get(event.event.name)?.demuxes ?? []) this.#run(demux, event);
-    }
-  }
-
-  #context(handler: HandlerPlan, event: Incoming): HandlerContext {
-    let context = this.#contexts.get(handler);
-    if (context === undefined) {
-      context = new HandlerContext(handler, this.#effects, event);
-      this.#contexts.set(handler, context);
-    }
-    return context;
-  }
-
-  #count(name: string): Counts {
-    const counts = this.#staged.get(name);
-    if (counts === undefined) throw new Error(`Nobody is named ${name}.`);
-    return counts;
-  }
-
-  /** Lets the events from `at` on say which rows they need, without effects, and reads them all in one call. */
-  async #loadFor(
-    tx: StoreTx,
-    handler: HandlerPlan,
-    events: readonly Incoming[],
-    at: number,
-    end: number,
-  ): Promise<void> {
-    for (let i = at + 1; i < Math.min(events.length, at + TURN_EVENTS); i++) {
-      const event = events[i];
-      if (event === undefined || event.offset >= end) break;
-      if (handler.handles[event.event.index] === true) this.#probe(handler, event);
-    }
-    const some = await this.#effects.load(tx, handler);
-    if (!some) throw new Error(`${handler.name} misses rows and asks for none.`);
-  }
-
-  #probe(handler: HandlerPlan, event: Incoming): void {
-    const context = this.#context(handler, event);
-    context.begin(event);
-    try {
-      handler.run(event.value, context);
-    } catch {
-      // Whatever it is, it comes again when the handler runs in earnest.
-    }
-    context.undo();
-  }
-
   async #commit(tx: StoreTx): Promise<void> {
     await this.#effects.flush(tx);
     await this.#post(this.#effects.outbox.take(), (appends) => tx.outbox(appends));
@@ -382,7 +233,7 @@ export class Rounds {
     if (!(await tx.movePositions(changes))) throw new LostPosition();
     await tx.commit();
     this.#moved();
-    for (const [name, counts] of this.#staged) {
+    for (const [name, counts] of this.#steps.counts) {
       this.counts.get(name)?.add(counts);
       counts.clear();
     }
@@ -399,15 +250,16 @@ export class Rounds {
     }
   }
 
+  /** Who stands still waits for nothing. */
   #forgetRead(): void {
-    const slowest = new Map<string, Input>();
+    const slowest = new Map<string, { readonly input: Input; readonly offset: number }>();
     for (const { inputs, failure } of this.#readers.all) {
-      if (failure !== null) continue;
       for (const input of inputs) {
-        if (input.staged < (slowest.get(input.isAt)?.staged ?? Infinity)) slowest.set(input.isAt, input);
+        const offset = failure === null ? input.staged : Infinity;
+        if (offset <= (slowest.get(input.isAt)?.offset ?? Infinity)) slowest.set(input.isAt, { input, offset });
       }
     }
-    for (const { topic, partition, staged } of slowest.values()) this.#cache.forget(topic, partition, staged);
+    for (const { input, offset } of slowest.values()) this.#cache.forget(input.topic, input.partition, offset);
     this.#cache.shrink();
   }
 
@@ -416,15 +268,4 @@ export class Rounds {
     const reader = this.#readers.all.find((each) => each.name === name);
     return reader === undefined ? 0 : this.#lagOf(reader);
   }
-}
-
-/** Index of the first event at or after an offset. */
-function firstFrom(events: readonly Incoming[], offset: number): number {
-  let [low, high] = [0, events.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((events[middle]?.offset ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,0 +1,197 @@
+/**
+ * A reader's step over one batch: a source tells what is no event, a handler runs on what is. Nothing of it is visible
+ * before the round is committed.
+ */
+import { UserError } from "../errors.ts";
+import type { StoreTx } from "../store/port.ts";
+import { HandlerContext, SKIP } from "./context.ts";
+import { deathOf } from "./dead.ts";
+import type { Decoded } from "./decode.ts";
+import type { RoundEffects } from "./effects.ts";
+import type { Incoming } from "./incoming.ts";
+import type { HandlerPlan, Plan } from "./plan.ts";
+import type { Input } from "./readers.ts";
+import { MISSING } from "./rows.ts";
+import { Counts } from "./stats.ts";
+
+const EVENTS_BETWEEN_LOOKS = 128;
+/** So many events are asked which rows they need before those are read. */
+const EVENTS_AHEAD = 4096;
+
+/** How far a handler may go now. */
+export interface Bounds {
+  /** Offset that it must not reach. */
+  readonly end: number;
+  readonly events: number;
+  /** By performance.now(). */
+  readonly until: number;
+}
+
+export class Steps {
+  readonly #effects: RoundEffects;
+  readonly #sourceTopics: ReadonlySet<string>;
+  readonly #contexts = new Map<HandlerPlan, HandlerContext>();
+  readonly #counts: ReadonlyMap<string, Counts>;
+
+  constructor(plan: Plan, effects: RoundEffects) {
+    this.#effects = effects;
+    this.#sourceTopics = new Set(plan.sources.map(({ definition: { topic } }) => topic));
+    this.#counts = countsOf(plan);
+  }
+
+  /** What the steps since the last commit have done, by source and handler. */
+  get counts(): ReadonlyMap<string, Counts> {
+    return this.#counts;
+  }
+
+  /** A source's own step: what is no event is dead, once, whoever reads the source. Gives the number of records. */
+  ingest(name: string, input: Input, batch: Decoded, limit: number): number {
+    const from = Math.max(input.staged, batch.base);
+    const to = Math.min(batch.next, from + limit);
+    const isNow = (offset: number): boolean => offset >= from && offset < to;
+    const counts = this.#count(name);
+    for (const problem of batch.problems) {
+      if (!isNow(problem.offset)) continue;
+      this.#effects.refuse(name, batch, problem);
+      counts.dead++;
+    }
+    counts.in += to - from;
+    for (const offset of batch.unknown) if (isNow(offset)) counts.unknown++;
+    for (const offset of batch.unhandled) if (isNow(offset)) counts.unhandled++;
+    input.staged = to;
+    return to - from;
+  }
+
+  /** Gives the number of events that the handler has seen, at least 1 so that a round ends. */
+  async handle(tx: StoreTx, handler: HandlerPlan, input: Input, batch: Decoded, bounds: Bounds): Promise<number> {
+    const { events } = batch;
+    const from = Math.max(input.staged, batch.base);
+    let seen = 0;
+    let next = Math.min(batch.next, bounds.end);
+    for (let at = firstFrom(events, from); at < events.length; at++) {
+      const event = events[at];
+      if (event === undefined || event.offset >= bounds.end) break;
+      // A record's events are handled together: a position lies between records.
+      if (event.offset !== events[at - 1]?.offset && isOver(bounds, seen)) {
+        next = event.offset;
+        break;
+      }
+      if (handler.handles[event.event.index] !== true) continue;
+      seen++;
+      while (!this.#run(handler, event)) await this.#loadFor(tx, handler, events, at, bounds.end);
+    }
+    if (!this.#sourceTopics.has(input.topic)) this.#refuseOwn(handler, batch, from, next);
+    input.staged = next;
+    return Math.max(1, seen);
+  }
+
+  /** What the pipeline itself wrote and cannot read any more is dead for each of its readers. */
+  #refuseOwn(handler: HandlerPlan, batch: Decoded, from: number, to: number): void {
+    for (const problem of batch.problems) {
+      if (problem.offset < from || problem.offset >= to) continue;
+      if (problem.event !== null && handler.handles[problem.event.index] !== true) continue;
+      this.#effects.refuse(handler.name, batch, problem);
+      this.#count(handler.name).dead++;
+    }
+  }
+
+  /** Runs a handler on an event; false where rows are missing, and nothing has happened then. */
+  #run(handler: HandlerPlan, event: Incoming): boolean {
+    const context = this.#context(handler, event);
+    context.begin(event);
+    try {
+      handler.run(event.value, context);
+    } catch (error) {
+      if (error === MISSING || error instanceof UserError) context.undo();
+      if (error === MISSING) return false;
+      if (error instanceof UserError) throw error;
+      if (error !== SKIP) {
+        context.undo();
+        this.#effects.die(handler, event, deathOf(error));
+        const counts = this.#count(handler.name);
+        counts.in++;
+        counts.dead++;
+        return true;
+      }
+    }
+    const emitted = context.apply();
+    const counts = this.#count(handler.name);
+    counts.in++;
+    counts.out += emitted;
+    if (handler.signals.size > 0) this.#runDemuxes(handler, context, emitted);
+    return true;
+  }
+
+  /** A signal is handled in the step that gave it. */
+  #runDemuxes(handler: HandlerPlan, context: HandlerContext, emitted: number): void {
+    for (let at = 0; at < emitted; at++) {
+      const event = context.emitted(at);
+      if (event === undefined) continue;
+      for (const demux of handler.signals.get(event.event.name)?.demuxes ?? []) this.#run(demux, event);
+    }
+  }
+
+  #context(handler: HandlerPlan, event: Incoming): HandlerContext {
+    let context = this.#contexts.get(handler);
+    if (context === undefined) {
+      context = new HandlerContext(handler, this.#effects, event);
+      this.#contexts.set(handler, context);
+    }
+    return context;
+  }
+
+  #count(name: string): Counts {
+    const counts = this.#counts.get(name);
+    if (counts === undefined) throw new Error(`Nobody is named ${name}.`);
+    return counts;
+  }
+
+  /** Lets the events from `at` on say which rows they need, without effects, and reads them all in one call. */
+  async #loadFor(
+    tx: StoreTx,
+    handler: HandlerPlan,
+    events: readonly Incoming[],
+    at: number,
+    end: number,
+  ): Promise<void> {
+    for (let i = at + 1; i < Math.min(events.length, at + EVENTS_AHEAD); i++) {
+      const event = events[i];
+      if (event === undefined || event.offset >= end) break;
+      if (handler.handles[event.event.index] === true) this.#probe(handler, event);
+    }
+    const some = await this.#effects.load(tx, handler);
+    if (!some) throw new Error(`${handler.name} misses rows and asks for none.`);
+  }
+
+  #probe(handler: HandlerPlan, event: Incoming): void {
+    const context = this.#context(handler, event);
+    context.begin(event);
+    try {
+      handler.run(event.value, context);
+    } catch {
+      // Whatever it is, it comes again when the handler runs in earnest.
+    }
+    context.undo();
+  }
+}
+
+function isOver({ events, until }: Bounds, seen: number): boolean {
+  if (seen >= events) return true;
+  return seen > 0 && seen % EVENTS_BETWEEN_LOOKS === 0 && performance.now() > until;
+}
+
+export function countsOf({ sources, handlers }: Plan): Map<string, Counts> {
+  const names = [...sources.map(({ definition: { name } }) => name), ...handlers.map(({ name }) => name)];
+  return new Map(names.map((name) => [name, new Counts()]));
+}
+
+/** Index of the first event at or after an offset. */
+function firstFrom(events: readonly Incoming[], offset: number): number {
+  let [low, high] = [0, events.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((events[middle]?.offset ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
