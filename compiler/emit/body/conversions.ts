@@ -2,6 +2,7 @@
 import type { Expr, Field, Type } from "../../model.ts";
 import { core, fieldValue, hasDefault, isNullable, isRecursive, membersOf } from "../shapes.ts";
 import {
+  array,
   arrow,
   binary,
   type Code,
@@ -10,6 +11,7 @@ import {
   type Entry,
   entry,
   isPath,
+  item,
   member,
   methodCall,
   NULL,
@@ -123,7 +125,28 @@ function isAlike(from: Type, to: Type, scope: Scope, seen: Set<string>): boolean
 // ── JSON ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export function toJson(expr: Expr & { kind: "toJson" }, scope: Scope): Code {
-  return jsonOf(expression(expr.value, scope), expr.value.type, scope);
+  return jsonExpression(expr.value, scope);
+}
+
+/** What is written out is made JSON part by part. */
+function jsonExpression(expr: Expr, scope: Scope): Code {
+  if (expr.kind === "list") {
+    return array(
+      expr.items.map(({ spread, value }) =>
+        item(spread ? jsonOfValue(value, scope) : jsonExpression(value, scope), spread),
+      ),
+    );
+  }
+  if (expr.kind !== "record") return jsonOfValue(expr, scope);
+  const of = core(scope.body.context, expr.type);
+  const fields = of.kind === "record" ? of.fields : [];
+  if (fields.some((field) => field.optional && !hasDefault(field))) return jsonOfValue(expr, scope);
+  const wires = new Map(fields.map((field) => [field.name, field.wire]));
+  return object(expr.fields.map(({ name, value }) => entry(wires.get(name) ?? name, jsonExpression(value, scope))));
+}
+
+function jsonOfValue(expr: Expr, scope: Scope): Code {
+  return jsonOf(expression(expr, scope), expr.type, scope);
 }
 
 function jsonOf(value: Code, type: Type, scope: Scope): Code {

@@ -13,6 +13,7 @@ import {
   isOptionalChain,
   isPath,
   item,
+  logical,
   member,
   NULL,
   object,
@@ -233,7 +234,7 @@ function defaulted(expr: Expr & { kind: "binary" }, scope: Scope): Code {
   // What is known to be there needs no default.
   const natural = naturalType(expr.left, scope) ?? expr.left.type;
   if (!isNullable(context, natural) && core(context, natural).kind !== "json") return expression(expr.left, scope);
-  return binary("??", chain(expr.left, scope), right);
+  return logical("??", [chain(expr.left, scope), right]);
 }
 
 function conditionalExpression(expr: Expr & { kind: "conditional" }, scope: Scope): Code {

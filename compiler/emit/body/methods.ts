@@ -33,6 +33,7 @@ export function method(expr: Method, scope: Scope): Code {
   if (expr.method === "length") return member(receiver(expr, optional, scope), "length", optional);
   const name = LIST_METHODS[expr.method];
   if (name !== undefined) return methodCall(receiver(expr, optional, scope), name, lambdas(expr, scope), optional);
+  if (optional && expr.method === "contains") return optionalContains(expr, scope);
   if (!optional) return plain(expr, expression(expr.object, scope), expr.object.type, scope);
   return whereThere(expr, scope);
 }
@@ -71,6 +72,16 @@ function whereThere(expr: Method, scope: Scope): Code {
   const inner = scope.closure();
   const name = inner.fresh("items");
   return call(scope.runtime("optional"), object, arrow([name], plain(expr, word(name), expr.object.type, inner)));
+}
+
+/** `items?.includes(x)`, where that takes the value. */
+function optionalContains(expr: Method, scope: Scope): Code {
+  const [argument] = expr.arguments;
+  const list = chain(expr.object, scope);
+  if (argument === undefined) return list;
+  const code = contains(list, expr.object.type, expression(argument, scope), argument.type, scope);
+  if (code.kind !== "call" || code.callee.kind !== "member") return whereThere(expr, scope);
+  return { ...code, callee: { ...code.callee, optional: true } };
 }
 
 function plain(expr: Method, object: Code, type: Type, scope: Scope): Code {

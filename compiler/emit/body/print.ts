@@ -46,8 +46,8 @@ function printIf(statement: Statement & { kind: "if" }, file: TypeScriptFile, in
   const { test, body, otherwise } = statement;
   const short = shortIf(test, body, otherwise, indentation);
   if (short !== null) return short;
-  const head = print(ifHead(test), WIDTH - " {".length, indentation);
-  const whole = `${margin(indentation)}${head} {\n${printStatements(body, file, indentation + 2)}${margin(indentation)}}`;
+  const head = print([ifHead(test), " {"], WIDTH, indentation);
+  const whole = `${margin(indentation)}${head}\n${printStatements(body, file, indentation + 2)}${margin(indentation)}}`;
   const [only] = otherwise;
   if (only === undefined) return `${whole}\n`;
   if (otherwise.length === 1 && only.kind === "if") {
@@ -59,8 +59,8 @@ function printIf(statement: Statement & { kind: "if" }, file: TypeScriptFile, in
 function printElseIf(statement: Statement & { kind: "if" }, file: TypeScriptFile, indentation: number): string {
   const { test, body, otherwise } = statement;
   const before = indentation + "} else ".length;
-  const head = print(ifHead(test), WIDTH - " {".length, indentation, before);
-  const whole = `${head} {\n${printStatements(body, file, indentation + 2)}${margin(indentation)}}`;
+  const head = print([ifHead(test), " {"], WIDTH, indentation, before);
+  const whole = `${head}\n${printStatements(body, file, indentation + 2)}${margin(indentation)}}`;
   const [only] = otherwise;
   if (only === undefined) return `${whole}\n`;
   if (otherwise.length === 1 && only.kind === "if") return `${whole} else ${printElseIf(only, file, indentation)}`;
@@ -81,7 +81,7 @@ function shortIf(
   const [only] = body;
   if (body.length !== 1 || otherwise.length > 0 || only?.kind !== "return" || only.value !== null) return null;
   const text = print([ifHead(test), " return;"], Number.POSITIVE_INFINITY, indentation);
-  return indentation + text.length <= WIDTH ? `${margin(indentation)}${text}\n` : null;
+  return indentation + text.length <= WIDTH && !text.includes("\n") ? `${margin(indentation)}${text}\n` : null;
 }
 
 function printDoc(doc: Doc, indentation: number): string {

@@ -6,22 +6,32 @@ import { isIdentifier, quote } from "./strings.ts";
 
 /** One step of a chain after its head. */
 type Step =
-  | { readonly kind: "access"; readonly doc: Doc }
+  | { readonly kind: "member" | "element" | "literalElement"; readonly doc: Doc }
   | { readonly kind: "call"; readonly doc: Doc; readonly arguments: readonly Code[] };
 
 export function memberChain(code: Code): Doc {
   const { head, steps } = unfold(code);
   const headDoc = head.kind === "word" ? head.text : operand(head, "member");
-  const flat = [headDoc, ...steps.map((step) => step.doc)];
   const calls = steps.filter((step) => step.kind === "call");
-  const groups = groupSteps(head, steps);
-  if (groups.rest.length <= 2 && !groups.rest.some((one) => one.some((step) => breaks(step.doc)))) return group(flat);
+  const flat = [headDoc, docsOf(steps)];
   if (calls.length === 0) return flat;
-  const docsOf = (some: readonly Step[]): Doc => some.map((step) => step.doc);
-  const expanded = [headDoc, docsOf(groups.first), indent(groups.rest.map((one) => [hardline, docsOf(one)]))];
-  if (calls.length > 2 && calls.some((step) => !step.arguments.every(isSimple)))
-    return group(expanded, { broken: true });
-  return calls.length > 2 ? alternatives(flat, expanded) : group(flat);
+  const { first, rest } = groupSteps(head, steps);
+  const merges = first.length === 0 && head.kind === "word" && isFactory(head.text);
+  if (rest.length < (merges ? 3 : 2)) return group(flat);
+  const beside = merges ? (rest[0] ?? []) : [];
+  const below = merges ? rest.slice(1) : rest;
+  const expanded = [headDoc, docsOf(first), docsOf(beside), indent(below.map((one) => [hardline, docsOf(one)]))];
+  const isComplex = calls.length > 2 && calls.some((step) => !step.arguments.every(isSimple));
+  return isComplex || breaks(flat) ? group(expanded) : alternatives(flat, expanded);
+}
+
+function docsOf(steps: readonly Step[]): Doc {
+  return steps.map((step) => step.doc);
+}
+
+/** A name such as `Object`, whose calls belong to it. */
+function isFactory(name: string): boolean {
+  return /^[A-Z]|^[$_]+$/.test(name);
 }
 
 function unfold(code: Code): { head: Code; steps: Step[] } {
@@ -29,10 +39,12 @@ function unfold(code: Code): { head: Code; steps: Step[] } {
   let head = code;
   for (;;) {
     if (head.kind === "member") {
-      steps.push({ kind: "access", doc: memberDoc(head.name, head.optional) });
+      steps.push({ kind: "member", doc: memberDoc(head.name, head.optional) });
       head = head.object;
     } else if (head.kind === "element") {
-      steps.push({ kind: "access", doc: [head.optional ? "?.[" : "[", layout(head.index), "]"] });
+      const isLiteral = head.index.kind === "string" || (head.index.kind === "word" && /^\d/.test(head.index.text));
+      const doc = [head.optional ? "?.[" : "[", layout(head.index), "]"];
+      steps.push({ kind: isLiteral ? "literalElement" : "element", doc });
       head = head.object;
     } else if (head.kind === "call") {
       steps.push({ kind: "call", doc: callArguments(head.arguments), arguments: head.arguments });
@@ -48,18 +60,18 @@ function memberDoc(name: string, optional: boolean): Doc {
   return `${optional ? "?." : ""}[${quote(name)}]`;
 }
 
-/** What stays beside the head (calls of the head itself, then all but the last of leading members), and each later call. */
+/** What stays beside the head (its own calls and items, then all but the last of leading members), and each later call. */
 function groupSteps(head: Code, steps: readonly Step[]): { first: Step[]; rest: Step[][] } {
   const first: Step[] = [];
   let at = 0;
-  while (steps[at]?.kind === "call") first.push(...steps.slice(at, ++at));
-  if (head.kind !== "call") {
-    while (steps[at]?.kind === "access" && steps[at + 1]?.kind === "access") first.push(...steps.slice(at, ++at));
+  while (steps[at]?.kind === "call" || steps[at]?.kind === "literalElement") first.push(...steps.slice(at, ++at));
+  if (head.kind !== "call" && !first.some(({ kind }) => kind === "call")) {
+    while (isAccess(steps[at]) && isAccess(steps[at + 1])) first.push(...steps.slice(at, ++at));
   }
   const rest: Step[][] = [];
   let current: Step[] = [];
   for (const step of steps.slice(at)) {
-    if (step.kind === "access" && current.some((one) => one.kind === "call")) {
+    if (isAccess(step) && step.kind !== "literalElement" && current.some((one) => one.kind === "call")) {
       rest.push(current);
       current = [];
     }
@@ -67,6 +79,10 @@ function groupSteps(head: Code, steps: readonly Step[]): { first: Step[]; rest: 
   }
   if (current.length > 0) rest.push(current);
   return { first, rest };
+}
+
+function isAccess(step: Step | undefined): boolean {
+  return step !== undefined && step.kind !== "call";
 }
 
 /** An argument that needs no reading: a literal, a variable, a path, a call of those. */

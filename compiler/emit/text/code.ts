@@ -124,14 +124,14 @@ export function binary(operator: BinaryOperator, left: Code, right: Code): Code 
 }
 
 /** `a && b && c`, parts that are chains of the same operator taken apart. */
-export function logical(operator: "&&" | "||", parts: readonly [Code, ...Code[]]): Code {
+export function logical(operator: "&&" | "||" | "??", parts: readonly [Code, ...Code[]]): Code {
   const [first, ...others] = parts.flatMap((part) => operandsOf(part, operator));
   return others.reduce((left, right) => binary(operator, left, right), first ?? parts[0]);
 }
 
 function operandsOf(code: Code, operator: BinaryOperator): Code[] {
   if (code.kind !== "binary" || code.operator !== operator) return [code];
-  return [...operandsOf(code.left, operator), code.right];
+  return [...operandsOf(code.left, operator), ...operandsOf(code.right, operator)];
 }
 
 export function conditional(test: Code, then: Code, otherwise: Code): Code {

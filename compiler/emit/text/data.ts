@@ -18,7 +18,8 @@ export function dataText(code: Code, indentation: number, column: number, after:
   if (flat !== null && column + flat.length + after <= WIDTH) return flat;
   if (code.kind === "object" && code.entries.length > 0) return object(code.entries, indentation);
   if (code.kind === "array" && code.items.length > 0 && !isNumbers(code)) return array(code, indentation);
-  return print(layout(code), WIDTH - after, indentation, column);
+  const text = print([layout(code), ",".repeat(after)], WIDTH, indentation, column);
+  return text.slice(0, text.length - after);
 }
 
 function hasComment({ comment }: { readonly comment: string | null }): boolean {
@@ -96,7 +97,7 @@ function entryText(name: string, value: Code, indentation: number): string {
   if (value.kind === "word" && value.text === name) return name;
   const key = `${keyOf(name)}:`;
   if (value.kind === "string" && indentation + key.length + quote(value.value).length + 2 > WIDTH) {
-    return print(assignment(key, value), WIDTH - 1, indentation);
+    return print([assignment(key, value), ","], WIDTH, indentation).slice(0, -1);
   }
   return `${key} ${dataText(value, indentation, indentation + key.length + 1, 1)}`;
 }

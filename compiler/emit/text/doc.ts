@@ -3,7 +3,7 @@
  * where it fits. The printing is Wadler's, with the groups of Prettier and Biome, so that what is written is formatted.
  */
 
-export type Doc = string | readonly Doc[] | Group | Indent | Line | IfBroken | IndentIfBroken | Alternatives;
+export type Doc = string | readonly Doc[] | Group | Indent | Line | IfBroken | IndentIfBroken | Flat | Alternatives;
 
 /** All its lines break, or none. `broken` breaks them in any case; `id` lets others ask. */
 interface Group {
@@ -38,6 +38,12 @@ interface IndentIfBroken {
   readonly id: symbol;
 }
 
+/** On one line, even where what is around it breaks. */
+interface Flat {
+  readonly kind: "flat";
+  readonly content: Doc;
+}
+
 /** The first that fits; the last if none does. */
 interface Alternatives {
   readonly kind: "alternatives";
@@ -64,6 +70,10 @@ export function indentIfBroken(content: Doc, id: symbol): Doc {
   return { kind: "indentIfBroken", content, id };
 }
 
+export function flat(content: Doc): Doc {
+  return { kind: "flat", content };
+}
+
 export function alternatives(...states: readonly [Doc, ...Doc[]]): Doc {
   return { kind: "alternatives", states };
 }
@@ -83,6 +93,7 @@ export function breaks(doc: Doc): boolean {
       return doc.broken;
     case "indent":
     case "indentIfBroken":
+    case "flat":
       return breaks(doc.content);
     case "ifBroken":
       return breaks(doc.broken);
@@ -153,6 +164,8 @@ class Printer {
         const deeper = this.#modes.get(doc.id) === "broken";
         return { indentation: indentation + (deeper ? 2 : 0), mode, doc: doc.content };
       }
+      case "flat":
+        return { indentation, mode: "flat", doc: doc.content };
       case "ifBroken":
         return { indentation, mode, doc: mode === "broken" ? doc.broken : doc.flat };
       case "line":
@@ -184,7 +197,7 @@ class Printer {
 
   #group(doc: Group, indentation: number, mode: Mode): Command {
     const flat: Command = { indentation, mode: "flat", doc: doc.content };
-    const fits = mode === "flat" || (!doc.broken && this.#fits(flat));
+    const fits = !doc.broken && (mode === "flat" || this.#fits(flat));
     if (doc.id !== null) this.#modes.set(doc.id, fits ? "flat" : "broken");
     return fits ? flat : { indentation, mode: "broken", doc: doc.content };
   }
@@ -194,7 +207,6 @@ class Printer {
     const last: Command = { indentation, mode: "broken", doc: others.at(-1) ?? first };
     const flat: Command = { indentation, mode: "flat", doc: first };
     if (mode === "flat") return flat;
-    if (breaks(first)) return last;
     if (this.#fits(flat)) return flat;
     for (const state of others) {
       const broken: Command = { indentation, mode: "broken", doc: state };
@@ -227,18 +239,18 @@ class Printer {
           case "indentIfBroken":
             commands.push({ indentation, mode, doc: doc.content });
             break;
+          case "flat":
+            commands.push({ indentation, mode: "flat", doc: doc.content });
+            break;
           case "ifBroken":
             commands.push({ indentation, mode, doc: mode === "broken" ? doc.broken : doc.flat });
             break;
           case "group":
             commands.push({ indentation, mode: doc.broken ? "broken" : mode, doc: doc.content });
             break;
-          case "alternatives": {
-            const first = doc.states[0];
-            const state = mode === "broken" && breaks(first) ? (doc.states.at(-1) ?? first) : first;
-            commands.push({ indentation, mode, doc: state });
+          case "alternatives":
+            commands.push({ indentation, mode, doc: (mode === "broken" ? doc.states.at(-1) : null) ?? doc.states[0] });
             break;
-          }
           case "line":
             if (mode === "broken" || doc.hard) return true;
             if (!doc.soft) left -= 1;

@@ -9,6 +9,7 @@ import {
   alternatives,
   breaks,
   type Doc,
+  flat,
   group,
   hardline,
   ifBroken,
@@ -21,7 +22,7 @@ import {
 import { escapeTemplate, isIdentifier, propertyKey, quote } from "./strings.ts";
 
 /** What an expression stands in, as far as its layout depends on it. */
-export type Place = "test" | "arrow" | "return" | "assignment" | "callee" | "conditional" | "other";
+export type Place = "test" | "arrow" | "return" | "argument" | "assignment" | "callee" | "conditional" | "other";
 
 export function layout(code: Code, place: Place = "other"): Doc {
   switch (code.kind) {
@@ -46,7 +47,7 @@ export function layout(code: Code, place: Place = "other"): Doc {
     case "binary":
       return binaryLayout(code, place);
     case "conditional":
-      return group(conditionalParts(code));
+      return group(conditionalParts(code, place));
   }
 }
 
@@ -89,12 +90,17 @@ function objectLayout(entries: readonly Entry[], expanded: boolean): Doc {
   return group(content, { broken: expanded });
 }
 
+function spread(code: Code): Doc {
+  const apart = code.kind === "binary" || code.kind === "conditional";
+  return apart ? ["...(", layout(code), ")"] : ["...", layout(code)];
+}
+
 function comment(text: string | null): Doc {
   return text === null ? "" : [text, hardline];
 }
 
 function entryLayout({ name, value }: Entry): Doc {
-  if (name === null) return ["...", layout(value)];
+  if (name === null) return spread(value);
   if (value.kind === "word" && value.text === name && isIdentifier(name)) return name;
   // As a literal's key, `__proto__` would set the prototype.
   const key = name === "__proto__" ? '["__proto__"]' : propertyKey(name);
@@ -103,7 +109,10 @@ function entryLayout({ name, value }: Entry): Doc {
 
 function arrayLayout(code: Code & { kind: "array" }): Doc {
   if (code.items.length === 0) return "[]";
-  const parts = code.items.map((part) => [comment(part.comment), part.spread ? "..." : "", layout(part.value)]);
+  const parts = code.items.map((part) => [
+    comment(part.comment),
+    part.spread ? spread(part.value) : layout(part.value),
+  ]);
   const expanded = code.expanded || (code.items.length > 1 && code.items.every(({ value }) => isLarge(value)));
   const numbers = code.items.every(({ value }) => value.kind === "word" && /^-?[\d_.]+$/.test(value.text));
   const content = numbers && !expanded ? fill(parts) : join([",", line], parts);
@@ -191,10 +200,11 @@ function isShort(argument: Code): boolean {
 /** The arguments of a call with their parentheses; the last one, if it can, goes on over lines beside the others. */
 export function callArguments(args: readonly Code[]): Doc {
   if (args.length === 0) return "()";
-  const parts = args.map((argument) => layout(argument));
+  const parts = args.map((argument) => layout(argument, "argument"));
   const allBroken = group(["(", indent([softline, join([",", line], parts)]), ifBroken(","), softline, ")"], {
     broken: true,
   });
+  if (isComposition(args)) return allBroken;
   const last = args.at(-1);
   const before = args.at(-2);
   if (last === undefined || !canHug(last) || (before !== undefined && before.kind === last.kind)) {
@@ -204,7 +214,15 @@ export function callArguments(args: readonly Code[]): Doc {
   if (others.some(breaks)) return allBroken;
   const hugged = last.kind === "arrow" ? arrowLayout(last, true) : layout(last);
   const head = others.flatMap((part) => [part, ", "]);
-  return alternatives(["(", head, hugged, ")"], ["(", head, group(hugged, { broken: true }), ")"], allBroken);
+  const over: Doc = ["(", flat(head), group(hugged, { broken: true }), ")"];
+  return breaks(hugged) ? alternatives(over, allBroken) : alternatives(["(", head, hugged, ")"], over, allBroken);
+}
+
+/** Several arguments with functions among them, or in their calls, stand on a line each. */
+function isComposition(args: readonly Code[]): boolean {
+  if (args.length < 2) return false;
+  const functions = args.filter(({ kind }) => kind === "arrow").length;
+  return functions > 1 || args.some((one) => one.kind === "call" && one.arguments.some(({ kind }) => kind === "arrow"));
 }
 
 function canHug(argument: Code): boolean {
@@ -225,7 +243,7 @@ function arrowLayout(code: Code & { kind: "arrow" }, hugged: boolean): Doc {
   const head = `(${code.parameters.join(", ")})${returns} =>`;
   const { body } = code;
   if (body.kind === "object") return group([head, " (", layout(body), ")"]);
-  if (body.kind === "array" || body.kind === "template") return group([head, " ", layout(body)]);
+  if (body.kind === "array") return group([head, " ", layout(body)]);
   const inner =
     body.kind === "conditional"
       ? [line, ifBroken("", "("), layout(body, "arrow"), ifBroken("", ")")]
@@ -324,6 +342,7 @@ function binaryLayout(code: BinaryCode, place: Place): Doc {
     case "assignment":
     case "conditional":
       return group(parts);
+    case "argument":
     case "other":
       return hasInlineRight(code) && !leftFlattens(code) ? group(parts) : headAndRest(parts);
   }
@@ -351,14 +370,32 @@ function binaryParts(code: BinaryCode, inTest: boolean, parentIsAlike: boolean):
   return [...head, " ", grouped ? group(tail) : tail];
 }
 
-function conditionalParts(code: ConditionalCode): Doc {
-  const apart = code.test.kind === "conditional" || (code.test.kind === "binary" && code.test.operator === "??");
-  const test = apart ? ["(", layout(code.test, "conditional"), ")"] : layout(code.test, "conditional");
-  const then =
-    code.then.kind === "conditional"
-      ? [ifBroken("", "("), indent(conditionalParts(code.then)), ifBroken("", ")")]
-      : indent(layout(code.then));
-  const otherwise =
-    code.otherwise.kind === "conditional" ? conditionalParts(code.otherwise) : indent(layout(code.otherwise));
-  return [test, indent([line, "? ", then, line, ": ", otherwise])];
+function conditionalParts(code: ConditionalCode, place: Place): Doc {
+  const inner = place === "return" || place === "argument" ? "other" : "conditional";
+  const test = code.test.kind === "conditional" ? ["(", layout(code.test), ")"] : conditionalPart(code.test, inner);
+  return [test, conditionalBranches(code, inner)];
+}
+
+function conditionalBranches({ then, otherwise }: ConditionalCode, place: Place): Doc {
+  const first =
+    then.kind === "conditional"
+      ? [ifBroken("", "("), indent(conditionalTest(then)), conditionalBranches(then, "conditional"), ifBroken("", ")")]
+      : indent(conditionalPart(then, place));
+  const second =
+    otherwise.kind === "conditional"
+      ? [indent(indent(conditionalTest(otherwise))), conditionalBranches(otherwise, "conditional")]
+      : indent(conditionalPart(otherwise, place));
+  return indent([line, "? ", first, line, ": ", second]);
+}
+
+/** The test of a condition that is a branch of another. */
+function conditionalTest({ test }: ConditionalCode): Doc {
+  return test.kind === "conditional" ? ["(", layout(test), ")"] : conditionalPart(test, "conditional");
+}
+
+/** `??` stands in parentheses, lest it be read with the `?` of the condition. */
+function conditionalPart(code: Code, place: Place): Doc {
+  const isDefault = code.kind === "binary" && code.operator === "??";
+  const doc = layout(code, place);
+  return isDefault ? ["(", doc, ")"] : doc;
 }
