@@ -52,7 +52,7 @@ function parse(module: string): ts.SourceFile {
 
 /** What a module imports, statically, lazily or as a type: a path from the root, or a package's name. */
 function importsOf(module: string): string[] {
-  const { importedFiles } = ts.preProcessFile(readFileSync(join(ROOT, module), "utf8"), true, true);
+  const { importedFiles } = ts.preProcessFile(readFileSync(join(ROOT, module), "utf8"), true, false);
   return importedFiles.map(({ fileName }) =>
     fileName.startsWith(".") ? posix.join(posix.dirname(module), fileName) : fileName,
   );
