@@ -19,22 +19,21 @@ export class NeedsCare extends Error {
   override readonly name = "NeedsCare";
 }
 
+const NO_SIDES: readonly Set<Plain>[] = [];
+
 /** What the events of one batch contribute to one row. */
 export class Delta {
   readonly key: Slots;
   readonly #slots: (Plain | undefined)[];
-  readonly #sides: Set<Plain>[];
-  /** The least and the greatest of each sum on its way. */
-  readonly #low: number[];
-  readonly #high: number[];
+  readonly #sides: readonly Set<Plain>[];
+  /** The least and the greatest of each sum on its way, where some sum has gone both ways. */
+  #ways: { readonly low: number[]; readonly high: number[] } | null = null;
 
   constructor(store: StorePlan, key: Slots) {
     const { slots, sides } = store.layout;
     this.key = key;
     this.#slots = slots.map((slot) => (slot.folding === "set" ? undefined : slot.initial));
-    this.#sides = sides.map(() => new Set());
-    this.#low = slots.map(() => 0);
-    this.#high = slots.map(() => 0);
+    this.#sides = sides.length === 0 ? NO_SIDES : sides.map(() => new Set());
   }
 
   add(store: StorePlan, contribution: Contribution, instant: Instant): void {
@@ -66,11 +65,18 @@ export class Delta {
   }
 
   #sum(at: number, value: number, isWhole: boolean): void {
-    const total = Number(this.#slots[at]) + value;
+    const before = Number(this.#slots[at]);
+    const total = before + value;
     this.#slots[at] = total;
-    if (total < (this.#low[at] ?? 0)) this.#low[at] = total;
-    else if (total > (this.#high[at] ?? 0)) this.#high[at] = total;
+    if (this.#ways !== null || before * value < 0) this.#note(at, before, total);
     if (isWhole ? total > MAX || total < -MAX : !Number.isFinite(total)) throw new NeedsCare();
+  }
+
+  #note(at: number, before: number, total: number): void {
+    this.#ways ??= { low: this.#slots.map(() => 0), high: this.#slots.map(() => 0) };
+    const { low, high } = this.#ways;
+    low[at] = Math.min(low[at] ?? 0, before, total);
+    high[at] = Math.max(high[at] ?? 0, before, total);
   }
 
   write(): RowWrite {
@@ -80,14 +86,10 @@ export class Delta {
 
   /** A sum that only grew, or only shrank, passes its range nowhere but at its end, where the column's CHECK stands. */
   #guards(): readonly Guard[] | null {
-    let guards: Guard[] | null = null;
-    for (let slot = 0; slot < this.#slots.length; slot++) {
-      const [low = 0, high = 0, total] = [this.#low[slot], this.#high[slot], this.#slots[slot]];
-      if ((low === 0 && high === total) || (high === 0 && low === total) || (low === 0 && high === 0)) continue;
-      guards ??= [];
-      guards.push({ slot, low, high });
-    }
-    return guards;
+    if (this.#ways === null) return null;
+    const { low, high } = this.#ways;
+    const guards = low.map((least, slot): Guard => ({ slot, low: least, high: high[slot] ?? 0 }));
+    return guards.filter((guard) => guard.low < 0 || guard.high > 0);
   }
 }
 

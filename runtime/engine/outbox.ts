@@ -44,6 +44,8 @@ class Gathering {
 export class Outbox {
   readonly #partitions: ReadonlyMap<string, number>;
   readonly #topics = new Map<string, Gathering[]>();
+  /** By index of the event. */
+  readonly #byEvent: Gathering[][] = [];
   #turn = 0;
   #time = 0;
 
@@ -63,7 +65,8 @@ export class Outbox {
 
   addEvent(event: Incoming): void {
     const key = event.key;
-    const gathering = this.#gathering(event.topic, key);
+    const all = this.#byEvent[event.event.index] ?? this.#ofEvent(event);
+    const gathering = this.#choose(all, key);
     event.partition = gathering.partition;
     event.index = gathering.builder.count;
     gathering.builder.addEvent(key, event.text, event);
@@ -72,22 +75,32 @@ export class Outbox {
   }
 
   addRecord(topic: string, record: RawRecord): void {
-    const gathering = this.#gathering(topic, record.key ?? null);
+    const gathering = this.#choose(this.#ofTopic(topic), record.key ?? null);
     gathering.builder.add(record);
     if (gathering.builder.size >= BATCH_BYTES) gathering.close();
   }
 
-  #gathering(topic: string, key: string | Uint8Array | null): Gathering {
+  #ofEvent({ event }: Incoming): Gathering[] {
+    const all = this.#ofTopic(event.topic);
+    this.#byEvent[event.index] = all;
+    return all;
+  }
+
+  #ofTopic(topic: string): Gathering[] {
     let all = this.#topics.get(topic);
     if (all === undefined) {
       const count = this.partitions(topic);
       all = Array.from({ length: count }, (_, partition) => new Gathering(topic, partition));
       this.#topics.set(topic, all);
     }
+    return all;
+  }
+
+  #choose(all: readonly Gathering[], key: string | Uint8Array | null): Gathering {
     // Records without a key take turns.
     const partition = all.length === 1 ? 0 : key === null ? this.#turn++ % all.length : partitionOf(key, all.length);
     const found = all[partition];
-    if (found === undefined) throw new Error(`The topic ${topic} has no partition ${partition}.`);
+    if (found === undefined) throw new Error(`There is no partition ${partition}.`);
     found.builder.time = this.#time;
     return found;
   }

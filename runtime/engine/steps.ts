@@ -30,13 +30,16 @@ export interface Bounds {
 export class Steps {
   readonly #effects: RoundEffects;
   readonly #sourceTopics: ReadonlySet<string>;
-  readonly #contexts = new Map<HandlerPlan, HandlerContext>();
+  /** By index of the handler. */
+  readonly #contexts: HandlerContext[] = [];
+  readonly #handlerCounts: readonly Counts[];
   readonly #counts: ReadonlyMap<string, Counts>;
 
   constructor(plan: Plan, effects: RoundEffects) {
     this.#effects = effects;
     this.#sourceTopics = new Set(plan.sources.map(({ definition: { topic } }) => topic));
     this.#counts = countsOf(plan);
+    this.#handlerCounts = plan.handlers.map(({ name }) => this.#count(name));
   }
 
   /** What the steps since the last commit have done, by source and handler. */
@@ -108,16 +111,12 @@ export class Steps {
       if (error !== SKIP) {
         context.undo();
         this.#effects.die(handler, event, deathOf(error));
-        const counts = this.#count(handler.name);
-        counts.in++;
-        counts.dead++;
+        this.#note(handler, 0, 1);
         return true;
       }
     }
     const emitted = context.apply();
-    const counts = this.#count(handler.name);
-    counts.in++;
-    counts.out += emitted;
+    this.#note(handler, emitted, 0);
     if (handler.signals.size > 0) this.#runDemuxes(handler, context, emitted);
     return true;
   }
@@ -132,12 +131,20 @@ export class Steps {
   }
 
   #context(handler: HandlerPlan, event: Incoming): HandlerContext {
-    let context = this.#contexts.get(handler);
+    let context = this.#contexts[handler.index];
     if (context === undefined) {
       context = new HandlerContext(handler, this.#effects, event);
-      this.#contexts.set(handler, context);
+      this.#contexts[handler.index] = context;
     }
     return context;
+  }
+
+  #note(handler: HandlerPlan, out: number, dead: number): void {
+    const counts = this.#handlerCounts[handler.index];
+    if (counts === undefined) return;
+    counts.in++;
+    counts.out += out;
+    counts.dead += dead;
   }
 
   #count(name: string): Counts {
