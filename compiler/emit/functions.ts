@@ -79,9 +79,9 @@ function signature(name: string, parameters: readonly Doc[], result: Type, file:
 
 /** The helpers of a file as text. */
 export function helperFunctions(helpers: Helpers, file: TypeScriptFile): string[] {
-  return helpers.defined.map(({ name, parameter, from, to, body }) => {
+  return helpers.defined.map(({ name, parameter, doc, from, to, body }) => {
     const parameters = [typedProperty(parameter, file.types.members(from))];
     const text = printStatements([{ kind: "return", value: body }], file, 2);
-    return `${signature(name, parameters, to, file)}${text}}\n`;
+    return `${docComment([doc])}${signature(name, parameters, to, file)}${text}}\n`;
   });
 }

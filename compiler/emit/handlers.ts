@@ -79,9 +79,10 @@ function handlerFile(
     bound.add(fieldName);
     fields.set(field.name, { name: fieldName, type, depth: 0, used: false });
   }
+  const moduleNames = new Names([...declared, ...reserved]);
   const helpers = new Helpers(
-    (wanted) => new Names([...declared, ...reserved]).take(wanted),
-    (own) => new Scope({ ...body, helpers: own }, names.inner()),
+    (wanted) => moduleNames.take(wanted),
+    (own) => new Scope({ ...body, helpers: own }, moduleNames.inner()),
   );
   const whole = object([...fields].map(([field, binding]) => entry(field, word(binding.name))));
   const body: Body = {
@@ -110,7 +111,7 @@ function handlerFile(
   if (usesDa) file.add(daType(context, file, handler, mentioned));
   for (const one of helperFunctions(helpers, file)) file.add(one);
   const head = signature(context, file, name, handled, usesEvent, usesDa);
-  file.add(`${comment}${head}${text}}\n`);
+  file.add(`${comment}${text === "" ? `${head.trimEnd()}}\n` : `${head}${text}}\n`}`);
   return { text: file.text(), imported: file.imports.valueNames(), bound, useless };
 }
 
@@ -159,6 +160,7 @@ function statementsOf(
 ): Statement[] {
   const result: Statement[] = [];
   if (handler.when !== null && knownBool(handler.when) === false) return [];
+  if (handler.limit === null && statements.every((one) => state.skipped.has(one))) return [];
   if (handler.when !== null && knownBool(handler.when) === null) {
     const test = condition(handler.when, scope, false);
     result.push({ kind: "if", test, body: [{ kind: "return", value: null }], otherwise: [] });
@@ -193,11 +195,14 @@ function signature(
   usesEvent: boolean,
   usesDa: boolean,
 ): string {
-  const types = handled.map((one) => file.importType("events", context.eventNames.get(one.name) ?? one.name));
-  const event = typedProperty(usesEvent ? "event" : "_event", types);
-  const parameters = usesDa ? [event, "da: Da"] : usesEvent ? [event] : [];
+  const event = (): Doc => typedProperty(usesEvent ? "event" : "_event", eventTypes(context, file, handled));
+  const parameters = usesDa ? [event(), "da: Da"] : usesEvent ? [event()] : [];
   const list = group(["(", indent([softline, join([",", line], parameters)]), ifBroken(","), softline, ")"]);
   return printLine([`export function ${name}`, parameters.length === 0 ? "()" : list, ": void {"]);
+}
+
+function eventTypes(context: EmitContext, file: TypeScriptFile, handled: readonly Handled[]): string[] {
+  return handled.map((one) => file.importType("events", context.eventNames.get(one.name) ?? one.name));
 }
 
 /** The context with just what the handler may touch. */
@@ -227,10 +232,8 @@ function unionOf(names: readonly string[]): Doc {
 /** The type that the default export of a handler's own file has to satisfy. */
 function typescriptHandler(context: EmitContext, handler: Handler): string {
   const file = new TypeScriptFile(context, { up: "../", own: null });
-  const types = handledBy(context, handler).map((one) =>
-    file.importType("events", context.eventNames.get(one.name) ?? one.name),
-  );
-  const path = handler.body.kind === "typescript" ? handler.body.file : "";
+  const types = eventTypes(context, file, handledBy(context, handler));
+  const path = handler.body.kind === "typescript" ? context.links.path(handler.body.file) : "";
   const docs = [
     ...linked(handler.doc, context.links.to(handler.namePlace)),
     `What the default export of ${path} has to be.`,

@@ -19,11 +19,11 @@ export class Links {
   }
 
   to(place: Place): string {
-    return `${this.#path(place.file)}:${place.line}`;
+    return `${this.path(place.file)}:${place.line}`;
   }
 
   /** A file beside or below the root file keeps its way from there. */
-  #path(file: string): string {
+  path(file: string): string {
     if (file === this.#rootFile) return this.#root;
     const from = segments(this.#rootFile).slice(0, -1);
     const to = segments(file);

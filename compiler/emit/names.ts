@@ -1,12 +1,17 @@
 /** Identifiers of the generated code: made of the spec's names, and told apart where two would be one. */
 
-/** Words that JavaScript keeps for itself, and globals that generated code uses. */
+/** Words that JavaScript keeps for itself, and names of its globals, which variables had better not have. */
 const RESERVED_WORDS = new Set(
   (
     "break case catch class const continue debugger default delete do else enum export extends false finally for function " +
     "if import in instanceof new null return super switch this throw true try typeof var void while with let static " +
     "implements interface package private protected public await yield eval arguments undefined NaN Infinity " +
-    "Math Object Date globalThis"
+    "Array ArrayBuffer AggregateError Atomics BigInt BigInt64Array BigUint64Array Boolean DataView Date Error EvalError " +
+    "FinalizationRegistry Float16Array Float32Array Float64Array Function Int8Array Int16Array Int32Array Intl Iterator JSON " +
+    "Map Math Number Object Promise Proxy RangeError ReferenceError Reflect RegExp Set SharedArrayBuffer String Symbol " +
+    "SyntaxError TypeError URIError Uint8Array Uint8ClampedArray Uint16Array Uint32Array WeakMap WeakRef WeakSet globalThis " +
+    "decodeURI decodeURIComponent encodeURI encodeURIComponent escape unescape isFinite isNaN parseFloat parseInt " +
+    "constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf"
   ).split(" "),
 );
 

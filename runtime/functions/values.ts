@@ -27,3 +27,6 @@ export function omitNull<T>(fields: Readonly<Record<string, T | null>>): Record<
   for (const [name, value] of Object.entries(fields)) if (value !== null) there[name] = value;
   return there;
 }
+
+/** The name of a field that is named so. Linters warn of objects that have it, since `await` takes them for promises. */
+export const THEN = "then";

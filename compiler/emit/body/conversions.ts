@@ -1,6 +1,6 @@
 /** Values made to fit another type: records with other fields, JSON as on the wire, values within bounds. */
 import type { Expr, Field, Type } from "../../model.ts";
-import { core, fieldValue, hasDefault, isNullable, isRecursive, membersOf } from "../shapes.ts";
+import { core, fieldValue, hasDefault, isNullable, isRecursive, membersOf, nonNull } from "../shapes.ts";
 import {
   array,
   arrow,
@@ -61,15 +61,17 @@ function converted(value: Code, from: Type, to: Type, scope: Scope): Code {
 /** A record that holds records of its own kind needs a function that calls itself. */
 function namesOf(from: Type, to: Type, scope: Scope): string | null {
   const { context } = scope.body;
-  const target = to.kind === "nullable" ? to.of : to;
+  const target = nonNull(context, to);
   if (target.kind !== "reference" || !isRecursive(context, target.name)) return null;
-  const source = from.kind === "reference" ? from.name : "";
+  const given = nonNull(context, from);
+  const source = given.kind === "reference" ? given.name : "";
   return `${source === "" ? "to" : `${context.typeNames.get(source) ?? source}To`}${context.typeNames.get(target.name) ?? target.name}`;
 }
 
 function helper(name: string, value: Code, from: Type, to: Type, fields: readonly Field[], scope: Scope): Code {
   const { helpers } = scope.body;
   const fn = helpers.define(`convert ${name}`, camel(name), (inner, parameter) => ({
+    doc: "With the fields of the other record, at every depth.",
     from,
     to,
     body: recordOf(parameter, from, fields, inner),
@@ -85,7 +87,7 @@ function recordOf(value: Code, from: Type, fields: readonly Field[], scope: Scop
   return withPath(value, scope, "record", (path, inner) => {
     const members = membersOf(scope.body.context, from);
     return object(
-      fields.map((field) => entry(field.name, memberFor(path, members?.get(field.name) ?? null, field, inner))),
+      fields.map((field) => inner.entry(field.name, memberFor(path, members?.get(field.name) ?? null, field, inner))),
     );
   });
 }
@@ -101,8 +103,10 @@ function memberFor(path: Code, from: Type | null, field: Field, scope: Scope): C
 }
 
 /** Whether a value of one type is, as TypeScript's types go, one of the other with the very same fields. */
-function isAlike(from: Type, to: Type, scope: Scope, seen: Set<string>): boolean {
+function isAlike(given: Type, wanted: Type, scope: Scope, seen: Set<string>): boolean {
   const { context } = scope.body;
+  const from = nonNull(context, given);
+  const to = nonNull(context, wanted);
   const source = core(context, from);
   const target = core(context, to);
   if (from.kind === "reference" && to.kind === "reference") {
@@ -142,7 +146,9 @@ function jsonExpression(expr: Expr, scope: Scope): Code {
   const fields = of.kind === "record" ? of.fields : [];
   if (fields.some((field) => field.optional && !hasDefault(field))) return jsonOfValue(expr, scope);
   const wires = new Map(fields.map((field) => [field.name, field.wire]));
-  return object(expr.fields.map(({ name, value }) => entry(wires.get(name) ?? name, jsonExpression(value, scope))));
+  return object(
+    expr.fields.map(({ name, value }) => scope.entry(wires.get(name) ?? name, jsonExpression(value, scope))),
+  );
 }
 
 function jsonOfValue(expr: Expr, scope: Scope): Code {
@@ -183,6 +189,7 @@ function namedToJson(name: string, fields: readonly Field[], value: Code, scope:
     `json ${name}`,
     `${camel(context.typeNames.get(name) ?? name)}ToJson`,
     (inner, parameter) => ({
+      doc: "As it is in JSON.",
       from: { kind: "reference", name },
       to: { kind: "json" },
       body: jsonRecord(parameter, fields, inner),
@@ -199,7 +206,7 @@ function jsonRecord(value: Code, fields: readonly Field[], scope: Scope): Code {
     for (const field of fields) {
       const isAbsentIfNull = field.optional && !hasDefault(field);
       const code = jsonOf(member(path, field.name), fieldValue(context, field), inner);
-      (isAbsentIfNull ? optional : entries).push(entry(field.wire, code));
+      (isAbsentIfNull ? optional : entries).push(inner.entry(field.wire, code));
     }
     if (optional.length === 0) return object(entries);
     return object([...entries, entry(null, call(inner.runtime("omitNull"), object(optional)))]);
@@ -210,7 +217,7 @@ function jsonRecord(value: Code, fields: readonly Field[], scope: Scope): Code {
 function jsonMembers(value: Code, type: Type, scope: Scope): Code {
   return withPath(value, scope, "record", (path, inner) => {
     const members = [...(membersOf(inner.body.context, type) ?? [])];
-    return object(members.map(([name, of]) => entry(name, jsonOf(member(path, name), of, inner))));
+    return object(members.map(([name, of]) => inner.entry(name, jsonOf(member(path, name), of, inner))));
   });
 }
 
@@ -238,7 +245,7 @@ function isJson(type: Type, scope: Scope): boolean {
 type Use = (value: Code, scope: Scope) => Code;
 
 function withoutNull(type: Type, scope: Scope): Type {
-  return type.kind === "nullable" ? type.of : core(scope.body.context, type);
+  return nonNull(scope.body.context, type);
 }
 
 /** What `use` makes of the value, or null where it is null. */

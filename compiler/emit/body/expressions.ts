@@ -9,7 +9,6 @@ import {
   call,
   conditional,
   element,
-  entry,
   isOptionalChain,
   isPath,
   item,
@@ -113,7 +112,7 @@ export function chain(expr: Expr, scope: Scope): Code {
     case "list":
       return array(expr.items.map(({ spread, value }) => item(expression(value, scope), spread)));
     case "record":
-      return object(expr.fields.map(({ name, value }) => entry(name, expression(value, scope))));
+      return object(expr.fields.map(({ name, value }) => scope.entry(name, expression(value, scope))));
     case "convert":
       return convert(expr, scope);
     case "bounded":

@@ -5,6 +5,7 @@ import type { Scope } from "./scope.ts";
 
 /** A helper's parameter and result, and what it gives. */
 export interface HelperBody {
+  readonly doc: string;
   readonly from: Type;
   readonly to: Type;
   readonly body: Code;

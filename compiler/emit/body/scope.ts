@@ -3,7 +3,7 @@ import type { Type } from "../../model.ts";
 import type { EmitContext } from "../context.ts";
 import type { TypeScriptFile } from "../file.ts";
 import type { Names } from "../names.ts";
-import { type Code, word } from "../text/code.ts";
+import { type Code, computedEntry, type Entry, entry, word } from "../text/code.ts";
 import type { Helpers } from "./helpers.ts";
 
 /** A variable of the generated code. */
@@ -108,6 +108,11 @@ export class Scope {
   /** A function of the runtime, imported. */
   runtime(name: string): Code {
     return word(this.body.file.runtime(name));
+  }
+
+  /** A member of a record. Objects with a `then` are taken for promises here and there: that is not said in so many words. */
+  entry(name: string, value: Code): Entry {
+    return name === "then" ? computedEntry(this.body.file.runtime("THEN"), value) : entry(name, value);
   }
 
   /** A value that may be read more than once: itself if it is a path, else a constant before the statement. */

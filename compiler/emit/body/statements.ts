@@ -150,7 +150,7 @@ function storeArguments({ store, keys }: OfStore, scope: Scope): Code[] {
   const columns = (scope.body.context.stores.get(store)?.columns ?? []).filter(({ kind }) => kind === "key");
   const entries = columns.flatMap(({ name }, at) => {
     const key = keys[at];
-    return key === undefined ? [] : [entry(name, expression(key, scope))];
+    return key === undefined ? [] : [scope.entry(name, expression(key, scope))];
   });
   return [text(store), object(entries)];
 }
@@ -167,7 +167,7 @@ function requireStatement(stmt: RequireStmt, scope: Scope): Statement {
 }
 
 function updateStatement(stmt: UpdateStmt, scope: Scope): Statement {
-  const values = stmt.values.map(({ column, value }) => entry(column, expression(value, scope)));
+  const values = stmt.values.map(({ column, value }) => scope.entry(column, expression(value, scope)));
   const args = [...storeArguments(stmt, scope), object(values)];
   if (stmt.name === null) return run(da("update", args));
   const type: Type = { kind: "change", store: stmt.store };
@@ -175,7 +175,7 @@ function updateStatement(stmt: UpdateStmt, scope: Scope): Statement {
 }
 
 function fields(values: readonly FieldValue[], scope: Scope): Code {
-  return object(values.map(({ name, value }) => entry(name, expression(value, scope))));
+  return object(values.map(({ name, value }) => scope.entry(name, expression(value, scope))));
 }
 
 function emitArguments(stmt: EmitStmt, scope: Scope): Code[] {

@@ -2,7 +2,7 @@
 import type { Field, Handler, Type } from "../../model.ts";
 import type { EmitContext } from "../context.ts";
 import type { Handled } from "../handlers.ts";
-import { core, fieldValue, isNullable } from "../shapes.ts";
+import { fieldValue, isNullable, nonNull } from "../shapes.ts";
 import { binary, type Code, conditional, entry, member, NULL, object, text, word } from "../text/code.ts";
 import { isIdentifier } from "../text/strings.ts";
 import type { Statement } from "./statements.ts";
@@ -65,7 +65,7 @@ function differ(context: EmitContext, fields: readonly Field[]): boolean {
 }
 
 function inlineFields(context: EmitContext, type: Type): readonly Field[] | null {
-  const of = core(context, type);
+  const of = nonNull(context, type);
   return of.kind === "record" ? of.fields : null;
 }
 

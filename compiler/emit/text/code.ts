@@ -60,6 +60,8 @@ export interface Entry {
   readonly name: string | null;
   readonly value: Code;
   readonly comment: string | null;
+  /** The name is that of a constant which holds the member's name. */
+  readonly computed: boolean;
 }
 
 export interface Item {
@@ -96,7 +98,12 @@ export function methodCall(object: Code, name: string, args: readonly Code[], op
 }
 
 export function entry(name: string | null, value: Code, comment: string | null = null): Entry {
-  return { name, value, comment };
+  return { name, value, comment, computed: false };
+}
+
+/** `[NAME]: value` */
+export function computedEntry(name: string, value: Code): Entry {
+  return { name, value, comment: null, computed: true };
 }
 
 export function object(entries: readonly Entry[], expanded = false): Code {

@@ -99,8 +99,9 @@ function comment(text: string | null): Doc {
   return text === null ? "" : [text, hardline];
 }
 
-function entryLayout({ name, value }: Entry): Doc {
+function entryLayout({ name, value, computed }: Entry): Doc {
   if (name === null) return spread(value);
+  if (computed) return assignment(`[${name}]:`, value);
   if (value.kind === "word" && value.text === name && isIdentifier(name)) return name;
   // As a literal's key, `__proto__` would set the prototype.
   const key = name === "__proto__" ? '["__proto__"]' : propertyKey(name);

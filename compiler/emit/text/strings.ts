@@ -1,7 +1,7 @@
 /** Texts of the spec as they may stand in generated files: string literals, comments, JSON and identifiers. */
 
 /** Text with nothing in it to be escaped. */
-const PLAIN = /^[\w !#$%&()*+,./:;<=>?@[\]^{|}~-]*$/;
+const PLAIN = /^[\w !#%&()*+,./:;<=>?@[\]^{|}~-]*$/;
 
 /** A TypeScript string literal, in double quotes unless single ones need fewer escapes. */
 export function quote(text: string): string {
@@ -9,7 +9,9 @@ export function quote(text: string): string {
   const doubles = text.split('"').length - 1;
   const singles = text.split("'").length - 1;
   const mark = doubles > singles ? "'" : '"';
-  return mark + escapeUnseen(text).replaceAll(mark, `\\${mark}`) + mark;
+  const escaped = escapeUnseen(text).replaceAll(mark, `\\${mark}`);
+  // What would be taken for a template that lost its backticks says of itself that it is none.
+  return mark + escaped.replaceAll("${", "\\u0024{") + mark;
 }
 
 /** Text between the backticks of a template literal. */
@@ -70,5 +72,23 @@ export function isIdentifier(name: string): boolean {
 /** A number as a careful person writes it: 1_800_000. */
 export function numeral(value: number): string {
   const text = String(value).replace("e+", "e");
-  return /^-?\d{5,}$/.test(text) ? text.replace(/\B(?=(?:\d{3})+$)/g, "_") : text;
+  if (/^-?\d{5,}$/.test(text)) return text.replace(/\B(?=(?:\d{3})+$)/g, "_");
+  return nearConstant(text) ? withExponent(text) : text;
+}
+
+const CONSTANTS = [Math.PI, Math.E, Math.SQRT2, Math.SQRT1_2, Math.LN2, Math.LN10, Math.LOG2E, Math.LOG10E];
+
+/** Whether a linter would take the number for the beginning of one of mathematics' constants. */
+function nearConstant(text: string): boolean {
+  const digits = /^-?(\d\.\d{3,})$/.exec(text)?.[1];
+  if (digits === undefined) return false;
+  return CONSTANTS.some(
+    (one) => String(one).startsWith(digits) || one.toFixed(Math.min(digits.length - 2, 20)) === digits,
+  );
+}
+
+/** 3.1415 as 31415e-4: the very same number. */
+function withExponent(text: string): string {
+  const [whole = "", fraction = ""] = text.split(".");
+  return `${(whole + fraction).replace(/^(-?)0+/, "$1")}e-${fraction.length}`;
 }
