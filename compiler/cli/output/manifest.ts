@@ -10,10 +10,9 @@ export function hashOf(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
 }
 
-/** The manifest's text: the same for the same files. */
-export function manifestText(files: ReadonlyMap<string, string>): string {
-  const hashes = [...files].map(([path, content]) => [path, hashOf(content)] as const);
-  const sorted = hashes.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+/** The text of a manifest, the same whatever the order of its files. */
+export function manifestText(manifest: Manifest): string {
+  const sorted = [...manifest].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   const lines = sorted.map(([path, hash]) => `    ${JSON.stringify(path)}: ${JSON.stringify(hash)}`);
   return `{ "$comment": "Made by da-compile: the files that it owns here, with their SHA-256. Do not edit.",
   "files": {${lines.length === 0 ? "" : `\n${lines.join(",\n")}\n  `}} }

@@ -4,6 +4,10 @@ import { planOf } from "./plan.ts";
 
 const MADE = "// Made by da-compile from pipelines.da.\n";
 
+function manifestOf(texts: Record<string, string>): Manifest {
+  return new Map(Object.entries(texts).map(([path, text]) => [path, hashOf(text)]));
+}
+
 /** The plan for a folder that holds `there`, where `owned` are the texts that were made before. */
 function plan(
   wanted: Record<string, string>,
@@ -11,9 +15,8 @@ function plan(
   owned: Record<string, string> | null = null,
 ) {
   const files = new Map(Object.entries(wanted));
-  const manifest: Manifest | null =
-    owned === null ? null : new Map(Object.entries(owned).map(([path, text]) => [path, hashOf(text)]));
-  const folder = owned === null ? there : { ...there, [MANIFEST]: manifestText(new Map(Object.entries(owned))) };
+  const manifest = owned === null ? null : manifestOf(owned);
+  const folder = manifest === null ? there : { ...there, [MANIFEST]: manifestText(manifest) };
   const texts = new Map(Object.entries(folder));
   const { write, ...rest } = planOf(files, manifest, (path) => {
     const text = texts.get(path);
@@ -66,26 +69,10 @@ describe("planOf", () => {
 
 describe("the manifest", () => {
   test("is the same whatever the order of files, and is read back", () => {
-    const text = manifestText(
-      new Map([
-        ["b.ts", "2"],
-        ["a.ts", "1"],
-      ]),
-    );
-    expect(
-      manifestText(
-        new Map([
-          ["a.ts", "1"],
-          ["b.ts", "2"],
-        ]),
-      ),
-    ).toBe(text);
-    expect(readManifest(text)).toEqual(
-      new Map([
-        ["a.ts", hashOf("1")],
-        ["b.ts", hashOf("2")],
-      ]),
-    );
+    const text = manifestText(manifestOf({ "b.ts": "2", "a.ts": "1" }));
+    expect(manifestText(manifestOf({ "a.ts": "1", "b.ts": "2" }))).toBe(text);
+    expect(readManifest(text)).toEqual(manifestOf({ "a.ts": "1", "b.ts": "2" }));
+    expect(readManifest(manifestText(new Map()))).toEqual(new Map());
   });
 
   test.each([

@@ -28,21 +28,26 @@ export function planOf(
 ): Plan {
   const write = new Map<string, Change>();
   const foreign: string[] = [];
+  const hashes = new Map<string, string>();
   for (const [path, content] of files) {
+    const wanted = Buffer.from(content);
+    hashes.set(path, hashOf(wanted));
     const found = read(path);
     if (found === null) write.set(path, { content, why: "missing" });
-    else if (!sameText(found, content)) {
+    else if (!wanted.equals(found)) {
       const why = ownership(path, found, manifest);
       if (why === "foreign") foreign.push(path);
       else write.set(path, { content, why });
     }
   }
-  const text = manifestText(files);
-  const before = read(MANIFEST);
-  if (before === null || !sameText(before, text)) {
-    write.set(MANIFEST, { content: text, why: before === null ? "missing" : "out of date" });
-  }
+  const change = manifestChange(manifestText(hashes), read(MANIFEST));
+  if (change !== null) write.set(MANIFEST, change);
   return { write, foreign, ...leftOver(files, manifest, read) };
+}
+
+function manifestChange(content: string, found: Uint8Array | null): Change | null {
+  if (found === null) return { content, why: "missing" };
+  return Buffer.from(content).equals(found) ? null : { content, why: "out of date" };
 }
 
 function ownership(
@@ -73,8 +78,4 @@ function leftOver(
     if (found !== null) (hash === hashOf(found) ? remove : keep).push(path);
   }
   return { remove, keep };
-}
-
-function sameText(found: Uint8Array, content: string): boolean {
-  return Buffer.compare(found, Buffer.from(content)) === 0;
 }
