@@ -15,6 +15,13 @@ const types: Record<string, TypeSpec> = {
       { name: "pieces", wire: "n", type: { kind: "int", min: 1 }, default: 1 },
     ],
   },
+  Node: {
+    kind: "record",
+    fields: [
+      { name: "name", type: { kind: "string" } },
+      { name: "kids", type: { kind: "list", of: { kind: "reference", name: "Node" } } },
+    ],
+  },
 };
 
 const field = (type: TypeSpec, more: Partial<FieldSpec> = {}): FieldSpec => ({ name: "x", type, ...more });
@@ -148,6 +155,14 @@ describe("writing", () => {
     };
     expect(write(field(inner), { y: true })).toBe(',"x":{"y":true}');
   });
+});
+
+test("a record may hold itself in a list", () => {
+  const tree = field({ kind: "reference", name: "Node" });
+  const value = { name: "a", kids: [{ name: "b", kids: [] }] };
+  expect(write(tree, value)).toBe(',"x":{"name":"a","kids":[{"name":"b","kids":[]}]}');
+  expect(read(tree, { x: value })).toEqual(value);
+  expect(why(tree, { x: { name: "a", kids: [{ name: 1, kids: [] }] } })).toBe("x.kids[0].name: 1 is no string");
 });
 
 test("reasons name the place, the value and the bound", () => {

@@ -51,8 +51,10 @@ export abstract class SourceText {
   protected record(type: RecordSpec): string {
     let name = this.#records.get(type);
     if (name === undefined) {
-      name = this.define("x", this.body(type.fields));
+      // Named before its text is made: a record may hold itself in a list or map.
+      name = `f${this.#functions.push("") - 1}`;
       this.#records.set(type, name);
+      this.#functions[Number(name.slice(1))] = `function ${name}(x) {\n${this.body(type.fields)}\n}`;
     }
     return name;
   }
