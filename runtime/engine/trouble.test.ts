@@ -1,0 +1,146 @@
+// What the engine does when its surroundings fail it: it waits, asks again where it stands, and loses nothing.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openEmbedded } from "../embedded.ts";
+import { UserError } from "../errors.ts";
+import { BatchBuilder } from "../log/batch.ts";
+import type { StorePort, StoreTx } from "../store/port.ts";
+import { ddlOf } from "../testing/ddl.ts";
+import { bytesOf, harnessOf } from "../testing/harness.ts";
+import { playEvent, playPipeline } from "../testing/pipelines.ts";
+import { openEngine } from "./engine.ts";
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "da-trouble-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const play = (n: number) => ({ source: "player", value: bytesOf(playEvent(n, 10)) });
+
+/** A store whose transactions pass through `around`. */
+function storeWith(store: StorePort, around: (tx: StoreTx) => StoreTx): StorePort {
+  return {
+    capabilities: store.capabilities,
+    begin: async () => around(await store.begin()),
+    positions: () => store.positions(),
+    renameReader: (from, to) => store.renameReader(from, to),
+    rows: (layout) => store.rows(layout),
+    close: () => store.close(),
+  };
+}
+
+/** The same transaction with another commit. */
+function withCommit(tx: StoreTx, commit: () => Promise<void>): StoreTx {
+  return {
+    movePositions: (changes) => tx.movePositions(changes),
+    read: (layout, keys, lock) => tx.read(layout, keys, lock),
+    contains: (layout, side, entries) => tx.contains(layout, side, entries),
+    fold: (layout, rows) => tx.fold(layout, rows),
+    replace: (layout, rows) => tx.replace(layout, rows),
+    outbox: (appends) => tx.outbox(appends),
+    note: (name) => tx.note(name),
+    setNote: (name, text) => tx.setNote(name, text),
+    commit,
+    rollback: () => tx.rollback(),
+  };
+}
+
+async function open(around: (tx: StoreTx) => StoreTx) {
+  const definition = playPipeline();
+  const ports = openEmbedded(definition, { folder, ddl: ddlOf(definition) });
+  const told: string[] = [];
+  const waits: number[] = [];
+  let emitted = 0;
+  const engine = await openEngine(
+    definition,
+    { log: ports.log, store: storeWith(ports.store, around) },
+    {
+      clock: {
+        now: () => 1_780_000_000_000,
+        sleep: async (ms) => {
+          waits.push(ms);
+        },
+      },
+      observer: {
+        onTrouble: (message) => told.push(message),
+        onEmit: (emissions) => {
+          emitted += emissions.length;
+        },
+      },
+    },
+  );
+  const rows = async () => {
+    const all: unknown[] = [];
+    for await (const { json } of engine.rows("learners")) all.push(JSON.parse(json));
+    return all;
+  };
+  return {
+    engine,
+    log: ports.log,
+    told,
+    waits,
+    rows,
+    emitted: () => emitted,
+    close: async () => {
+      await engine.close();
+      await ports.close();
+    },
+  };
+}
+
+test("while the database is away it waits, longer each time, says so once and goes on", async () => {
+  let away = 0;
+  const pipeline = await open((tx) => {
+    if (away === 0) return tx;
+    return withCommit(tx, async () => {
+      away--;
+      throw new UserError("database", "The database is away.");
+    });
+  });
+  const builder = new BatchBuilder();
+  builder.add({ value: bytesOf(playEvent(1, 10)) });
+  await pipeline.log.append([{ topic: "source.player", partition: 0, batch: builder.take(0) }]);
+  away = 3;
+  const stop = new AbortController();
+  const running = pipeline.engine.run(stop.signal);
+  while (pipeline.emitted() < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  stop.abort();
+  await running;
+  expect(pipeline.told).toEqual(["The database is away."]);
+  expect(pipeline.waits.slice(0, 3)).toEqual([100, 200, 400]);
+  expect((await pipeline.rows()).length).toBe(1);
+  await pipeline.close();
+});
+
+test("a commit whose answer is lost took place: nothing is handled twice", async () => {
+  let isLost = false;
+  const pipeline = await open((tx) =>
+    withCommit(tx, async () => {
+      await tx.commit();
+      if (!isLost) return;
+      isLost = false;
+      throw new UserError("database", "The answer is lost.");
+    }),
+  );
+  isLost = true;
+  await expect(pipeline.engine.append([play(7)])).rejects.toThrow("The answer is lost.");
+  await pipeline.engine.runUntilQuiet();
+  expect(await pipeline.rows()).toEqual([{ userId: "00000007-631e-4642-875d-8b07a5e3b421", timespent: 7, score: 7 }]);
+  await pipeline.close();
+});
+
+test("where another owner has moved a position, it goes on from there", async () => {
+  const pipeline = await harnessOf(playPipeline(), { folder });
+  await pipeline.feed("player", playEvent(1, 10));
+  const other = new DatabaseSync(join(folder, "da.db"));
+  other.exec("UPDATE da_positions SET next = next + 1 WHERE reader = 'plays'");
+  other.close();
+  await pipeline.feed("player", playEvent(2, 10), playEvent(3, 10));
+  expect((await pipeline.rows("learners")).length).toBe(2);
+  expect(pipeline.engine.stats().map(({ lag }) => lag)).toEqual([0, 0, 0]);
+  await pipeline.close();
+});
