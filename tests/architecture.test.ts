@@ -35,13 +35,13 @@ const RULES: readonly Rule[] = [
 /** The engine takes ports; these are adapters, which only the runtime's outside may name. */
 const ADAPTERS = /(^|[/:])(embedded|kafka|kafkajs|pg|postgres|sqlite)([./]|$)/;
 
-/** The modules of a folder, as paths from the root; tests and what only tests use may import what they like. */
+/** The modules of a folder, as paths from the root; tests, and what only tests use or look at, may import what they like. */
 function modulesOf(folder: string): string[] {
   const path = join(ROOT, folder);
   if (!existsSync(path)) return [];
   return readdirSync(path, { recursive: true, encoding: "utf8" })
     .map((file) => `${folder}/${file.split(sep).join("/")}`)
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !file.includes("/testing/"));
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !/\/(testing|fixtures)\//.test(file));
 }
 
 const within = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`);

@@ -5,6 +5,7 @@ import { expression } from "./body/expressions.ts";
 import { Helpers } from "./body/helpers.ts";
 import { printStatements } from "./body/print.ts";
 import { type Body, type Hoisted, Scope } from "./body/scope.ts";
+import { hoistedConst } from "./body/statements.ts";
 import { docComment, linked } from "./comments.ts";
 import type { EmitContext } from "./context.ts";
 import { printLine, TypeScriptFile } from "./file.ts";
@@ -54,15 +55,8 @@ function functionText(context: EmitContext, fn: Fn, body: Body, reserved: Readon
   const scope = new Scope(body, new Names([...reserved, ...called]));
   const bindings = fn.parameters.map(({ name, type }) => ({ type, binding: scope.bind(name, type) }));
   const hoisted: Hoisted[] = [];
-  const value = expression(fn.body, scope.statement(hoisted));
-  const constants = hoisted.map((one) => ({
-    kind: "const" as const,
-    binding: { name: one.name, used: true },
-    annotation: null,
-    value: one.value,
-    instead: null,
-    from: null,
-  }));
+  const value = expression(fn.body, scope.statement(hoisted), fn.result);
+  const constants = hoisted.map((one) => hoistedConst(one, scope));
   const text = printStatements([...constants, { kind: "return", value }], body.file, 2);
   const parameters = bindings.map(({ type, binding }) => {
     return typedProperty(binding.used ? binding.name : `_${binding.name}`, body.file.types.members(type));

@@ -42,7 +42,7 @@ function converted(value: Code, from: Type, to: Type, scope: Scope): Code {
   const { context } = scope.body;
   if (isAlike(from, to, scope, new Set())) return value;
   if (isNullable(context, from))
-    return whereThere(value, scope, (there, inner) => converted(there, withoutNull(from, scope), to, inner));
+    return whereThere(value, from, scope, (there, inner) => converted(there, withoutNull(from, scope), to, inner));
   const source = core(context, from);
   const target = core(context, to);
   if (source.kind === "list" && target.kind === "list") {
@@ -84,7 +84,7 @@ function camel(name: string): string {
 }
 
 function recordOf(value: Code, from: Type, fields: readonly Field[], scope: Scope): Code {
-  return withPath(value, scope, "record", (path, inner) => {
+  return withPath(value, from, scope, "record", (path, inner) => {
     const members = membersOf(scope.body.context, from);
     return object(
       fields.map((field) => inner.entry(field.name, memberFor(path, members?.get(field.name) ?? null, field, inner))),
@@ -159,7 +159,7 @@ function jsonOf(value: Code, type: Type, scope: Scope): Code {
   const { context } = scope.body;
   if (isJson(type, scope)) return value;
   if (isNullable(context, type)) {
-    return whereThere(value, scope, (there, inner) => jsonOf(there, withoutNull(type, scope), inner));
+    return whereThere(value, type, scope, (there, inner) => jsonOf(there, withoutNull(type, scope), inner));
   }
   const of = core(context, type);
   switch (of.kind) {
@@ -199,7 +199,7 @@ function namedToJson(name: string, fields: readonly Field[], value: Code, scope:
 }
 
 function jsonRecord(value: Code, fields: readonly Field[], scope: Scope): Code {
-  return withPath(value, scope, "record", (path, inner) => {
+  return withPath(value, { kind: "record", fields }, scope, "record", (path, inner) => {
     const { context } = inner.body;
     const entries: Entry[] = [];
     const optional: Entry[] = [];
@@ -215,7 +215,7 @@ function jsonRecord(value: Code, fields: readonly Field[], scope: Scope): Code {
 
 /** A row or a change: its members by their names in the spec. */
 function jsonMembers(value: Code, type: Type, scope: Scope): Code {
-  return withPath(value, scope, "record", (path, inner) => {
+  return withPath(value, type, scope, "record", (path, inner) => {
     const members = [...(membersOf(inner.body.context, type) ?? [])];
     return object(members.map(([name, of]) => inner.entry(name, jsonOf(member(path, name), of, inner))));
   });
@@ -249,8 +249,8 @@ function withoutNull(type: Type, scope: Scope): Type {
 }
 
 /** What `use` makes of the value, or null where it is null. */
-function whereThere(value: Code, scope: Scope, use: Use): Code {
-  const path = isPath(value) ? value : scope.once(value, "value");
+function whereThere(value: Code, type: Type, scope: Scope, use: Use): Code {
+  const path = isPath(value) ? value : scope.once(value, "value", type);
   if (path !== null) return conditional(binary("===", path, NULL), NULL, use(path, scope.branch()));
   const inner = scope.closure();
   const name = inner.fresh("value");
@@ -258,8 +258,8 @@ function whereThere(value: Code, scope: Scope, use: Use): Code {
 }
 
 /** A value whose members are read: one that is computed gets a name first. */
-function withPath(value: Code, scope: Scope, name: string, use: Use): Code {
-  const path = isPath(value) ? value : scope.once(value, name);
+function withPath(value: Code, type: Type, scope: Scope, name: string, use: Use): Code {
+  const path = isPath(value) ? value : scope.once(value, name, type);
   if (path !== null) return use(path, scope);
   const inner = scope.closure();
   const parameter = inner.fresh(name);

@@ -8,6 +8,7 @@ import {
   type Code,
   call,
   conditional,
+  constant,
   element,
   isOptionalChain,
   isPath,
@@ -19,6 +20,8 @@ import {
   text,
   word,
 } from "../text/code.ts";
+import { breaks } from "../text/doc.ts";
+import { layout } from "../text/layout.ts";
 import { numeral } from "../text/strings.ts";
 import { jsonCode } from "../typespec.ts";
 import { builtin } from "./builtins.ts";
@@ -27,28 +30,32 @@ import { method } from "./methods.ts";
 import { arithmetic, condition, knownBool } from "./operators.ts";
 import type { Binding, Scope } from "./scope.ts";
 
-/** The code of a value; null where the spec says null, never undefined. */
-export function expression(expr: Expr, scope: Scope): Code {
-  const code = chain(expr, scope);
-  const { context } = scope.body;
-  const natural = naturalType(expr, scope);
-  const mayBeUndefined = isOptionalChain(code) || expr.kind === "index";
-  if (natural !== null && expr.type.kind !== "error") {
-    const missed = !isSeen(expr, scope);
-    const values = literalsOf(context, expr.type);
-    const narrowed =
-      values !== null &&
-      values.length > 0 &&
-      values.length < (literalsOf(context, natural)?.length ?? Number.POSITIVE_INFINITY);
-    if (isNullable(context, natural) && !isNullable(context, expr.type)) {
-      if (!missed) return withoutQuestion(code);
-      return narrowed ? oneOf(code, values, scope) : call(scope.runtime("present"), code);
-    }
-    if (narrowed && !isNullable(context, expr.type) && (missed || scope.body.unseen.has(pathKey(expr) ?? ""))) {
-      return oneOf(code, values, scope);
+/** The code of a value; null where the spec says null, never undefined. `to` is the type that it is given to, if it is. */
+export function expression(expr: Expr, scope: Scope, to: Type | null = null): Code {
+  const code = chain(expr, scope, to);
+  const natural = expr.type.kind === "error" ? null : naturalType(expr, scope);
+  if (natural !== null) {
+    const values = to === null ? null : missedLiterals(expr, natural, to, scope);
+    if (values !== null) return oneOf(code, values, scope);
+    if (isNullable(scope.body.context, natural) && !isNullable(scope.body.context, expr.type)) {
+      return isSeen(expr, scope) ? withoutQuestion(code) : call(scope.runtime("present"), code);
     }
   }
-  return mayBeUndefined ? binary("??", code, NULL) : code;
+  return isOptionalChain(code) || expr.kind === "index" ? binary("??", code, NULL) : code;
+}
+
+/** The strings that a reference is known to be one of, where that is asked for and TypeScript does not see it. */
+function missedLiterals(expr: Expr, natural: Type, to: Type, scope: Scope): readonly string[] | null {
+  const { context } = scope.body;
+  const wanted = literalsOf(context, to);
+  const known = literalsOf(context, expr.type);
+  if (wanted === null || known === null || known.length === 0 || isNullable(context, expr.type)) return null;
+  const declared = literalsOf(context, natural);
+  if (declared?.every((value) => wanted.includes(value))) return null;
+  // Of an open union TypeScript keeps "any other string", whatever it is compared with.
+  const { kind } = core(context, natural);
+  const isOpen = declared === null && kind === "union";
+  return isOpen || !isSeen(expr, scope) || scope.body.unseen.has(pathKey(expr) ?? "") ? known : null;
 }
 
 function oneOf(code: Code, values: readonly string[], scope: Scope): Code {
@@ -61,7 +68,7 @@ function withoutQuestion(code: Code): Code {
 }
 
 /** The code of a value as the beginning of a chain: where it ends in nothing, undefined may stand for null. */
-export function chain(expr: Expr, scope: Scope): Code {
+export function chain(expr: Expr, scope: Scope, to: Type | null = null): Code {
   switch (expr.kind) {
     case "literal":
       return literal(expr.value, core(scope.body.context, expr.type));
@@ -91,7 +98,7 @@ export function chain(expr: Expr, scope: Scope): Code {
     case "index":
       return index(expr, scope);
     case "call":
-      return call(scope.body.functions(expr.fn), ...expr.arguments.map((argument) => expression(argument, scope)));
+      return specCall(expr, scope);
     case "builtin":
       return builtin(expr, scope);
     case "method":
@@ -104,15 +111,15 @@ export function chain(expr: Expr, scope: Scope): Code {
     case "negate":
       return { kind: "unary", operator: "-", operand: expression(expr.operand, scope) };
     case "binary":
-      return binaryExpression(expr, scope);
+      return binaryExpression(expr, scope, to);
     case "conditional":
-      return conditionalExpression(expr, scope);
+      return conditionalExpression(expr, scope, to);
     case "match":
-      return match(expr, scope);
+      return match(expr, scope, to);
     case "list":
-      return array(expr.items.map(({ spread, value }) => item(expression(value, scope), spread)));
+      return listExpression(expr, scope, to ?? expr.type);
     case "record":
-      return object(expr.fields.map(({ name, value }) => scope.entry(name, expression(value, scope))));
+      return recordExpression(expr, scope, to ?? expr.type);
     case "convert":
       return convert(expr, scope);
     case "bounded":
@@ -120,6 +127,29 @@ export function chain(expr: Expr, scope: Scope): Code {
     case "toJson":
       return toJson(expr, scope);
   }
+}
+
+function specCall(expr: Expr & { kind: "call" }, scope: Scope): Code {
+  const parameters = scope.body.context.functions.get(expr.fn)?.parameters ?? [];
+  const args = expr.arguments.map((argument, at) => expression(argument, scope, parameters[at]?.type ?? null));
+  return call(scope.body.functions(expr.fn), ...args);
+}
+
+function listExpression(expr: Expr & { kind: "list" }, scope: Scope, to: Type): Code {
+  const of = core(scope.body.context, to);
+  const items = of.kind === "list" ? of.of : null;
+  return array(expr.items.map(({ spread, value }) => item(expression(value, scope, spread ? to : items), spread)));
+}
+
+function recordExpression(expr: Expr & { kind: "record" }, scope: Scope, to: Type): Code {
+  const of = core(scope.body.context, to);
+  const types = of.kind === "map" ? null : membersOf(scope.body.context, to);
+  return object(
+    expr.fields.map(({ name, value }) => {
+      const type = of.kind === "map" ? of.of : (types?.get(name) ?? null);
+      return scope.entry(name, expression(value, scope, type));
+    }),
+  );
 }
 
 function use(binding: Binding): Code {
@@ -148,9 +178,14 @@ function template(texts: readonly string[], values: readonly Expr[], scope: Scop
   texts.forEach((part, at) => {
     parts.addText(part);
     const value = values[at];
-    if (value !== undefined) parts.add(printed(value, scope));
+    if (value !== undefined) parts.add(inTemplate(printed(value, scope), value.type, scope));
   });
   return parts.code();
+}
+
+/** What cannot be written on one line does not stand inside a template. */
+function inTemplate(code: Code, type: Type, scope: Scope): Code {
+  return breaks(layout(code)) ? (scope.once(code, "text", type) ?? code) : code;
 }
 
 /** A scalar as on the wire, timestamps as ISO. */
@@ -211,7 +246,7 @@ function index(expr: Expr & { kind: "index" }, scope: Scope): Code {
 
 // ── operators and branches ───────────────────────────────────────────────────────────────────────────────────────────
 
-function binaryExpression(expr: Expr & { kind: "binary" }, scope: Scope): Code {
+function binaryExpression(expr: Expr & { kind: "binary" }, scope: Scope, to: Type | null): Code {
   switch (expr.operator) {
     case "+":
     case "-":
@@ -220,30 +255,30 @@ function binaryExpression(expr: Expr & { kind: "binary" }, scope: Scope): Code {
     case "%":
       return arithmetic(expr, expr.operator, scope);
     case "??":
-      return defaulted(expr, scope);
+      return defaulted(expr, scope, to);
     default:
       return condition(expr, scope, true);
   }
 }
 
-function defaulted(expr: Expr & { kind: "binary" }, scope: Scope): Code {
+function defaulted(expr: Expr & { kind: "binary" }, scope: Scope, to: Type | null): Code {
   const { context } = scope.body;
-  const right = expression(expr.right, scope.branch());
+  const right = expression(expr.right, scope.branch(), to);
   if (expr.left.type.kind === "null") return right;
   // What is known to be there needs no default.
   const natural = naturalType(expr.left, scope) ?? expr.left.type;
-  if (!isNullable(context, natural) && core(context, natural).kind !== "json") return expression(expr.left, scope);
-  return logical("??", [chain(expr.left, scope), right]);
+  if (!isNullable(context, natural) && core(context, natural).kind !== "json") return expression(expr.left, scope, to);
+  return logical("??", [chain(expr.left, scope, to), right]);
 }
 
-function conditionalExpression(expr: Expr & { kind: "conditional" }, scope: Scope): Code {
+function conditionalExpression(expr: Expr & { kind: "conditional" }, scope: Scope, to: Type | null): Code {
   const known = knownBool(expr.condition);
-  if (known !== null) return expression(known ? expr.then : expr.otherwise, scope);
+  if (known !== null) return expression(known ? expr.then : expr.otherwise, scope, to);
   const then = knownLiteral(expr.then);
   const otherwise = knownLiteral(expr.otherwise);
   if (then !== null && otherwise !== null && then !== otherwise) return condition(expr.condition, scope, then);
   const test = condition(expr.condition, scope, true);
-  return conditional(test, expression(expr.then, scope.branch()), expression(expr.otherwise, scope.branch()));
+  return conditional(test, expression(expr.then, scope.branch(), to), expression(expr.otherwise, scope.branch(), to));
 }
 
 function knownLiteral(expr: Expr): boolean | null {
@@ -251,23 +286,24 @@ function knownLiteral(expr: Expr): boolean | null {
 }
 
 /** A chain of conditions; what is matched is computed once. */
-function match(expr: Expr & { kind: "match" }, scope: Scope): Code {
-  const { subject, arms } = expr;
+function match(expr: Expr & { kind: "match" }, scope: Scope, to: Type | null): Code {
+  const { subject } = expr;
   const code = expression(subject, scope);
-  if (isPath(code)) return matchChain(code, subject, arms, scope.branch());
-  const hoisted = scope.once(code, "subject");
-  if (hoisted !== null) return matchChain(hoisted, subject, arms, scope.branch());
+  if (isPath(code)) return matchChain(code, expr, scope.branch(), to);
+  const hoisted = scope.once(code, "subject", subject.type);
+  if (hoisted !== null) return matchChain(hoisted, expr, scope.branch(), to);
   const inner = scope.closure();
   const name = inner.fresh("subject");
-  const body = matchChain(word(name), subject, arms, inner);
+  const body = matchChain(word(name), expr, inner, to);
   return call(arrow([name], body, literalAnnotation(expr.type, scope)), code);
 }
 
-function matchChain(subject: Code, { type }: Expr, arms: (Expr & { kind: "match" })["arms"], scope: Scope): Code {
+function matchChain(subject: Code, expr: Expr & { kind: "match" }, scope: Scope, to: Type | null): Code {
   let result: Code = NULL;
-  [...arms].reverse().forEach(({ cases, value }, at) => {
-    const code = expression(value, scope);
-    result = at === 0 || cases === null ? code : conditional(caseTest(subject, type, cases, scope), code, result);
+  [...expr.arms].reverse().forEach(({ cases, value }, at) => {
+    const code = expression(value, scope, to);
+    const isLast = at === 0 || cases === null;
+    result = isLast ? code : conditional(caseTest(subject, expr.subject.type, cases, scope), code, result);
   });
   return result;
 }
@@ -293,7 +329,8 @@ export function lambda(
 ): Code {
   const inner = scope.closure();
   const binding = inner.bind(expr.parameter, itemType ?? { kind: "error" });
-  const body = expr.body.type.kind === "bool" ? condition(expr.body, inner, true) : expression(expr.body, inner);
+  const body =
+    expr.body.type.kind === "bool" ? condition(expr.body, inner, true) : expression(expr.body, inner, expr.body.type);
   const parameters = binding.used || kept !== null ? [binding.name] : [];
   const { types } = scope.body.file;
   const returns = kept === null ? literalAnnotation(expr.body.type, scope) : `${binding.name} is ${types.text(kept)}`;
@@ -319,6 +356,15 @@ function hasLiterals(type: Type, scope: Scope): boolean {
     default:
       return false;
   }
+}
+
+/** A list whose items are asked for: TypeScript would make a list of `string` of literals that nothing tells it to keep. */
+export function receiver(expr: Expr, scope: Scope): Code {
+  const code = expression(expr, scope);
+  if (!hasLiterals(expr.type, scope)) return code;
+  if (expr.kind === "list") return constant(code);
+  const isChosen = expr.kind === "conditional" || expr.kind === "match" || expr.kind === "binary";
+  return (isChosen ? scope.once(code, "items", expr.type) : null) ?? code;
 }
 
 /** Whether a constant needs its type said: TypeScript would widen literals inside of lists and records. */

@@ -2,7 +2,7 @@
 import type { Expr, Type } from "../../model.ts";
 import { core, isNullable, literalsOf } from "../shapes.ts";
 import { arrow, binary, type Code, call, conditional, isPath, member, methodCall, NULL, word } from "../text/code.ts";
-import { chain, expression, lambda } from "./expressions.ts";
+import { chain, expression, lambda, receiver } from "./expressions.ts";
 import { contains } from "./operators.ts";
 import type { Scope } from "./scope.ts";
 
@@ -30,16 +30,16 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
 
 export function method(expr: Method, scope: Scope): Code {
   const optional = expr.optional && isNullable(scope.body.context, expr.object.type);
-  if (expr.method === "length") return member(receiver(expr, optional, scope), "length", optional);
+  if (expr.method === "length") return member(object(expr, optional, scope), "length", optional);
   const name = LIST_METHODS[expr.method];
-  if (name !== undefined) return methodCall(receiver(expr, optional, scope), name, lambdas(expr, scope), optional);
+  if (name !== undefined) return methodCall(object(expr, optional, scope), name, lambdas(expr, scope), optional);
   if (optional && expr.method === "contains") return optionalContains(expr, scope);
-  if (!optional) return plain(expr, expression(expr.object, scope), expr.object.type, scope);
+  if (!optional) return plain(expr, receiver(expr.object, scope), expr.object.type, scope);
   return whereThere(expr, scope);
 }
 
-function receiver(expr: Method, optional: boolean, scope: Scope): Code {
-  return optional ? chain(expr.object, scope) : expression(expr.object, scope);
+function object(expr: Method, optional: boolean, scope: Scope): Code {
+  return optional ? chain(expr.object, scope) : receiver(expr.object, scope);
 }
 
 function lambdas(expr: Method, scope: Scope): Code[] {
@@ -65,7 +65,7 @@ function isNarrower(kept: Type, items: Type, scope: Scope): boolean {
 /** A function of the list, or null where the list is null. */
 function whereThere(expr: Method, scope: Scope): Code {
   const object = expression(expr.object, scope);
-  const there = isPath(object) ? object : scope.once(object, "items");
+  const there = isPath(object) ? object : scope.once(object, "items", expr.object.type);
   if (there !== null) {
     return conditional(binary("===", there, NULL), NULL, plain(expr, there, expr.object.type, scope.branch()));
   }

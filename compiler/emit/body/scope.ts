@@ -19,6 +19,7 @@ export interface Binding {
 /** What is written before the statement that is being written. */
 export interface Hoisted {
   readonly name: string;
+  readonly type: Type;
   readonly value: Code;
 }
 
@@ -116,10 +117,10 @@ export class Scope {
   }
 
   /** A value that may be read more than once: itself if it is a path, else a constant before the statement. */
-  once(code: Code, wanted: string): Code | null {
+  once(code: Code, wanted: string, type: Type): Code | null {
     if (this.hoisted === null) return null;
     const name = this.fresh(wanted);
-    this.hoisted.push({ name, value: code });
+    this.hoisted.push({ name, type, value: code });
     return word(name);
   }
 }

@@ -1,8 +1,19 @@
 /** Statements of the spec as statements of TypeScript. */
-import type { EmitStmt, Expr, FieldValue, IfStmt, LetStmt, RequireStmt, Stmt, Type, UpdateStmt } from "../../model.ts";
+import type {
+  EmitStmt,
+  Expr,
+  Field,
+  FieldValue,
+  IfStmt,
+  LetStmt,
+  RequireStmt,
+  Stmt,
+  Type,
+  UpdateStmt,
+} from "../../model.ts";
 import { core } from "../shapes.ts";
 import { type Code, entry, methodCall, object, text, word } from "../text/code.ts";
-import { expression, needsAnnotation } from "./expressions.ts";
+import { expression, needsAnnotation, receiver } from "./expressions.ts";
 import { condition, knownBool } from "./operators.ts";
 import type { Binding, Hoisted, Scope } from "./scope.ts";
 
@@ -43,14 +54,16 @@ export function block(statements: readonly Stmt[], scope: Scope, state: Statemen
     const last = at === rest.length - 1;
     const hoisted: Hoisted[] = [];
     const written = statement(one, scope.statement(hoisted), state, tail && last);
-    result.push(...hoisted.map(hoistedConst), ...written);
+    result.push(...hoisted.map((value) => hoistedConst(value, scope)), ...written);
     if (ends(written)) break;
   }
   return result;
 }
 
-function hoistedConst({ name, value }: Hoisted): Statement {
-  return { kind: "const", binding: { name, used: true }, annotation: null, value, instead: null, from: null };
+/** A value that is computed before the statement that needs it. */
+export function hoistedConst({ name, type, value }: Hoisted, scope: Scope): Statement {
+  const annotation = needsAnnotation(type, scope) ? type : null;
+  return { kind: "const", binding: { name, used: true }, annotation, value, instead: null, from: null };
 }
 
 /** Whether what comes after these statements is never reached. */
@@ -76,9 +89,18 @@ function statement(stmt: Stmt, scope: Scope, state: Statements, tail: boolean): 
     case "emit":
       return [run(da("emit", emitArguments(stmt, scope)))];
     case "signal": {
+      const signal = scope.body.context.signals.get(stmt.signal);
       const change = scope.local(stmt.change);
       if (change !== undefined) change.used = true;
-      return [run(da("signal", [text(stmt.signal), word(change?.name ?? stmt.change), fields(stmt.fields, scope)]))];
+      return [
+        run(
+          da("signal", [
+            text(stmt.signal),
+            word(change?.name ?? stmt.change),
+            fields(stmt.fields, signal?.fields ?? [], scope),
+          ]),
+        ),
+      ];
     }
     case "forward":
       return [run(da("forward", [text(stmt.topic)]))];
@@ -86,7 +108,7 @@ function statement(stmt: Stmt, scope: Scope, state: Statements, tail: boolean): 
       return ifStatement(stmt, scope, state, tail);
     case "for": {
       const list = core(scope.body.context, stmt.list.type);
-      const code = expression(stmt.list, scope);
+      const code = receiver(stmt.list, scope);
       const inner = scope.block();
       const binding = inner.bind(stmt.name, list.kind === "list" ? list.of : { kind: "error" });
       const body = block(stmt.body, inner, state, false);
@@ -121,7 +143,7 @@ function constant(
 }
 
 function letStatement(stmt: LetStmt, scope: Scope): Statement {
-  const value = expression(stmt.value, scope);
+  const value = expression(stmt.value, scope, stmt.value.type);
   const annotation = needsAnnotation(stmt.value.type, scope) ? stmt.value.type : null;
   const binding = scope.bind(stmt.name, stmt.value.type);
   return { kind: "const", binding, annotation, value, instead: mayThrow(value) ? value : null, from: stmt };
@@ -148,9 +170,9 @@ interface OfStore {
 /** The store's name and the key as an object. */
 function storeArguments({ store, keys }: OfStore, scope: Scope): Code[] {
   const columns = (scope.body.context.stores.get(store)?.columns ?? []).filter(({ kind }) => kind === "key");
-  const entries = columns.flatMap(({ name }, at) => {
+  const entries = columns.flatMap(({ name, type }, at) => {
     const key = keys[at];
-    return key === undefined ? [] : [scope.entry(name, expression(key, scope))];
+    return key === undefined ? [] : [scope.entry(name, expression(key, scope, type))];
   });
   return [text(store), object(entries)];
 }
@@ -167,15 +189,19 @@ function requireStatement(stmt: RequireStmt, scope: Scope): Statement {
 }
 
 function updateStatement(stmt: UpdateStmt, scope: Scope): Statement {
-  const values = stmt.values.map(({ column, value }) => scope.entry(column, expression(value, scope)));
+  const types = new Map(scope.body.context.stores.get(stmt.store)?.columns.map(({ name, type }) => [name, type]));
+  const values = stmt.values.map(({ column, value }) => {
+    return scope.entry(column, expression(value, scope, types.get(column) ?? null));
+  });
   const args = [...storeArguments(stmt, scope), object(values)];
   if (stmt.name === null) return run(da("update", args));
   const type: Type = { kind: "change", store: stmt.store };
   return constant({ ...stmt, name: stmt.name }, scope, type, da("change", args), da("update", args));
 }
 
-function fields(values: readonly FieldValue[], scope: Scope): Code {
-  return object(values.map(({ name, value }) => scope.entry(name, expression(value, scope))));
+function fields(values: readonly FieldValue[], declared: readonly Field[], scope: Scope): Code {
+  const types = new Map(declared.map(({ name, type }) => [name, type]));
+  return object(values.map(({ name, value }) => scope.entry(name, expression(value, scope, types.get(name) ?? null))));
 }
 
 function emitArguments(stmt: EmitStmt, scope: Scope): Code[] {
@@ -183,7 +209,7 @@ function emitArguments(stmt: EmitStmt, scope: Scope): Code[] {
     const value = stmt[name];
     return value === null ? [] : [entry(name, expression(value, scope))];
   });
-  const value = fields(stmt.fields, scope);
+  const value = fields(stmt.fields, scope.body.context.events.get(stmt.event)?.fields ?? [], scope);
   return [text(stmt.event), value, ...(options.length === 0 ? [] : [object(options)])];
 }
 

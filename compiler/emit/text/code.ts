@@ -11,6 +11,8 @@ export type Code =
   | { readonly kind: "object"; readonly entries: readonly Entry[]; readonly expanded: boolean }
   | { readonly kind: "array"; readonly items: readonly Item[]; readonly expanded: boolean }
   | ArrowCode
+  /** `value as const` */
+  | { readonly kind: "constant"; readonly value: Code }
   | { readonly kind: "unary"; readonly operator: "!" | "-"; readonly operand: Code }
   | BinaryCode
   | ConditionalCode;
@@ -116,6 +118,10 @@ export function item(value: Code, spread = false, comment: string | null = null)
 
 export function array(items: readonly Item[], expanded = false): Code {
   return { kind: "array", items, expanded };
+}
+
+export function constant(value: Code): Code {
+  return { kind: "constant", value };
 }
 
 export function arrow(parameters: readonly string[], body: Code, returns: string | null = null): Code {

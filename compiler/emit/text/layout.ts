@@ -42,6 +42,8 @@ export function layout(code: Code, place: Place = "other"): Doc {
       return arrayLayout(code);
     case "arrow":
       return arrowLayout(code, false);
+    case "constant":
+      return [layout(code.value), " as const"];
     case "unary":
       return [code.operator, operand(code.operand, "unary")];
     case "binary":
@@ -294,6 +296,7 @@ function needsParentheses(code: Code, around: Around): boolean {
     case "arrow":
       return true;
     case "object":
+    case "constant":
       return around === "member";
     case "word":
       return /^[-\d]/.test(code.text) && (around === "member" || (around === "unary" && code.text.startsWith("-")));
