@@ -15,7 +15,7 @@ export function toldWarnings(
   scopes: ReadonlyMap<string, FileScope>,
   errors: ErrorsWithin,
 ): Diagnostic[] {
-  const unresolved = diagnostics.some((d) => d.severity === "error" && /^DA[12]/.test(d.code));
+  const unresolved = diagnostics.some((d) => d.severity === "error" && /^DA(?:[12]|3008)/.test(d.code));
   const told = diagnostics.filter((d) => {
     if (d.severity === "error") {
       return true;

@@ -80,7 +80,7 @@ export class TokenWalk {
 
   /** Leaves a token out; comments before it go to the next one. */
   drop(): void {
-    this.#held.push(...this.#takeComments());
+    this.#held = this.#takeComments();
     this.#advance(this.next());
   }
 
@@ -107,7 +107,7 @@ export class TokenWalk {
   }
 
   /** The comments before the next token. */
-  #takeComments(): readonly Pending[] {
+  #takeComments(): Pending[] {
     const taken = this.#held;
     this.#held = [];
     const before = this.next().startOffset;
@@ -155,7 +155,7 @@ export class TokenWalk {
     items: readonly T[],
     print: (item: T) => ItemDoc,
   ): Pick<Block, "items" | "afterOpen" | "beforeClose"> {
-    let comments = [...this.#takeComments()];
+    let comments = this.#takeComments();
     const afterOpen = comments[0]?.own === false ? (comments.shift()?.text ?? null) : null;
     const printed: Item[] = [];
     for (const item of items) {
@@ -164,7 +164,7 @@ export class TokenWalk {
       const sameLine = printed.length > 0 && comments.length === 0 && !hasLineBreak(gap);
       const doc = print(item);
       const leading = comments;
-      comments = [...this.#takeComments()];
+      comments = this.#takeComments();
       if (style.commas !== "none" && this.at(t.Comma)) {
         this.drop();
         comments.push(...this.#takeComments());

@@ -7,6 +7,7 @@ import { expressionDoc } from "./expressions.ts";
 import { FIELDS, type ItemDoc, type TokenWalk } from "./tokens.ts";
 
 export function typeDoc(walk: TokenWalk, type: TypeNode): Doc {
+  walk.dropIf(t.Bar);
   return new TypeLayout(walk).doc(type, false);
 }
 
@@ -23,6 +24,7 @@ class TypeLayout {
     const walk = this.#walk;
     while (walk.at(t.LParen)) {
       walk.drop();
+      walk.dropIf(t.Bar);
       this.#open++;
     }
     const needed = tight && (type.kind === "union" || type.kind === "list");
@@ -71,7 +73,6 @@ class TypeLayout {
   /** `A | B`, or each on a line of its own behind a `|`. */
   #union(members: readonly TypeNode[]): Doc {
     const walk = this.#walk;
-    walk.dropIf(t.Bar);
     const comments = walk.takeLeading();
     const [first, ...more] = members;
     if (first === undefined) return "";

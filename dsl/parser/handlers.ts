@@ -186,7 +186,7 @@ export abstract class HandlerParser extends StatementParser {
     const names = [this.SUBRULE(this.dottedName)];
     this.MANY({
       // The comma may as well stand before the next line.
-      GATE: () => !startsHandlerLine(this.tokens, this.currIdx + 2),
+      GATE: () => this.peek(2).isWord && !startsHandlerLine(this.tokens, this.currIdx + 2),
       DEF: () => {
         this.CONSUME(t.Comma);
         names.push(this.SUBRULE2(this.dottedName));

@@ -63,6 +63,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   protected losses = 0;
   #docs = NO_DOCS;
   #depth = 0;
+  #blocks = 0;
   /** The declaration that is being parsed: its first token, and where its region of errors began. */
   #declaration = 0;
   #region = 0;
@@ -227,6 +228,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   protected enterDeclaration(): void {
     this.#declaration = this.currIdx + 1;
     this.#depth = 0;
+    this.#blocks = 0;
     this.#misplaced = this.#errorsInRegion > 0 && !isBoundary(this.tokens, this.#declaration);
     if (!this.#misplaced) {
       this.#region = this.#declaration;
@@ -245,6 +247,16 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
 
   protected shallower(): void {
     this.#depth--;
+  }
+
+  /** As `deeper`, for blocks of statements: what stands in a statement is counted apart from them. */
+  protected deeperBlock(open: Token): void {
+    this.#depth = this.#blocks++;
+    this.deeper(open);
+  }
+
+  protected shallowerBlock(): void {
+    this.#depth = --this.#blocks;
   }
 
   /** Counts nesting anew, for what has a count of its own; the return value is for `restoreDepth`. */
@@ -274,11 +286,13 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   protected item<T extends Span>(items: T[], parse: () => T, starts: Starts): void {
     const from = this.currIdx + 1;
     const depth = this.#depth;
+    const blocks = this.#blocks;
     try {
       items.push(parse());
     } catch (error) {
       if (this.RECORDING_PHASE) throw error;
       this.#depth = depth;
+      this.#blocks = blocks;
       this.tell(error, from);
       const broken = this.currIdx + 1;
       this.skipTo(from, this.#resumption(from, broken, starts));

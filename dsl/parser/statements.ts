@@ -60,12 +60,12 @@ export abstract class StatementParser extends ExpressionParser {
     "statements",
     (words = OPEN_BLOCK): Block => {
       const start = this.start();
-      this.deeper(this.open(words, startsStatement));
+      this.deeperBlock(this.open(words, startsStatement));
       const statements: Statement[] = [];
       const statement = (): Statement => this.SUBRULE(this.statement);
       const items = (): void => this.MANY(() => this.item(statements, statement, startsStatement));
       this.block(items, startsStatement, IN_BLOCK);
-      this.shallower();
+      this.shallowerBlock();
       return { statements, start, end: this.end() };
     },
   );

@@ -43,25 +43,16 @@ type TypeArgument = BoundsNode | PatternNode | UnitNode;
 export abstract class TypeParser extends LiteralParser {
   /** `A | B | null` */
   readonly type: Rule<TypeNode> = this.RULE("type", (): TypeNode => {
-    let doc = this.doc();
     this.OPTION(() => this.CONSUME(t.Bar));
-    const first = this.documented(this.SUBRULE(this.listType), doc);
-    let members: TypeNode[] | undefined;
+    const first = this.SUBRULE(this.listType);
+    let members: readonly TypeNode[] | undefined;
     this.MANY(() => {
-      doc = this.doc();
       this.CONSUME2(t.Bar);
-      const member = this.documented(this.SUBRULE2(this.listType), doc);
-      members ??= [first];
-      members.push(member);
+      members = [...(members ?? membersOf(first)), ...membersOf(this.SUBRULE2(this.listType))];
     });
     if (members === undefined) return first;
     return { kind: "union", members, start: first.start, end: this.end() };
   });
-
-  /** A comment above the `|` is of the literal behind it. */
-  protected documented(type: TypeNode, doc: string | null): TypeNode {
-    return type.kind === "text" && type.doc === null && doc !== null ? { ...type, doc } : type;
-  }
 
   /** `T`, `T[]`, `T[1..10]` */
   readonly listType: Rule<TypeNode> = this.RULE("listType", (): TypeNode => {
@@ -337,4 +328,9 @@ export abstract class TypeParser extends LiteralParser {
     this.CONSUME(t.Equals);
     return this.SUBRULE(this.literal);
   };
+}
+
+/** Unions in parentheses are a part of the one around them. */
+function membersOf(type: TypeNode): readonly TypeNode[] {
+  return type.kind === "union" ? type.members : [type];
 }

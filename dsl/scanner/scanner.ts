@@ -109,10 +109,15 @@ for (const [image, type] of MARKS) {
 const FOREIGN = /(===|!==)|'[^'\n\r]*'?|`[^`\n\r]*`?|;|&(?!&)/y;
 const FOREIGN_STARTS: readonly number[] = [..."=!'`;&"].map((char) => char.charCodeAt(0));
 const BLOCK_COMMENT = /\/\*[\s\S]*?(?:\*\/|$)/y;
-const TIME = /@\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?)?(?![\w:.-])/y;
+const TIME = /@\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})(?!\w)|(?![\w:]|[.-]\d))/y;
 const TIME_LIKE = /@[\w:.+-]+/y;
 const META = /\$[A-Za-z_]\w*/y;
 const META_NAMES: ReadonlySet<string> = new Set(["$id", "$at", "$name"]);
+
+/** What may be left out, or stand before what a `///` comment is of, is not what it is of. */
+function isTransparent(type: TokenType): boolean {
+  return type === t.Comma || type === t.Bar || type === t.LParen || type === t.RParen;
+}
 
 export function scan(text: string): Scan {
   return new Scanner(text).scan();
@@ -172,7 +177,7 @@ class Scanner {
       all |= start === this.#lineStart ? t.FIRST_ON_LINE | t.IN_MARGIN : t.FIRST_ON_LINE;
       this.#fresh = false;
     }
-    if (this.#doc !== null) {
+    if (this.#doc !== null && !isTransparent(type)) {
       all |= t.DOCUMENTED;
       this.#docs.set(start, this.#doc);
       this.#doc = null;
