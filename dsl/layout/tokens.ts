@@ -140,7 +140,8 @@ export class TokenWalk {
     const body = this.#items(style, items, print);
     const end = this.next().startOffset;
     const close = this.take();
-    const written = hasLineBreak(this.#text.slice(start, end));
+    const isEmpty = items.length === 0 && body.afterOpen === null && body.beforeClose.length === 0;
+    const written = !isEmpty && hasLineBreak(this.#text.slice(start, end));
     return { kind: "block", open, close, ...body, ...style, broken: broken || written, bare: false };
   }
 

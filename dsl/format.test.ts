@@ -1,0 +1,77 @@
+// The laws of the layout, on random programs: twice is once, the meaning stays, and every comment stays with its thing.
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { format } from "./format.ts";
+import { parse } from "./parse.ts";
+import { meaningOf, surroundingsOf } from "./testing/meaning.ts";
+import { ProgramWriter } from "./testing/programs.ts";
+
+const programs = fc.gen().map((random) => new ProgramWriter(random).program());
+
+function laidOut(text: string): string {
+  const result = format(text);
+  if (!("text" in result)) throw new Error(`does not parse: ${JSON.stringify(result.problems)}\n${text}`);
+  return result.text;
+}
+
+describe("the layout of any program", () => {
+  test("laid out twice is laid out once", () => {
+    fc.assert(
+      fc.property(programs, (text) => {
+        const once = laidOut(text);
+        expect(laidOut(once)).toBe(once);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("means the same", () => {
+    fc.assert(
+      fc.property(programs, (text) => {
+        expect(meaningOf(laidOut(text))).toEqual(meaningOf(text));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("loses no comment, and none moves to another thing", () => {
+    fc.assert(
+      fc.property(programs, (text) => {
+        expect(surroundingsOf(laidOut(text))).toEqual(surroundingsOf(text));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe("the layout", () => {
+  test("aligns types, and keeps one line where it was one", () => {
+    const text = `pipeline a.b {hops:4
+  topics : "x"}
+event usage.a.b {key u   u:string,
+measure b:int}
+demux d on x.y when a!=null{emit usage.a.b{...event,b:a}}`;
+    expect(laidOut(text)).toMatchInlineSnapshot(`
+      "pipeline a.b {
+        hops:   4
+        topics: "x"
+      }
+      event usage.a.b {
+        key u
+        u: string
+        measure b: int
+      }
+      demux d on x.y when a != null { emit usage.a.b { ...event, b: a } }
+      "
+    `);
+  });
+
+  test("a file with a syntax error is not touched", () => {
+    expect(format("pipeline {")).toMatchObject({ problems: [{ code: "DA1001" }] });
+  });
+
+  test("nothing is nothing", () => {
+    expect(laidOut("")).toBe("");
+    expect(parse("", "").problems).toEqual([]);
+  });
+});
