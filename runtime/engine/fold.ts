@@ -22,9 +22,10 @@ export class NeedsCare extends Error {
 const NO_SIDES: readonly Set<Plain>[] = [];
 
 /** What the events of one batch contribute to one row. */
-export class Delta {
+export class Delta implements RowWrite {
   readonly key: Slots;
-  readonly #slots: (Plain | undefined)[];
+  readonly clear = false;
+  readonly slots: (Plain | undefined)[];
   readonly #sides: readonly Set<Plain>[];
   /** The least and the greatest of each sum on its way, where some sum has gone both ways. */
   #ways: { readonly low: number[]; readonly high: number[] } | null = null;
@@ -32,7 +33,7 @@ export class Delta {
   constructor(store: StorePlan, key: Slots) {
     const { slots, sides } = store.layout;
     this.key = key;
-    this.#slots = slots.map((slot) => (slot.folding === "set" ? undefined : slot.initial));
+    this.slots = slots.map((slot) => (slot.folding === "set" ? undefined : slot.initial));
     this.#sides = sides.length === 0 ? NO_SIDES : sides.map(() => new Set());
   }
 
@@ -41,7 +42,7 @@ export class Delta {
       const value = contribution[i];
       const column = store.columns[i];
       if (value === undefined || column === undefined) continue;
-      if (column.column.kind === "plain") this.#slots[column.at] = value;
+      if (column.column.kind === "plain") this.slots[column.at] = value;
       else if (value !== null) this.#fold(column, value, instant);
     }
   }
@@ -60,32 +61,31 @@ export class Delta {
         this.#sides[column.side]?.add(value);
         break;
       default:
-        foldInto(this.#slots, column, value, instant);
+        foldInto(this.slots, column, value, instant);
     }
   }
 
   #sum(at: number, value: number, isWhole: boolean): void {
-    const before = Number(this.#slots[at]);
+    const before = Number(this.slots[at]);
     const total = before + value;
-    this.#slots[at] = total;
+    this.slots[at] = total;
     if (this.#ways !== null || before * value < 0) this.#note(at, before, total);
     if (isWhole ? total > MAX || total < -MAX : !Number.isFinite(total)) throw new NeedsCare();
   }
 
   #note(at: number, before: number, total: number): void {
-    this.#ways ??= { low: this.#slots.map(() => 0), high: this.#slots.map(() => 0) };
+    this.#ways ??= { low: this.slots.map(() => 0), high: this.slots.map(() => 0) };
     const { low, high } = this.#ways;
     low[at] = Math.min(low[at] ?? 0, before, total);
     high[at] = Math.max(high[at] ?? 0, before, total);
   }
 
-  write(): RowWrite {
-    const sides = this.#sides.length === 0 ? null : this.#sides.map((values) => [...values]);
-    return { key: this.key, clear: false, slots: this.#slots, sides, guards: this.#guards() };
+  get sides(): readonly (readonly Plain[])[] | null {
+    return this.#sides.length === 0 ? null : this.#sides.map((values) => [...values]);
   }
 
   /** A sum that only grew, or only shrank, passes its range nowhere but at its end, where the column's CHECK stands. */
-  #guards(): readonly Guard[] | null {
+  get guards(): readonly Guard[] | null {
     if (this.#ways === null) return null;
     const { low, high } = this.#ways;
     const guards = low.map((least, slot): Guard => ({ slot, low: least, high: high[slot] ?? 0 }));

@@ -196,11 +196,7 @@ export class StoreRows {
   /** Writes what has changed and forgets the rows. */
   async flush(tx: StoreTx): Promise<void> {
     const { layout } = this.plan;
-    if (this.#deltas.size > 0) {
-      const writes: RowWrite[] = [];
-      for (const delta of this.#deltas.values()) writes.push(delta.write());
-      await tx.fold(layout, writes);
-    }
+    if (this.#deltas.size > 0) await tx.fold(layout, this.#deltas.values());
     const writes: RowWrite[] = [];
     for (const row of this.#rows.values()) if (row.dirty) writes.push(row.write());
     if (writes.length > 0) await tx.replace(layout, writes);

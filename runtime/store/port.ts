@@ -60,9 +60,9 @@ export interface StoreTx {
   /** Whether side tables hold a value: `side` counts in the layout's `sides`. */
   contains(layout: TableLayout, side: number, entries: readonly SideEntry[]): Promise<readonly boolean[]>;
   /** Adds contributions to what is there: add, least, greatest, compare by time. Each key at most once. */
-  fold(layout: TableLayout, rows: readonly RowWrite[]): Promise<void>;
+  fold(layout: TableLayout, rows: Iterable<RowWrite>): Promise<void>;
   /** Puts whole rows in place. Each key at most once. */
-  replace(layout: TableLayout, rows: readonly RowWrite[]): Promise<void>;
+  replace(layout: TableLayout, rows: Iterable<RowWrite>): Promise<void>;
   /** Leaves the log in the order given; first offsets where the outbox is the log, else null. */
   outbox(appends: readonly Append[]): Promise<readonly number[] | null>;
   note(name: string): Promise<string | null>;

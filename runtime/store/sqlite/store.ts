@@ -144,19 +144,15 @@ class SqliteTx implements StoreTx {
     return this.#database.run(() => entries.map((entry) => table.contains(side, entry)));
   }
 
-  async fold(layout: TableLayout, rows: readonly RowWrite[]): Promise<void> {
+  async fold(layout: TableLayout, rows: Iterable<RowWrite>): Promise<void> {
     const table = tableOf(this.#tables, layout);
-    this.#database.run(() => {
-      for (const row of rows) table.fold(row);
-    });
+    this.#database.run(() => table.fold(rows));
     this.#database.point("fold");
   }
 
-  async replace(layout: TableLayout, rows: readonly RowWrite[]): Promise<void> {
+  async replace(layout: TableLayout, rows: Iterable<RowWrite>): Promise<void> {
     const table = tableOf(this.#tables, layout);
-    this.#database.run(() => {
-      for (const row of rows) table.replace(row);
-    });
+    this.#database.run(() => table.replace(rows));
     this.#database.point("replace");
   }
 

@@ -13,13 +13,19 @@ interface SideStatements {
   readonly clear: StatementSync;
 }
 
+/** A statement and its parameters, which always are as many. */
+interface Fold {
+  readonly statement: StatementSync;
+  readonly values: SQLInputValue[];
+}
+
 export class Table {
   readonly #layout: TableLayout;
   readonly #database: Database;
   readonly #select: StatementSync;
   readonly #writing: { readonly replace: StatementSync; readonly delete: StatementSync } | null;
   readonly #sides: readonly SideStatements[];
-  readonly #folds = new Map<string, StatementSync>();
+  readonly #folds = new Map<string, Fold>();
   readonly #setSlots: readonly number[];
   readonly #booleans: boolean;
 
@@ -57,35 +63,46 @@ export class Table {
     return this.#sides[side]?.contains.get(...this.#bound(key), bound(value)) !== undefined;
   }
 
-  fold(row: RowWrite): void {
-    this.#write(row, (slots) => {
-      const counted = row.sides === null ? null : this.#addSides(row);
-      const values: SQLInputValue[] = this.#bound(row.key);
+  /** Throws StoreOverflow where a sum would pass what its column holds. */
+  fold(rows: Iterable<RowWrite>): void {
+    this.#writeAll(rows, (row, slots) => {
+      const { sides, guards } = row;
+      const counted = sides === null ? null : this.#addSides(row, sides);
+      const { statement, values } = this.#foldStatement(guards, slots);
       const all = this.#layout.slots;
+      let at = 0;
+      for (let index = 0; index < row.key.length; index++) values[at++] = bound(row.key[index] ?? null);
       for (let index = 0; index < all.length; index++) {
         const value = slots[index];
         const slot = all[index];
         if (slot === undefined || (slot.folding === "set" && value === undefined)) continue;
-        values.push(slot.folding === "count" ? (counted?.[index] ?? 0) : bound(value ?? slot.initial));
+        values[at++] = slot.folding === "count" ? (counted?.[index] ?? 0) : bound(value ?? slot.initial);
       }
-      for (const { low, high } of row.guards ?? []) values.push(low, high);
-      this.#foldStatement(row, slots).run(...values);
+      if (guards !== null) {
+        for (const { low, high } of guards) {
+          values[at++] = low;
+          values[at++] = high;
+        }
+      }
+      statement.run(...values);
     });
   }
 
-  replace(row: RowWrite): void {
-    this.#write(row, (slots) => {
-      this.#addSides(row);
+  replace(rows: Iterable<RowWrite>): void {
+    this.#writeAll(rows, (row, slots) => {
+      if (row.sides !== null) this.#addSides(row, row.sides);
       const values = this.#bound(row.key);
       for (const value of slots) values.push(bound(value ?? null));
       this.#writing?.replace.run(...values);
     });
   }
 
-  #write(row: RowWrite, write: (slots: readonly (Plain | undefined)[]) => void): void {
+  #writeAll(rows: Iterable<RowWrite>, write: (row: RowWrite, slots: readonly (Plain | undefined)[]) => void): void {
     try {
-      if (row.clear) this.#delete(row.key);
-      if (row.slots !== null) write(row.slots);
+      for (const row of rows) {
+        if (row.clear) this.#delete(row.key);
+        if (row.slots !== null) write(row, row.slots);
+      }
     } catch (error) {
       if (sqliteCode(error) === CONSTRAINT) throw new StoreOverflow(String(error), { cause: error });
       throw error;
@@ -99,38 +116,37 @@ export class Table {
   }
 
   /** How many values each slot of a `distinct` column has gained. */
-  #addSides(row: RowWrite): number[] {
+  #addSides({ key }: RowWrite, sides: readonly (readonly Plain[])[]): number[] {
     const counted: number[] = [];
-    row.sides?.forEach((values, index) => {
+    const start = this.#bound(key);
+    for (const [index, values] of sides.entries()) {
       const side = this.#sides[index];
       const slot = this.#layout.sides[index]?.slot;
-      if (side === undefined || slot === undefined) return;
-      const key = this.#bound(row.key);
+      if (side === undefined || slot === undefined) continue;
       let gained = 0;
-      for (const value of values) gained += Number(side.add.run(...key, bound(value)).changes);
+      for (const value of values) gained += Number(side.add.run(...start, bound(value)).changes);
       counted[slot] = gained;
-    });
+    }
     return counted;
   }
 
   /** One statement for each set of plain columns that are set, and of sums that are guarded. */
-  #foldStatement(row: RowWrite, slots: readonly (Plain | undefined)[]): StatementSync {
+  #foldStatement(guards: RowWrite["guards"], slots: readonly (Plain | undefined)[]): Fold {
     let shape = "";
     for (const index of this.#setSlots) shape += slots[index] === undefined ? "0" : "1";
-    if (row.guards !== null) shape += row.guards.map((guard) => `,${guard.slot}`).join("");
-    let statement = this.#folds.get(shape);
-    if (statement === undefined) {
-      const isGuarded = (index: number) => row.guards?.some((guard) => guard.slot === index) === true;
-      statement = this.#database.prepare(foldSql(this.#layout, (index) => slots[index] !== undefined, isGuarded));
-      this.#folds.set(shape, statement);
+    if (guards !== null) shape += guards.map(({ slot }) => `,${slot}`).join("");
+    let fold = this.#folds.get(shape);
+    if (fold === undefined) {
+      const isGuarded = (index: number) => guards?.some(({ slot }) => slot === index) === true;
+      const sql = foldSql(this.#layout, (index) => slots[index] !== undefined, isGuarded);
+      fold = { statement: this.#database.prepare(sql), values: [] };
+      this.#folds.set(shape, fold);
     }
-    return statement;
+    return fold;
   }
 
   #bound(values: Slots): SQLInputValue[] {
-    const all: SQLInputValue[] = [];
-    for (const value of values) all.push(bound(value));
-    return all;
+    return values.map(bound);
   }
 
   #slots(row: unknown[]): Slots {
