@@ -24,7 +24,7 @@ function bare(value: unknown): unknown {
 }
 
 /** What the layout sets or leaves out. */
-const LAYOUT: ReadonlySet<string> = new Set([",", "(", ")", ""]);
+const LAYOUT: ReadonlySet<string> = new Set([",", "(", ")", "|", ""]);
 
 /** Each comment with the tokens before and after it. */
 export function surroundingsOf(text: string): readonly (readonly [string, string, string])[] {

@@ -1,0 +1,29 @@
+// Made by da-compile 0.1.0 from pipelines.da. Do not edit.
+
+import { type Context, date, type Nothing, seconds } from "da-compile/runtime";
+import type { UsageResourceTimespent } from "../events.ts";
+import type { Stores } from "../stores.ts";
+
+type Da = Context<Nothing, Pick<Stores, "contents" | "facet_days" | "facet_tastes">, Nothing>;
+
+/** A dep on usage.resource.timespent. (gooru/pupils.da:39) */
+export function facets(event: UsageResourceTimespent, da: Da): void {
+  const { userId, contentId, result } = event;
+  const content = da.require("contents", { contentId }, { otherwise: "skip" });
+  for (const facet of ["original", "curator", "provider"] as const) {
+    const value =
+      facet === "original"
+        ? (content.originalId ?? contentId)
+        : facet === "curator"
+          ? content.curatorId
+          : content.providerId;
+    if (value !== null) {
+      da.update(
+        "facet_days",
+        { userId, facet, value, day: date(da.at, "UTC") },
+        { timespent: result.timespent, views: 1 },
+      );
+      da.update("facet_tastes", { userId, facet, value }, { seconds: seconds(result.timespent) });
+    }
+  }
+}
