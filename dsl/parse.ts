@@ -23,5 +23,17 @@ export function parse(path: string, text: string): ParseResult {
   parser ??= new Parser();
   const { declarations, problems, lostNames, lostImport } = parser.parse(scanned);
   const { comments } = scanned;
-  return { file: { path, text, declarations, comments, lostNames, lostImport, start: 0, end: text.length }, problems };
+  const file = { path, text, declarations, comments, lostNames, lostImport, start: 0, end: text.length };
+  return { file, problems: firstOfEachLine(text, problems) };
+}
+
+/** Of the syntax errors of one line all but the first are most likely its consequences. */
+function firstOfEachLine(text: string, problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
+  let last = -1;
+  return problems.filter(({ code, span }) => {
+    if (code !== "DA1001") return true;
+    const sameLine = last >= 0 && !/[\n\r]/.test(text.slice(last, span.start));
+    last = span.start;
+    return !sameLine;
+  });
 }

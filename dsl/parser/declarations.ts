@@ -37,6 +37,7 @@ const OPEN_SETTINGS = expected("`{` with the settings");
 const IN_SETTINGS = expected("a setting such as `name: value`, or `}`");
 const AFTER_SETTING = expected("`:` after the setting's name");
 const A_SETTING = expected("a literal, a word or a path such as `header.kind`");
+const AFTER_DOT = expected("a name after `.`");
 const A_TYPE_NAME = expected("the type's name");
 const A_RECORD_NAME = expected("the record's name");
 const OPEN_RECORD = expected("`{` after the record's name");
@@ -63,6 +64,7 @@ const OPEN_STORE = expected("`{` after the store's name");
 const IN_STORE = expected("a column such as `name: type`, or `}`");
 const A_COLUMN = expected("a column's name");
 const AFTER_COLUMN = expected("`:` after the column's name");
+const BEFORE_OF = expected("one of `latest first sum min max mean ema(a) distinct` before `of`");
 const OF_TYPE = expected("`of` and a type");
 const EMA_FACTOR = expected("`(` with the factor of `ema`");
 const END_OF_FACTOR = expected("`)` after the factor");
@@ -167,7 +169,7 @@ export abstract class DeclarationParser extends HandlerParser {
     const segments = [this.name(this.CONSUME(t.Word))];
     this.MANY(() => {
       this.CONSUME(t.Dot);
-      segments.push(this.name(this.CONSUME2(t.Word)));
+      segments.push(this.name(this.CONSUME2(t.Word, AFTER_DOT)));
     });
     return { kind: "path", segments, start: segments[0]?.start ?? 0, end: this.end() };
   });
@@ -332,7 +334,7 @@ export abstract class DeclarationParser extends HandlerParser {
     const doc = this.doc();
     const name = this.name(this.CONSUME(t.Word, A_COLUMN));
     const optional = this.OPTION(this.question) !== undefined;
-    this.CONSUME(t.Colon, AFTER_COLUMN);
+    this.CONSUME(t.Colon, name.text === "of" ? BEFORE_OF : AFTER_COLUMN);
     const aggregate = this.OPTION2(this.#aggregate) ?? null;
     const type = this.SUBRULE(this.type);
     const was = this.OPTION3(this.wasName) ?? null;

@@ -9,7 +9,7 @@ import { type Expected, expected } from "./messages.ts";
 import { RecoveringParser, type Rule } from "./recovery.ts";
 
 const A_NAME = expected("a name");
-const A_LITERAL = expected("a literal: a number, a text, a time, `true`, `false`, `null`, a list or a record");
+const A_LITERAL = expected('a literal such as `12`, `"text"` or `5m`');
 const A_NUMBER = expected("a number");
 const A_TEXT = expected("a text in quotes");
 const PLAIN_TEXT = "a text without `${}`";

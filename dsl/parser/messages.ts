@@ -21,6 +21,7 @@ const LONGEST = 40;
 export function found(token: Token): string {
   if (token.is(t.End)) return "the end of the file";
   if (token.is(t.TemplateMiddle) || token.is(t.TemplateTail)) return "`}`";
+  if (token.is(t.TemplateHead)) return "a text with `${}`";
   const image = token.image.length > LONGEST ? `${token.image.slice(0, LONGEST)}…` : token.image;
   return `\`${image}\``;
 }

@@ -2,6 +2,7 @@
 
 import type { SyntaxProblem } from "../problems.ts";
 import type { Scan } from "../scanner/scanner.ts";
+import type { Token } from "../scanner/tokens.ts";
 import * as t from "../scanner/tokens.ts";
 import type { Declaration } from "../syntax.ts";
 import { isBoundary, startsDeclaration } from "./boundaries.ts";
@@ -34,6 +35,8 @@ const DECLARATION_WORDS = [
   "dep",
   "test",
 ];
+/** Declarations whose end is no brace. */
+const ENDS_ANYWHERE: ReadonlySet<Declaration["kind"]> = new Set(["fn", "param", "type"]);
 const A_DECLARATION = "a declaration such as `event`, `store` or `dep`";
 
 export class Parser extends DeclarationParser {
@@ -87,19 +90,27 @@ export class Parser extends DeclarationParser {
     if (this.errorsInRegion === 0) {
       this.reportUnexpected(A_DECLARATION, token, token.isWord ? nearest(token.image, DECLARATION_WORDS) : undefined);
     }
+    const goesOn = this.#goesOn(token);
     const target = this.boundaryOnLine(from) ?? this.#resumption(from, from + 1);
     this.skipTo(from, target);
-    this.#takeBack(target, from);
+    if (goesOn) this.#dropLast(target);
+    // The one before may have taken the next one's first word for a part of itself.
+    while ((this.#declarations.at(-1)?.end ?? 0) > this.start()) this.#dropLast(target);
   }
 
-  /** The declaration before had taken the next one's first word for a part of itself. */
-  #takeBack(target: number, from: number): void {
-    const resumed = this.start();
-    while ((this.#declarations.at(-1)?.end ?? 0) > resumed) {
-      const last = this.#declarations.pop();
-      const first = this.tokens.findIndex((token) => token.startOffset === last?.start);
-      this.skipTo(first < 0 ? from : first, target);
-    }
+  /** Whether a token is most likely a piece of the declaration before it, which has no braces to tell its end. */
+  #goesOn(token: Token): boolean {
+    const last = this.#declarations.at(-1);
+    if (last === undefined || !ENDS_ANYWHERE.has(last.kind) || last.end !== this.end()) return false;
+    return !token.is(t.RBrace) && !(token.firstOnLine && token.isWord);
+  }
+
+  /** Takes the last declaration back: it was a part of what is lost up to `target`. */
+  #dropLast(target: number): void {
+    const start = this.#declarations.pop()?.start ?? 0;
+    let first = target;
+    while (first > 0 && (this.tokens[first - 1]?.startOffset ?? 0) >= start) first--;
+    this.skipTo(first, target);
   }
 
   /** Where the next declaration begins, at `index` or later. */

@@ -10,6 +10,7 @@ import {
   type IToken,
   type ParserMethod,
   type TokenType,
+  tokenLabel,
 } from "chevrotain";
 import type { SyntaxProblem } from "../problems.ts";
 import type { Scan } from "../scanner/scanner.ts";
@@ -39,6 +40,7 @@ const ALWAYS_THERE: Expected = { ERR_MSG: "" };
 /** Messages are what was expected; what was found is added where they are told. */
 const errorMessageProvider: IParserErrorMessageProvider = {
   ...defaultParserErrorProvider,
+  buildMismatchTokenMessage: ({ expected }) => `\`${tokenLabel(expected)}\``,
   buildNoViableAltMessage: ({ customUserDescription }) => customUserDescription ?? "",
 };
 
@@ -109,6 +111,11 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     this.input = [];
     this.#docs = NO_DOCS;
   }
+
+  /** chevrotain would put its own tokens behind the last one, where there is an end already. */
+  protected onBeforeParse(): void {}
+
+  protected onAfterParse(): void {}
 
   // ── where we are ───────────────────────────────────────────────────────────────────────────────────────────────────
 

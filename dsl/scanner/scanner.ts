@@ -216,7 +216,12 @@ class Scanner {
     if (/^[\d_.]+$/.test(image)) {
       const value = numberValue(image);
       if (value === null)
-        this.#problem("DA1002", this.#offset, end, `\`${image}\` is no number: write it as \`1_000.5\``);
+        this.#problem(
+          "DA1002",
+          this.#offset,
+          end,
+          `\`${image}\` is no number: write it like \`7\`, \`1_000\` or \`1.5\``,
+        );
       this.#add(t.NumberToken, image, value ?? 0, value === null ? t.BAD : 0);
       return;
     }
