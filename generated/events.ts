@@ -47,10 +47,10 @@ export interface CollectionChange {
   readonly signature: boolean;
 }
 
-/** Parts of a course of which performance and progress are told. (gooru/core.da:76) */
+/** Parts of a course of which performance and progress are told. (gooru/core.da:74) */
 export type Level = "lesson" | "unit" | "course" | "class";
 
-/** (gooru/core.da:110) */
+/** (gooru/core.da:108) */
 export interface ClassChange {
   readonly entityId: Id;
   /** Milliseconds since 1970 UTC, in JSON ISO 8601. */
@@ -61,10 +61,10 @@ export interface ClassChange {
   readonly courseId: Id | null;
 }
 
-/** (gooru/core.da:137) */
+/** (gooru/core.da:135) */
 export type PlaceKind = "class" | "school" | "district";
 
-/** (gooru/core.da:150) */
+/** (gooru/core.da:148) */
 export interface UserChange {
   readonly entityId: Id;
   /** Milliseconds since 1970 UTC, in JSON ISO 8601. */
@@ -236,7 +236,7 @@ export type ContentType = Open<
   | "offline-activity"
 >;
 
-/** What holds resources and questions. (gooru/player.da:19) */
+/** What holds resources and questions. (gooru/player.da:30) */
 export type CollectionType =
   | "collection"
   | "collection-external"
@@ -246,7 +246,7 @@ export type CollectionType =
 
 /**
  * Where in a course, and in which sitting, something was played. Nulls are kept: a pupil may study without a class.
- * (gooru/player.da:23)
+ * (gooru/player.da:33)
  */
 export interface Context_ {
   readonly classId: Id | null;
@@ -262,7 +262,7 @@ export interface Context_ {
 
 /**
  * What all usage events have. A start, a grade and a reaction take no time: they end when they start.
- * (gooru/player.da:35)
+ * (gooru/player.da:45)
  */
 export interface Play {
   readonly userId: Id;
@@ -275,7 +275,7 @@ export interface Play {
   readonly context: Context_;
 }
 
-/** A resource or question, perhaps inside a collection or an assessment. (gooru/player.da:45) */
+/** A resource or question, perhaps inside a collection or an assessment. (gooru/player.da:55) */
 export interface ResourcePlay {
   readonly userId: Id;
   readonly contentId: Id;
@@ -414,7 +414,7 @@ export interface AssessmentDeleted {
 
 /**
  * A course with all its units and lessons, and how many collections and assessments each of them holds.
- * (gooru/core.da:79)
+ * (gooru/core.da:77)
  */
 export interface CoursePublished {
   readonly entityId: Id;
@@ -431,7 +431,7 @@ export interface CoursePublished {
   }[];
 }
 
-/** Comes from the source core. (gooru/core.da:96) */
+/** Comes from the source core. (gooru/core.da:94) */
 export interface CompetencyPublished {
   readonly entityId: Id;
   /** Milliseconds since 1970 UTC, in JSON ISO 8601. */
@@ -440,7 +440,7 @@ export interface CompetencyPublished {
   readonly requires: Id[];
 }
 
-/** Comes from the source core. (gooru/core.da:112) */
+/** Comes from the source core. (gooru/core.da:110) */
 export interface ClassCreated {
   readonly entityId: Id;
   /** Milliseconds since 1970 UTC, in JSON ISO 8601. */
@@ -451,7 +451,7 @@ export interface ClassCreated {
   readonly courseId: Id | null;
 }
 
-/** Comes from the source core. (gooru/core.da:113) */
+/** Comes from the source core. (gooru/core.da:111) */
 export interface ClassUpdated {
   readonly entityId: Id;
   /** Milliseconds since 1970 UTC, in JSON ISO 8601. */
@@ -462,7 +462,7 @@ export interface ClassUpdated {
   readonly courseId: Id | null;
 }
 
-/** Comes from the source core. (gooru/core.da:121) */
+/** Comes from the source core. (gooru/core.da:119) */
 export interface MembershipJoined {
   readonly entityId: Id;
   /** Milliseconds since 1970 UTC, in JSON ISO 8601. */
@@ -470,7 +470,7 @@ export interface MembershipJoined {
   readonly userId: Id;
 }
 
-/** Comes from the source core. (gooru/core.da:122) */
+/** Comes from the source core. (gooru/core.da:120) */
 export interface MembershipLeft {
   readonly entityId: Id;
   /** Milliseconds since 1970 UTC, in JSON ISO 8601. */
@@ -478,7 +478,7 @@ export interface MembershipLeft {
   readonly userId: Id;
 }
 
-/** A class is put into a school, a school into a district. (gooru/core.da:140) */
+/** A class is put into a school, a school into a district. (gooru/core.da:138) */
 export interface PlaceAssigned {
   readonly entityId: Id;
   /** Milliseconds since 1970 UTC, in JSON ISO 8601. */
@@ -488,7 +488,7 @@ export interface PlaceAssigned {
   readonly parentId: Id | null;
 }
 
-/** Comes from the source core. (gooru/core.da:152) */
+/** Comes from the source core. (gooru/core.da:150) */
 export interface UserCreated {
   readonly entityId: Id;
   /** Milliseconds since 1970 UTC, in JSON ISO 8601. */
@@ -497,7 +497,7 @@ export interface UserCreated {
   readonly role: Open<"pupil" | "teacher" | "researcher">;
 }
 
-/** Comes from the source core. (gooru/core.da:153) */
+/** Comes from the source core. (gooru/core.da:151) */
 export interface UserUpdated {
   readonly entityId: Id;
   /** Milliseconds since 1970 UTC, in JSON ISO 8601. */
@@ -506,7 +506,7 @@ export interface UserUpdated {
   readonly role: Open<"pupil" | "teacher" | "researcher">;
 }
 
-/** Comes from the source core. (gooru/core.da:154) */
+/** Comes from the source core. (gooru/core.da:152) */
 export interface UserDeleted {
   readonly entityId: Id;
   /** Milliseconds since 1970 UTC, in JSON ISO 8601. */
@@ -847,7 +847,7 @@ export interface UsagePlacePoints {
   readonly result: { readonly points: number };
 }
 
-/** Comes from the source player. (gooru/player.da:57) */
+/** Comes from the source player. (gooru/player.da:67) */
 export interface ResourcePlayStart {
   readonly userId: Id;
   readonly contentId: Id;
@@ -863,7 +863,7 @@ export interface ResourcePlayStart {
   readonly collectionType: CollectionType | null;
 }
 
-/** A resource was seen, or a question answered. (gooru/player.da:60) */
+/** A resource was seen, or a question answered. (gooru/player.da:70) */
 export interface ResourcePlayStop {
   readonly userId: Id;
   readonly contentId: Id;
@@ -885,7 +885,7 @@ export interface ResourcePlayStop {
   readonly reaction: Reaction | null;
 }
 
-/** A question graded by hand, or graded again. (gooru/player.da:68) */
+/** A question graded by hand, or graded again. (gooru/player.da:78) */
 export interface QuestionGrade {
   readonly userId: Id;
   readonly contentId: Id;
@@ -904,7 +904,7 @@ export interface QuestionGrade {
 
 /**
  * A reaction that did not wait for the end of the play, or is to a whole collection or assessment.
- * (gooru/player.da:71)
+ * (gooru/player.da:81)
  */
 export interface ContentReact {
   readonly userId: Id;
@@ -922,7 +922,7 @@ export interface ContentReact {
   readonly reaction: Reaction;
 }
 
-/** Comes from the source player. (gooru/player.da:72) */
+/** Comes from the source player. (gooru/player.da:82) */
 export interface CollectionPlayStart {
   readonly userId: Id;
   readonly contentId: Id;
@@ -934,7 +934,7 @@ export interface CollectionPlayStart {
   readonly context: Context_;
 }
 
-/** Comes from the source player. (gooru/player.da:73) */
+/** Comes from the source player. (gooru/player.da:83) */
 export interface CollectionPlayStop {
   readonly userId: Id;
   readonly contentId: Id;
@@ -946,7 +946,7 @@ export interface CollectionPlayStop {
   readonly context: Context_;
 }
 
-/** Comes from the source player. (gooru/player.da:74) */
+/** Comes from the source player. (gooru/player.da:84) */
 export interface AssessmentPlayStart {
   readonly userId: Id;
   readonly contentId: Id;
@@ -958,7 +958,7 @@ export interface AssessmentPlayStart {
   readonly context: Context_;
 }
 
-/** Comes from the source player. (gooru/player.da:76) */
+/** Comes from the source player. (gooru/player.da:86) */
 export interface AssessmentPlayStop {
   readonly userId: Id;
   readonly contentId: Id;
@@ -971,7 +971,7 @@ export interface AssessmentPlayStop {
   readonly score: Score | null;
 }
 
-/** The score of an assessment corrected after the sitting that the context names. (gooru/player.da:82) */
+/** The score of an assessment corrected after the sitting that the context names. (gooru/player.da:92) */
 export interface AssessmentGrade {
   readonly userId: Id;
   readonly contentId: Id;
@@ -987,7 +987,7 @@ export interface AssessmentGrade {
 /**
  * Demux `progress_changes` makes it once for each pupil and collection or assessment, when it is first played. Dep `progress`
  * counts it; there it ends.
- * (gooru/pupils.da:173)
+ * (gooru/pupils.da:176)
  */
 export interface ItemStarted {
   readonly userId: Id;
@@ -998,7 +998,7 @@ export interface ItemStarted {
 /**
  * Demux `progress_changes` makes it once for each pupil and collection or assessment, when it is first finished. Dep `progress`
  * counts it for the pupil and dep `class_progress` for the class; there it ends.
- * (gooru/pupils.da:177)
+ * (gooru/pupils.da:180)
  */
 export interface ItemCompleted {
   readonly userId: Id;
@@ -1010,7 +1010,7 @@ export interface ItemCompleted {
  * Dep `competency_scores` makes it of an assessment's score for each competency that the assessment touches, dep
  * `competency_assertions` of a teacher's word, dep `inferences` for what a completed competency requires. Dep
  * `competency_levels` folds it and tells a rise as `competency.reached`; there it ends.
- * (gooru/pupils.da:225)
+ * (gooru/pupils.da:227)
  */
 export interface UsageCompetencyLevel {
   readonly userId: Id;
@@ -1019,7 +1019,7 @@ export interface UsageCompetencyLevel {
   readonly result: { readonly level: number };
 }
 
-/** A teacher has seen that a pupil can do it: the entity is the pupil. (gooru/pupils.da:244) */
+/** A teacher has seen that a pupil can do it: the entity is the pupil. (gooru/pupils.da:246) */
 export interface CompetencyAsserted {
   readonly entityId: Id;
   /** Milliseconds since 1970 UTC, in JSON ISO 8601. */
@@ -1030,7 +1030,7 @@ export interface CompetencyAsserted {
 /**
  * Dep `competency_levels` makes it when a competency's level rises. Nothing in the pipeline reads it: it is for those
  * who tell teachers and parents.
- * (gooru/pupils.da:272)
+ * (gooru/pupils.da:274)
  */
 export interface CompetencyReached {
   readonly userId: Id;
@@ -1057,7 +1057,7 @@ export interface CollectionState {
   readonly timespent: ColumnChange<number | null, number>;
 }
 
-/** (gooru/metrics.da:176) */
+/** (gooru/metrics.da:177) */
 export interface AssessmentState {
   readonly userId: Id;
   readonly assessmentId: Id;
@@ -1074,7 +1074,7 @@ export interface AssessmentState {
   readonly timespent: ColumnChange<number | null, number>;
 }
 
-/** (gooru/metrics.da:211) */
+/** (gooru/metrics.da:212) */
 export interface ContentReaction {
   readonly userId: Id;
   readonly contentId: Id;
@@ -1084,7 +1084,7 @@ export interface ContentReaction {
   readonly reaction: ColumnChange<number | null>;
 }
 
-/** (gooru/pupils.da:162) */
+/** (gooru/pupils.da:165) */
 export interface ItemProgress {
   readonly userId: Id;
   readonly contentId: Id;

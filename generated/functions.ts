@@ -28,7 +28,7 @@ import type {
 } from "./events.ts";
 import { params } from "./params.ts";
 
-/** (gooru/core.da:129) */
+/** (gooru/core.da:127) */
 export function heads(member: boolean | null): number {
   return (member ?? false) ? 1 : 0;
 }
@@ -127,7 +127,7 @@ export function webPlay(web: WebEvent): ResourcePlay {
 
 /**
  * A question's score follows from the answer, unless a person grades it: then it is unknown until the grade comes.
- * (gooru/partners.da:172)
+ * (gooru/partners.da:174)
  */
 export function webScore(payload: WebPayload): number | null {
   return payload.gradingType !== "System"
@@ -149,12 +149,12 @@ export function nextMonth(at: number): string {
   return startOfMonth(ms(at + ms(86_400_000 * int(46 - (toInt(date(at, "UTC").slice(8, 10)) ?? 1)))), "UTC");
 }
 
-/** (gooru/pupils.da:77) */
+/** (gooru/pupils.da:79) */
 export function millionths(part: number, whole: number): number {
   return round(divide(finite(1_000_000 * part), whole) ?? 0);
 }
 
-/** (gooru/pupils.da:124) */
+/** (gooru/pupils.da:127) */
 export function idAt(level: Level, context: Context_): Id | null {
   return level === "lesson"
     ? context.lessonId
@@ -167,7 +167,7 @@ export function idAt(level: Level, context: Context_): Id | null {
 
 /**
  * The status that a score proves, as a level: 1 in progress, 2 inferred, 3 asserted, 4 completed, 5 mastered.
- * (gooru/pupils.da:219)
+ * (gooru/pupils.da:221)
  */
 export function provenBy(score: number | null, signature: boolean): number {
   return score === null || score < params.completedFrom ? 1 : signature ? 5 : 4;

@@ -65,7 +65,7 @@ import * as validators from "./validators.js";
  */
 export const pipeline: PipelineDefinition = {
   format: 1,
-  hash: "00c50c457bcdb50c4ea026a0dc10873972a1722e7b1cbe79b90a727c8cb9959a",
+  hash: "0e5350f30fa3b5f447c7285069dbc2160f3274a3ec81369b8d49be2648de3219",
   name: "org.gooru.da",
   topics: "org.gooru.da.sink",
   partitions: 8,
@@ -110,9 +110,9 @@ export const pipeline: PipelineDefinition = {
         { name: "signature", type: { kind: "bool" }, default: false },
       ],
     },
-    // gooru/core.da:76
+    // gooru/core.da:74
     Level: { kind: "union", values: ["lesson", "unit", "course", "class"] },
-    // gooru/core.da:110
+    // gooru/core.da:108
     ClassChange: {
       kind: "record",
       fields: [
@@ -123,9 +123,9 @@ export const pipeline: PipelineDefinition = {
         { name: "courseId", optional: true, type: { kind: "reference", name: "Id" } },
       ],
     },
-    // gooru/core.da:137
+    // gooru/core.da:135
     PlaceKind: { kind: "union", values: ["class", "school", "district"] },
-    // gooru/core.da:150
+    // gooru/core.da:148
     UserChange: {
       kind: "record",
       fields: [
@@ -289,12 +289,12 @@ export const pipeline: PipelineDefinition = {
       ],
       open: true,
     },
-    // gooru/player.da:19
+    // gooru/player.da:30
     CollectionType: {
       kind: "union",
       values: ["collection", "collection-external", "assessment", "assessment-external", "offline-activity"],
     },
-    // gooru/player.da:23
+    // gooru/player.da:33
     Context: {
       kind: "record",
       fields: [
@@ -308,7 +308,7 @@ export const pipeline: PipelineDefinition = {
         { name: "source", type: { kind: "nullable", of: { kind: "string" } } },
       ],
     },
-    // gooru/player.da:35
+    // gooru/player.da:45
     Play: {
       kind: "record",
       fields: [
@@ -320,7 +320,7 @@ export const pipeline: PipelineDefinition = {
         { name: "context", type: { kind: "reference", name: "Context" } },
       ],
     },
-    // gooru/player.da:45
+    // gooru/player.da:55
     ResourcePlay: {
       kind: "record",
       fields: [
@@ -376,7 +376,7 @@ export const pipeline: PipelineDefinition = {
       array: true,
       unique: null,
     },
-    // gooru/player.da:48
+    // gooru/player.da:58
     {
       name: "player",
       topic: "org.gooru.da.source.player",
@@ -539,7 +539,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.assessmentDeleted,
     },
-    // gooru/core.da:79
+    // gooru/core.da:77
     {
       name: "course.published",
       wire: "course.published",
@@ -569,7 +569,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.coursePublished,
     },
-    // gooru/core.da:96
+    // gooru/core.da:94
     {
       name: "competency.published",
       wire: "competency.published",
@@ -584,7 +584,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.competencyPublished,
     },
-    // gooru/core.da:112
+    // gooru/core.da:110
     {
       name: "class.created",
       wire: "class.created",
@@ -600,7 +600,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.classCreated,
     },
-    // gooru/core.da:113
+    // gooru/core.da:111
     {
       name: "class.updated",
       wire: "class.updated",
@@ -616,7 +616,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.classUpdated,
     },
-    // gooru/core.da:121
+    // gooru/core.da:119
     {
       name: "membership.joined",
       wire: "membership.joined",
@@ -630,7 +630,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.membershipJoined,
     },
-    // gooru/core.da:122
+    // gooru/core.da:120
     {
       name: "membership.left",
       wire: "membership.left",
@@ -644,7 +644,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.membershipLeft,
     },
-    // gooru/core.da:140
+    // gooru/core.da:138
     {
       name: "place.assigned",
       wire: "place.assigned",
@@ -660,7 +660,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.placeAssigned,
     },
-    // gooru/core.da:152
+    // gooru/core.da:150
     {
       name: "user.created",
       wire: "user.created",
@@ -675,7 +675,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.userCreated,
     },
-    // gooru/core.da:153
+    // gooru/core.da:151
     {
       name: "user.updated",
       wire: "user.updated",
@@ -690,7 +690,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.userUpdated,
     },
-    // gooru/core.da:154
+    // gooru/core.da:152
     {
       name: "user.deleted",
       wire: "user.deleted",
@@ -1202,7 +1202,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.usagePlacePoints,
     },
-    // gooru/player.da:57
+    // gooru/player.da:67
     {
       name: "resource.play.start",
       wire: "resource.play.start",
@@ -1221,7 +1221,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.resourcePlayStart,
     },
-    // gooru/player.da:60
+    // gooru/player.da:70
     {
       name: "resource.play.stop",
       wire: "resource.play.stop",
@@ -1243,7 +1243,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.resourcePlayStop,
     },
-    // gooru/player.da:68
+    // gooru/player.da:78
     {
       name: "question.grade",
       wire: "question.grade",
@@ -1263,7 +1263,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.questionGrade,
     },
-    // gooru/player.da:71
+    // gooru/player.da:81
     {
       name: "content.react",
       wire: "content.react",
@@ -1283,7 +1283,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.contentReact,
     },
-    // gooru/player.da:72
+    // gooru/player.da:82
     {
       name: "collection.play.start",
       wire: "collection.play.start",
@@ -1300,7 +1300,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.collectionPlayStart,
     },
-    // gooru/player.da:73
+    // gooru/player.da:83
     {
       name: "collection.play.stop",
       wire: "collection.play.stop",
@@ -1317,7 +1317,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.collectionPlayStop,
     },
-    // gooru/player.da:74
+    // gooru/player.da:84
     {
       name: "assessment.play.start",
       wire: "assessment.play.start",
@@ -1334,7 +1334,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.assessmentPlayStart,
     },
-    // gooru/player.da:76
+    // gooru/player.da:86
     {
       name: "assessment.play.stop",
       wire: "assessment.play.stop",
@@ -1352,7 +1352,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.assessmentPlayStop,
     },
-    // gooru/player.da:82
+    // gooru/player.da:92
     {
       name: "assessment.grade",
       wire: "assessment.grade",
@@ -1370,7 +1370,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.assessmentGrade,
     },
-    // gooru/pupils.da:173
+    // gooru/pupils.da:176
     {
       name: "item.started",
       wire: "item.started",
@@ -1384,7 +1384,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.itemStarted,
     },
-    // gooru/pupils.da:177
+    // gooru/pupils.da:180
     {
       name: "item.completed",
       wire: "item.completed",
@@ -1398,7 +1398,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.itemCompleted,
     },
-    // gooru/pupils.da:225
+    // gooru/pupils.da:227
     {
       name: "usage.competency.level",
       wire: "usage.competency.level",
@@ -1413,7 +1413,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.usageCompetencyLevel,
     },
-    // gooru/pupils.da:244
+    // gooru/pupils.da:246
     {
       name: "competency.asserted",
       wire: "competency.asserted",
@@ -1427,7 +1427,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.competencyAsserted,
     },
-    // gooru/pupils.da:272
+    // gooru/pupils.da:274
     {
       name: "competency.reached",
       wire: "competency.reached",
@@ -1513,7 +1513,7 @@ export const pipeline: PipelineDefinition = {
         },
       ],
     },
-    // gooru/metrics.da:176
+    // gooru/metrics.da:177
     {
       name: "assessment.state",
       wire: "assessment.state",
@@ -1573,7 +1573,7 @@ export const pipeline: PipelineDefinition = {
         },
       ],
     },
-    // gooru/metrics.da:211
+    // gooru/metrics.da:212
     {
       name: "content.reaction",
       wire: "content.reaction",
@@ -1598,7 +1598,7 @@ export const pipeline: PipelineDefinition = {
         },
       ],
     },
-    // gooru/pupils.da:162
+    // gooru/pupils.da:165
     {
       name: "item.progress",
       wire: "item.progress",
@@ -1658,7 +1658,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [],
     },
-    // gooru/core.da:87
+    // gooru/core.da:85
     {
       name: "outlines",
       external: false,
@@ -1671,7 +1671,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [],
     },
-    // gooru/core.da:102
+    // gooru/core.da:100
     {
       name: "competencies",
       external: false,
@@ -1688,7 +1688,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [],
     },
-    // gooru/core.da:115
+    // gooru/core.da:113
     {
       name: "classes",
       external: false,
@@ -1706,7 +1706,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [],
     },
-    // gooru/core.da:124
+    // gooru/core.da:122
     {
       name: "memberships",
       external: false,
@@ -1718,7 +1718,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [],
     },
-    // gooru/core.da:127
+    // gooru/core.da:125
     {
       name: "class_sizes",
       external: false,
@@ -1729,7 +1729,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [],
     },
-    // gooru/core.da:142
+    // gooru/core.da:140
     {
       name: "places",
       external: false,
@@ -1747,7 +1747,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [],
     },
-    // gooru/core.da:156
+    // gooru/core.da:154
     {
       name: "users",
       external: false,
@@ -1791,7 +1791,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [],
     },
-    // gooru/metrics.da:167
+    // gooru/metrics.da:168
     {
       name: "assessment_states",
       external: false,
@@ -1806,7 +1806,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [],
     },
-    // gooru/metrics.da:209
+    // gooru/metrics.da:210
     {
       name: "reactions",
       external: false,
@@ -1954,7 +1954,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [],
     },
-    // gooru/pupils.da:56
+    // gooru/pupils.da:58
     {
       name: "preferences",
       external: false,
@@ -1970,7 +1970,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [],
     },
-    // gooru/pupils.da:67
+    // gooru/pupils.da:69
     {
       name: "preference_shares",
       external: false,
@@ -1986,7 +1986,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [],
     },
-    // gooru/pupils.da:112
+    // gooru/pupils.da:115
     {
       name: "standings",
       external: false,
@@ -2003,7 +2003,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [["level", "id"]],
     },
-    // gooru/pupils.da:132
+    // gooru/pupils.da:135
     {
       name: "latest_scores",
       external: false,
@@ -2017,7 +2017,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [],
     },
-    // gooru/pupils.da:160
+    // gooru/pupils.da:163
     {
       name: "items",
       external: false,
@@ -2030,7 +2030,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [],
     },
-    // gooru/pupils.da:197
+    // gooru/pupils.da:200
     {
       name: "presence",
       external: false,
@@ -2044,7 +2044,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [["classId"]],
     },
-    // gooru/pupils.da:259
+    // gooru/pupils.da:261
     {
       name: "pupil_competencies",
       external: false,
@@ -2058,7 +2058,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [],
     },
-    // gooru/pupils.da:268
+    // gooru/pupils.da:270
     {
       name: "competency_counts",
       external: false,
@@ -2098,7 +2098,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/core.da:89
+    // gooru/core.da:87
     {
       name: "outlines",
       kind: "dep",
@@ -2114,7 +2114,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/core.da:104
+    // gooru/core.da:102
     {
       name: "competencies",
       kind: "dep",
@@ -2130,7 +2130,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/core.da:117
+    // gooru/core.da:115
     {
       name: "classes",
       kind: "dep",
@@ -2146,7 +2146,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/core.da:132
+    // gooru/core.da:130
     {
       name: "memberships",
       kind: "dep",
@@ -2162,7 +2162,7 @@ export const pipeline: PipelineDefinition = {
       changes: ["memberships"],
       waits: [],
     },
-    // gooru/core.da:144
+    // gooru/core.da:142
     {
       name: "places",
       kind: "dep",
@@ -2178,7 +2178,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/core.da:159
+    // gooru/core.da:157
     {
       name: "users",
       kind: "dep",
@@ -2242,7 +2242,7 @@ export const pipeline: PipelineDefinition = {
       changes: ["collection_items", "collection_states"],
       waits: [],
     },
-    // gooru/metrics.da:144
+    // gooru/metrics.da:145
     {
       name: "collection_changes",
       kind: "demux",
@@ -2258,7 +2258,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/metrics.da:183
+    // gooru/metrics.da:184
     {
       name: "assessments",
       kind: "gep",
@@ -2274,7 +2274,7 @@ export const pipeline: PipelineDefinition = {
       changes: ["assessment_states"],
       waits: [],
     },
-    // gooru/metrics.da:191
+    // gooru/metrics.da:192
     {
       name: "assessment_changes",
       kind: "demux",
@@ -2290,7 +2290,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/metrics.da:213
+    // gooru/metrics.da:214
     {
       name: "reactions",
       kind: "gep",
@@ -2306,7 +2306,7 @@ export const pipeline: PipelineDefinition = {
       changes: ["reactions"],
       waits: [],
     },
-    // gooru/metrics.da:222
+    // gooru/metrics.da:223
     {
       name: "reaction_changes",
       kind: "demux",
@@ -2375,7 +2375,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/partners.da:177
+    // gooru/partners.da:180
     {
       name: "web_plays",
       kind: "transform",
@@ -2391,7 +2391,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/partners.da:191
+    // gooru/partners.da:194
     {
       name: "web_resources",
       kind: "transform",
@@ -2407,7 +2407,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/partners.da:207
+    // gooru/partners.da:210
     {
       name: "web_reactions",
       kind: "transform",
@@ -2423,7 +2423,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/partners.da:212
+    // gooru/partners.da:215
     {
       name: "web_grades",
       kind: "transform",
@@ -2641,7 +2641,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/pupils.da:80
+    // gooru/pupils.da:82
     {
       name: "preferences",
       kind: "dep",
@@ -2657,7 +2657,7 @@ export const pipeline: PipelineDefinition = {
       changes: ["preferences"],
       waits: [],
     },
-    // gooru/pupils.da:137
+    // gooru/pupils.da:140
     {
       name: "standings",
       kind: "dep",
@@ -2673,7 +2673,7 @@ export const pipeline: PipelineDefinition = {
       changes: ["latest_scores"],
       waits: [],
     },
-    // gooru/pupils.da:152
+    // gooru/pupils.da:155
     {
       name: "level_times",
       kind: "dep",
@@ -2689,7 +2689,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/pupils.da:164
+    // gooru/pupils.da:167
     {
       name: "items",
       kind: "gep",
@@ -2705,7 +2705,7 @@ export const pipeline: PipelineDefinition = {
       changes: ["items"],
       waits: [],
     },
-    // gooru/pupils.da:179
+    // gooru/pupils.da:182
     {
       name: "progress_changes",
       kind: "demux",
@@ -2721,7 +2721,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/pupils.da:184
+    // gooru/pupils.da:187
     {
       name: "progress",
       kind: "dep",
@@ -2737,7 +2737,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/pupils.da:206
+    // gooru/pupils.da:209
     {
       name: "presence",
       kind: "gep",
@@ -2760,7 +2760,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/pupils.da:233
+    // gooru/pupils.da:235
     {
       name: "competency_scores",
       kind: "dep",
@@ -2776,7 +2776,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/pupils.da:246
+    // gooru/pupils.da:248
     {
       name: "competency_assertions",
       kind: "dep",
@@ -2792,7 +2792,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/pupils.da:251
+    // gooru/pupils.da:253
     {
       name: "inferences",
       kind: "dep",
@@ -2808,7 +2808,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/pupils.da:274
+    // gooru/pupils.da:276
     {
       name: "competency_levels",
       kind: "dep",

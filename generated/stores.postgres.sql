@@ -50,7 +50,7 @@ CREATE TABLE IF NOT EXISTS "outlines" (
   "items__by" text COLLATE "C",
   PRIMARY KEY ("level", "id")
 );
-COMMENT ON TABLE "outlines" IS 'The "of total" of every progress: `standings.completed` of `outlines.items`. (gooru/core.da:87)';
+COMMENT ON TABLE "outlines" IS 'The "of total" of every progress: `standings.completed` of `outlines.items`. (gooru/core.da:85)';
 COMMENT ON COLUMN "outlines"."id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "outlines"."title" IS 'the newest by event time';
 COMMENT ON COLUMN "outlines"."items" IS 'the newest by event time';
@@ -61,7 +61,7 @@ CREATE TABLE IF NOT EXISTS "competencies" (
   "requires" jsonb,
   PRIMARY KEY ("competency_id")
 );
-COMMENT ON TABLE "competencies" IS 'The store competencies (gooru/core.da:102)';
+COMMENT ON TABLE "competencies" IS 'The store competencies (gooru/core.da:100)';
 COMMENT ON COLUMN "competencies"."competency_id" IS '1 to 64 UTF-16 units long';
 
 CREATE TABLE IF NOT EXISTS "classes" (
@@ -71,7 +71,7 @@ CREATE TABLE IF NOT EXISTS "classes" (
   "course_id" text,
   PRIMARY KEY ("class_id")
 );
-COMMENT ON TABLE "classes" IS 'The store classes (gooru/core.da:115)';
+COMMENT ON TABLE "classes" IS 'The store classes (gooru/core.da:113)';
 COMMENT ON COLUMN "classes"."class_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "classes"."course_id" IS '1 to 64 UTF-16 units long';
 
@@ -83,7 +83,7 @@ CREATE TABLE IF NOT EXISTS "memberships" (
   "member__by" text COLLATE "C",
   PRIMARY KEY ("class_id", "user_id")
 );
-COMMENT ON TABLE "memberships" IS 'The store memberships (gooru/core.da:124)';
+COMMENT ON TABLE "memberships" IS 'The store memberships (gooru/core.da:122)';
 COMMENT ON COLUMN "memberships"."class_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "memberships"."user_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "memberships"."member" IS 'the newest by event time';
@@ -93,7 +93,7 @@ CREATE TABLE IF NOT EXISTS "class_sizes" (
   "pupils" bigint NOT NULL DEFAULT 0 CHECK (abs("pupils") <= 9007199254740991),
   PRIMARY KEY ("class_id")
 );
-COMMENT ON TABLE "class_sizes" IS 'How many pupils a class has: with `outlines` the total of what a class may complete. (gooru/core.da:127)';
+COMMENT ON TABLE "class_sizes" IS 'How many pupils a class has: with `outlines` the total of what a class may complete. (gooru/core.da:125)';
 COMMENT ON COLUMN "class_sizes"."class_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "class_sizes"."pupils" IS 'the sum';
 
@@ -104,7 +104,7 @@ CREATE TABLE IF NOT EXISTS "places" (
   "parent_id" text,
   PRIMARY KEY ("place_id")
 );
-COMMENT ON TABLE "places" IS 'The store places (gooru/core.da:142)';
+COMMENT ON TABLE "places" IS 'The store places (gooru/core.da:140)';
 COMMENT ON COLUMN "places"."place_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "places"."parent_id" IS '1 to 64 UTF-16 units long';
 
@@ -114,7 +114,7 @@ CREATE TABLE IF NOT EXISTS "users" (
   "role" text,
   PRIMARY KEY ("user_id")
 );
-COMMENT ON TABLE "users" IS 'The store users (gooru/core.da:156)';
+COMMENT ON TABLE "users" IS 'The store users (gooru/core.da:154)';
 COMMENT ON COLUMN "users"."user_id" IS '1 to 64 UTF-16 units long';
 
 CREATE TABLE IF NOT EXISTS "collection_items" (
@@ -180,7 +180,7 @@ CREATE TABLE IF NOT EXISTS "assessment_states" (
   PRIMARY KEY ("user_id", "assessment_id")
 );
 COMMENT ON TABLE "assessment_states" IS 'A pupil''s score, best score, sittings and time with each assessment. Corrections belong to the sitting they correct,
-so they add no attempt. (gooru/metrics.da:167)';
+so they add no attempt. (gooru/metrics.da:168)';
 COMMENT ON COLUMN "assessment_states"."user_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "assessment_states"."assessment_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "assessment_states"."score" IS 'the newest by event time';
@@ -194,7 +194,7 @@ CREATE TABLE IF NOT EXISTS "assessment_states__attempts" (
   "value" text COLLATE "C" NOT NULL,
   PRIMARY KEY ("user_id", "assessment_id", "value")
 );
-COMMENT ON TABLE "assessment_states__attempts" IS 'The different values of assessment_states.attempts (gooru/metrics.da:167)';
+COMMENT ON TABLE "assessment_states__attempts" IS 'The different values of assessment_states.attempts (gooru/metrics.da:168)';
 COMMENT ON COLUMN "assessment_states__attempts"."user_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "assessment_states__attempts"."assessment_id" IS '1 to 64 UTF-16 units long';
 
@@ -206,7 +206,7 @@ CREATE TABLE IF NOT EXISTS "reactions" (
   "reaction__by" text COLLATE "C",
   PRIMARY KEY ("user_id", "content_id")
 );
-COMMENT ON TABLE "reactions" IS 'The latest reaction of each pupil to each content, and to each collection by what is inside. (gooru/metrics.da:209)';
+COMMENT ON TABLE "reactions" IS 'The latest reaction of each pupil to each content, and to each collection by what is inside. (gooru/metrics.da:210)';
 COMMENT ON COLUMN "reactions"."user_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "reactions"."content_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "reactions"."reaction" IS 'the newest by event time';
@@ -385,7 +385,7 @@ CREATE TABLE IF NOT EXISTS "preferences" (
   PRIMARY KEY ("user_id")
 );
 COMMENT ON TABLE "preferences" IS 'How long a pupil stays with a type of content: seconds a play, the newest weighing a third. One row, not one a type,
-so that a share can be told of the whole. (gooru/pupils.da:56)';
+so that a share can be told of the whole. (gooru/pupils.da:58)';
 COMMENT ON COLUMN "preferences"."user_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "preferences"."video" IS 'the moving average';
 COMMENT ON COLUMN "preferences"."webpage" IS 'the moving average';
@@ -404,7 +404,7 @@ CREATE TABLE IF NOT EXISTS "preference_shares" (
   "audio" bigint,
   PRIMARY KEY ("user_id")
 );
-COMMENT ON TABLE "preference_shares" IS 'The same as millionths of their sum. They add up to 1,000,000 to the last one. (gooru/pupils.da:67)';
+COMMENT ON TABLE "preference_shares" IS 'The same as millionths of their sum. They add up to 1,000,000 to the last one. (gooru/pupils.da:69)';
 COMMENT ON COLUMN "preference_shares"."user_id" IS '1 to 64 UTF-16 units long';
 
 CREATE TABLE IF NOT EXISTS "standings" (
@@ -420,7 +420,7 @@ CREATE TABLE IF NOT EXISTS "standings" (
 );
 CREATE INDEX IF NOT EXISTS "standings__index__level_id" ON "standings" ("level", "id");
 COMMENT ON TABLE "standings" IS 'Where a pupil stands in each lesson, unit, course and class. Performance is the mean of the latest scores of its
-assessments, `points / scored`; progress is `completed` of what `outlines` says there is. (gooru/pupils.da:112)';
+assessments, `points / scored`; progress is `completed` of what `outlines` says there is. (gooru/pupils.da:115)';
 COMMENT ON COLUMN "standings"."user_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "standings"."id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "standings"."points" IS 'the sum';
@@ -439,7 +439,7 @@ CREATE TABLE IF NOT EXISTS "latest_scores" (
   "score__by" text COLLATE "C",
   PRIMARY KEY ("user_id", "level", "id", "assessment_id")
 );
-COMMENT ON TABLE "latest_scores" IS 'The score of each assessment that counts at a level now: what a new one replaces. (gooru/pupils.da:132)';
+COMMENT ON TABLE "latest_scores" IS 'The score of each assessment that counts at a level now: what a new one replaces. (gooru/pupils.da:135)';
 COMMENT ON COLUMN "latest_scores"."user_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "latest_scores"."id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "latest_scores"."assessment_id" IS '1 to 64 UTF-16 units long';
@@ -456,7 +456,7 @@ CREATE TABLE IF NOT EXISTS "items" (
   "finished__by" text COLLATE "C",
   PRIMARY KEY ("user_id", "content_id")
 );
-COMMENT ON TABLE "items" IS 'When a pupil first began a collection or assessment, and when it was first finished. (gooru/pupils.da:160)';
+COMMENT ON TABLE "items" IS 'When a pupil first began a collection or assessment, and when it was first finished. (gooru/pupils.da:163)';
 COMMENT ON COLUMN "items"."user_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "items"."content_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "items"."started" IS 'the oldest by event time';
@@ -477,7 +477,7 @@ CREATE TABLE IF NOT EXISTS "presence" (
   PRIMARY KEY ("user_id")
 );
 CREATE INDEX IF NOT EXISTS "presence__index__class_id" ON "presence" ("class_id");
-COMMENT ON TABLE "presence" IS 'What each pupil is at: the last thing that was started or stopped, and where. (gooru/pupils.da:197)';
+COMMENT ON TABLE "presence" IS 'What each pupil is at: the last thing that was started or stopped, and where. (gooru/pupils.da:200)';
 COMMENT ON COLUMN "presence"."user_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "presence"."seen" IS 'the greatest';
 COMMENT ON COLUMN "presence"."class_id" IS 'the newest by event time; 1 to 64 UTF-16 units long';
@@ -492,7 +492,7 @@ CREATE TABLE IF NOT EXISTS "pupil_competencies" (
   "scores" bigint NOT NULL DEFAULT 0 CHECK (abs("scores") <= 9007199254740991),
   PRIMARY KEY ("user_id", "competency_id")
 );
-COMMENT ON TABLE "pupil_competencies" IS 'The status of each competency that a pupil has touched. It only rises: later failures do not take it back. (gooru/pupils.da:259)';
+COMMENT ON TABLE "pupil_competencies" IS 'The status of each competency that a pupil has touched. It only rises: later failures do not take it back. (gooru/pupils.da:261)';
 COMMENT ON COLUMN "pupil_competencies"."user_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "pupil_competencies"."competency_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "pupil_competencies"."level" IS 'the greatest';
@@ -505,6 +505,6 @@ CREATE TABLE IF NOT EXISTS "competency_counts" (
   "competencies" bigint NOT NULL DEFAULT 0 CHECK (abs("competencies") <= 9007199254740991),
   PRIMARY KEY ("user_id", "level")
 );
-COMMENT ON TABLE "competency_counts" IS 'How many competencies a pupil has at each level. (gooru/pupils.da:268)';
+COMMENT ON TABLE "competency_counts" IS 'How many competencies a pupil has at each level. (gooru/pupils.da:270)';
 COMMENT ON COLUMN "competency_counts"."user_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "competency_counts"."competencies" IS 'the sum';

@@ -39,7 +39,7 @@ CREATE TABLE IF NOT EXISTS "contents" (
   PRIMARY KEY ("content_id")
 ) STRICT, WITHOUT ROWID;
 
--- The "of total" of every progress: `standings.completed` of `outlines.items`. (gooru/core.da:87)
+-- The "of total" of every progress: `standings.completed` of `outlines.items`. (gooru/core.da:85)
 CREATE TABLE IF NOT EXISTS "outlines" (
   "level" TEXT NOT NULL,
   -- 1 to 64 UTF-16 units long
@@ -55,7 +55,7 @@ CREATE TABLE IF NOT EXISTS "outlines" (
   PRIMARY KEY ("level", "id")
 ) STRICT, WITHOUT ROWID;
 
--- The store competencies (gooru/core.da:102)
+-- The store competencies (gooru/core.da:100)
 CREATE TABLE IF NOT EXISTS "competencies" (
   -- 1 to 64 UTF-16 units long
   "competency_id" TEXT NOT NULL,
@@ -64,7 +64,7 @@ CREATE TABLE IF NOT EXISTS "competencies" (
   PRIMARY KEY ("competency_id")
 ) STRICT, WITHOUT ROWID;
 
--- The store classes (gooru/core.da:115)
+-- The store classes (gooru/core.da:113)
 CREATE TABLE IF NOT EXISTS "classes" (
   -- 1 to 64 UTF-16 units long
   "class_id" TEXT NOT NULL,
@@ -75,7 +75,7 @@ CREATE TABLE IF NOT EXISTS "classes" (
   PRIMARY KEY ("class_id")
 ) STRICT, WITHOUT ROWID;
 
--- The store memberships (gooru/core.da:124)
+-- The store memberships (gooru/core.da:122)
 CREATE TABLE IF NOT EXISTS "memberships" (
   -- 1 to 64 UTF-16 units long
   "class_id" TEXT NOT NULL,
@@ -88,7 +88,7 @@ CREATE TABLE IF NOT EXISTS "memberships" (
   PRIMARY KEY ("class_id", "user_id")
 ) STRICT, WITHOUT ROWID;
 
--- How many pupils a class has: with `outlines` the total of what a class may complete. (gooru/core.da:127)
+-- How many pupils a class has: with `outlines` the total of what a class may complete. (gooru/core.da:125)
 CREATE TABLE IF NOT EXISTS "class_sizes" (
   -- 1 to 64 UTF-16 units long
   "class_id" TEXT NOT NULL,
@@ -97,7 +97,7 @@ CREATE TABLE IF NOT EXISTS "class_sizes" (
   PRIMARY KEY ("class_id")
 ) STRICT, WITHOUT ROWID;
 
--- The store places (gooru/core.da:142)
+-- The store places (gooru/core.da:140)
 CREATE TABLE IF NOT EXISTS "places" (
   -- 1 to 64 UTF-16 units long
   "place_id" TEXT NOT NULL,
@@ -108,7 +108,7 @@ CREATE TABLE IF NOT EXISTS "places" (
   PRIMARY KEY ("place_id")
 ) STRICT, WITHOUT ROWID;
 
--- The store users (gooru/core.da:156)
+-- The store users (gooru/core.da:154)
 CREATE TABLE IF NOT EXISTS "users" (
   -- 1 to 64 UTF-16 units long
   "user_id" TEXT NOT NULL,
@@ -169,7 +169,7 @@ CREATE TABLE IF NOT EXISTS "collection_states__attempts" (
 ) STRICT, WITHOUT ROWID;
 
 -- A pupil's score, best score, sittings and time with each assessment. Corrections belong to the sitting they correct,
--- so they add no attempt. (gooru/metrics.da:167)
+-- so they add no attempt. (gooru/metrics.da:168)
 CREATE TABLE IF NOT EXISTS "assessment_states" (
   -- 1 to 64 UTF-16 units long
   "user_id" TEXT NOT NULL,
@@ -188,7 +188,7 @@ CREATE TABLE IF NOT EXISTS "assessment_states" (
   PRIMARY KEY ("user_id", "assessment_id")
 ) STRICT, WITHOUT ROWID;
 
--- The different values of assessment_states.attempts (gooru/metrics.da:167)
+-- The different values of assessment_states.attempts (gooru/metrics.da:168)
 CREATE TABLE IF NOT EXISTS "assessment_states__attempts" (
   -- 1 to 64 UTF-16 units long
   "user_id" TEXT NOT NULL,
@@ -198,7 +198,7 @@ CREATE TABLE IF NOT EXISTS "assessment_states__attempts" (
   PRIMARY KEY ("user_id", "assessment_id", "value")
 ) STRICT, WITHOUT ROWID;
 
--- The latest reaction of each pupil to each content, and to each collection by what is inside. (gooru/metrics.da:209)
+-- The latest reaction of each pupil to each content, and to each collection by what is inside. (gooru/metrics.da:210)
 CREATE TABLE IF NOT EXISTS "reactions" (
   -- 1 to 64 UTF-16 units long
   "user_id" TEXT NOT NULL,
@@ -375,7 +375,7 @@ CREATE TABLE IF NOT EXISTS "facet_tastes" (
 ) STRICT, WITHOUT ROWID;
 
 -- How long a pupil stays with a type of content: seconds a play, the newest weighing a third. One row, not one a type,
--- so that a share can be told of the whole. (gooru/pupils.da:56)
+-- so that a share can be told of the whole. (gooru/pupils.da:58)
 CREATE TABLE IF NOT EXISTS "preferences" (
   -- 1 to 64 UTF-16 units long
   "user_id" TEXT NOT NULL,
@@ -394,7 +394,7 @@ CREATE TABLE IF NOT EXISTS "preferences" (
   PRIMARY KEY ("user_id")
 ) STRICT, WITHOUT ROWID;
 
--- The same as millionths of their sum. They add up to 1,000,000 to the last one. (gooru/pupils.da:67)
+-- The same as millionths of their sum. They add up to 1,000,000 to the last one. (gooru/pupils.da:69)
 CREATE TABLE IF NOT EXISTS "preference_shares" (
   -- 1 to 64 UTF-16 units long
   "user_id" TEXT NOT NULL,
@@ -408,7 +408,7 @@ CREATE TABLE IF NOT EXISTS "preference_shares" (
 ) STRICT, WITHOUT ROWID;
 
 -- Where a pupil stands in each lesson, unit, course and class. Performance is the mean of the latest scores of its
--- assessments, `points / scored`; progress is `completed` of what `outlines` says there is. (gooru/pupils.da:112)
+-- assessments, `points / scored`; progress is `completed` of what `outlines` says there is. (gooru/pupils.da:115)
 CREATE TABLE IF NOT EXISTS "standings" (
   -- 1 to 64 UTF-16 units long
   "user_id" TEXT NOT NULL,
@@ -429,7 +429,7 @@ CREATE TABLE IF NOT EXISTS "standings" (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS "standings__index__level_id" ON "standings" ("level", "id");
 
--- The score of each assessment that counts at a level now: what a new one replaces. (gooru/pupils.da:132)
+-- The score of each assessment that counts at a level now: what a new one replaces. (gooru/pupils.da:135)
 CREATE TABLE IF NOT EXISTS "latest_scores" (
   -- 1 to 64 UTF-16 units long
   "user_id" TEXT NOT NULL,
@@ -445,7 +445,7 @@ CREATE TABLE IF NOT EXISTS "latest_scores" (
   PRIMARY KEY ("user_id", "level", "id", "assessment_id")
 ) STRICT, WITHOUT ROWID;
 
--- When a pupil first began a collection or assessment, and when it was first finished. (gooru/pupils.da:160)
+-- When a pupil first began a collection or assessment, and when it was first finished. (gooru/pupils.da:163)
 CREATE TABLE IF NOT EXISTS "items" (
   -- 1 to 64 UTF-16 units long
   "user_id" TEXT NOT NULL,
@@ -462,7 +462,7 @@ CREATE TABLE IF NOT EXISTS "items" (
   PRIMARY KEY ("user_id", "content_id")
 ) STRICT, WITHOUT ROWID;
 
--- What each pupil is at: the last thing that was started or stopped, and where. (gooru/pupils.da:197)
+-- What each pupil is at: the last thing that was started or stopped, and where. (gooru/pupils.da:200)
 CREATE TABLE IF NOT EXISTS "presence" (
   -- 1 to 64 UTF-16 units long
   "user_id" TEXT NOT NULL,
@@ -484,7 +484,7 @@ CREATE TABLE IF NOT EXISTS "presence" (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS "presence__index__class_id" ON "presence" ("class_id");
 
--- The status of each competency that a pupil has touched. It only rises: later failures do not take it back. (gooru/pupils.da:259)
+-- The status of each competency that a pupil has touched. It only rises: later failures do not take it back. (gooru/pupils.da:261)
 CREATE TABLE IF NOT EXISTS "pupil_competencies" (
   -- 1 to 64 UTF-16 units long
   "user_id" TEXT NOT NULL,
@@ -499,7 +499,7 @@ CREATE TABLE IF NOT EXISTS "pupil_competencies" (
   PRIMARY KEY ("user_id", "competency_id")
 ) STRICT, WITHOUT ROWID;
 
--- How many competencies a pupil has at each level. (gooru/pupils.da:268)
+-- How many competencies a pupil has at each level. (gooru/pupils.da:270)
 CREATE TABLE IF NOT EXISTS "competency_counts" (
   -- 1 to 64 UTF-16 units long
   "user_id" TEXT NOT NULL,

@@ -47,13 +47,13 @@ export interface ContentsUpdate {
 /** A row of contents before and after an update. */
 export type ContentsChange = Change<ContentsRow>;
 
-/** How a row of outlines is found. (gooru/core.da:87) */
+/** How a row of outlines is found. (gooru/core.da:85) */
 export interface OutlinesKey {
   readonly level: Level;
   readonly id: Id;
 }
 
-/** The "of total" of every progress: `standings.completed` of `outlines.items`. (gooru/core.da:87) */
+/** The "of total" of every progress: `standings.completed` of `outlines.items`. (gooru/core.da:85) */
 export interface OutlinesRow {
   readonly level: Level;
   readonly id: Id;
@@ -63,7 +63,7 @@ export interface OutlinesRow {
   readonly items: number | null;
 }
 
-/** What one update contributes to a row of outlines; null changes nothing. (gooru/core.da:87) */
+/** What one update contributes to a row of outlines; null changes nothing. (gooru/core.da:85) */
 export interface OutlinesUpdate {
   readonly title?: string | null;
   readonly items?: number | null;
@@ -72,19 +72,19 @@ export interface OutlinesUpdate {
 /** A row of outlines before and after an update. */
 export type OutlinesChange = Change<OutlinesRow>;
 
-/** How a row of competencies is found. (gooru/core.da:102) */
+/** How a row of competencies is found. (gooru/core.da:100) */
 export interface CompetenciesKey {
   readonly competencyId: Id;
 }
 
-/** A row of competencies. (gooru/core.da:102) */
+/** A row of competencies. (gooru/core.da:100) */
 export interface CompetenciesRow {
   readonly competencyId: Id;
   readonly title: string;
   readonly requires: Id[];
 }
 
-/** What one update contributes to a row of competencies; null changes nothing. (gooru/core.da:102) */
+/** What one update contributes to a row of competencies; null changes nothing. (gooru/core.da:100) */
 export interface CompetenciesUpdate {
   readonly title: string;
   readonly requires: Id[];
@@ -93,12 +93,12 @@ export interface CompetenciesUpdate {
 /** A row of competencies before and after an update. */
 export type CompetenciesChange = Change<CompetenciesRow>;
 
-/** How a row of classes is found. (gooru/core.da:115) */
+/** How a row of classes is found. (gooru/core.da:113) */
 export interface ClassesKey {
   readonly classId: Id;
 }
 
-/** A row of classes. (gooru/core.da:115) */
+/** A row of classes. (gooru/core.da:113) */
 export interface ClassesRow {
   readonly classId: Id;
   readonly title: string;
@@ -106,7 +106,7 @@ export interface ClassesRow {
   readonly courseId: Id | null;
 }
 
-/** What one update contributes to a row of classes; null changes nothing. (gooru/core.da:115) */
+/** What one update contributes to a row of classes; null changes nothing. (gooru/core.da:113) */
 export interface ClassesUpdate {
   readonly title: string;
   readonly subject: string;
@@ -116,13 +116,13 @@ export interface ClassesUpdate {
 /** A row of classes before and after an update. */
 export type ClassesChange = Change<ClassesRow>;
 
-/** How a row of memberships is found. (gooru/core.da:124) */
+/** How a row of memberships is found. (gooru/core.da:122) */
 export interface MembershipsKey {
   readonly classId: Id;
   readonly userId: Id;
 }
 
-/** A row of memberships. (gooru/core.da:124) */
+/** A row of memberships. (gooru/core.da:122) */
 export interface MembershipsRow {
   readonly classId: Id;
   readonly userId: Id;
@@ -130,7 +130,7 @@ export interface MembershipsRow {
   readonly member: boolean | null;
 }
 
-/** What one update contributes to a row of memberships; null changes nothing. (gooru/core.da:124) */
+/** What one update contributes to a row of memberships; null changes nothing. (gooru/core.da:122) */
 export interface MembershipsUpdate {
   readonly member?: boolean | null;
 }
@@ -138,14 +138,14 @@ export interface MembershipsUpdate {
 /** A row of memberships before and after an update. */
 export type MembershipsChange = Change<MembershipsRow>;
 
-/** How a row of class_sizes is found. (gooru/core.da:127) */
+/** How a row of class_sizes is found. (gooru/core.da:125) */
 export interface ClassSizesKey {
   readonly classId: Id;
 }
 
 /**
  * How many pupils a class has: with `outlines` the total of what a class may complete.
- * (gooru/core.da:127)
+ * (gooru/core.da:125)
  */
 export interface ClassSizesRow {
   readonly classId: Id;
@@ -153,7 +153,7 @@ export interface ClassSizesRow {
   readonly pupils: number;
 }
 
-/** What one update contributes to a row of class_sizes; null changes nothing. (gooru/core.da:127) */
+/** What one update contributes to a row of class_sizes; null changes nothing. (gooru/core.da:125) */
 export interface ClassSizesUpdate {
   readonly pupils?: number | null;
 }
@@ -161,12 +161,12 @@ export interface ClassSizesUpdate {
 /** A row of class_sizes before and after an update. */
 export type ClassSizesChange = Change<ClassSizesRow>;
 
-/** How a row of places is found. (gooru/core.da:142) */
+/** How a row of places is found. (gooru/core.da:140) */
 export interface PlacesKey {
   readonly placeId: Id;
 }
 
-/** A row of places. (gooru/core.da:142) */
+/** A row of places. (gooru/core.da:140) */
 export interface PlacesRow {
   readonly placeId: Id;
   readonly kind: PlaceKind;
@@ -174,7 +174,7 @@ export interface PlacesRow {
   readonly parentId: Id | null;
 }
 
-/** What one update contributes to a row of places; null changes nothing. (gooru/core.da:142) */
+/** What one update contributes to a row of places; null changes nothing. (gooru/core.da:140) */
 export interface PlacesUpdate {
   readonly kind: PlaceKind;
   readonly title: string;
@@ -184,19 +184,19 @@ export interface PlacesUpdate {
 /** A row of places before and after an update. */
 export type PlacesChange = Change<PlacesRow>;
 
-/** How a row of users is found. (gooru/core.da:156) */
+/** How a row of users is found. (gooru/core.da:154) */
 export interface UsersKey {
   readonly userId: Id;
 }
 
-/** A row of users. (gooru/core.da:156) */
+/** A row of users. (gooru/core.da:154) */
 export interface UsersRow {
   readonly userId: Id;
   readonly name: string | null;
   readonly role: string | null;
 }
 
-/** What one update contributes to a row of users; null changes nothing. (gooru/core.da:156) */
+/** What one update contributes to a row of users; null changes nothing. (gooru/core.da:154) */
 export interface UsersUpdate {
   readonly name?: string | null;
   readonly role?: string | null;
@@ -282,7 +282,7 @@ export interface CollectionStatesUpdate {
 /** A row of collection_states before and after an update. */
 export type CollectionStatesChange = Change<CollectionStatesRow>;
 
-/** How a row of assessment_states is found. (gooru/metrics.da:167) */
+/** How a row of assessment_states is found. (gooru/metrics.da:168) */
 export interface AssessmentStatesKey {
   readonly userId: Id;
   readonly assessmentId: Id;
@@ -291,7 +291,7 @@ export interface AssessmentStatesKey {
 /**
  * A pupil's score, best score, sittings and time with each assessment. Corrections belong to the sitting they correct,
  * so they add no attempt.
- * (gooru/metrics.da:167)
+ * (gooru/metrics.da:168)
  */
 export interface AssessmentStatesRow {
   readonly userId: Id;
@@ -308,7 +308,7 @@ export interface AssessmentStatesRow {
 
 /**
  * What one update contributes to a row of assessment_states; null changes nothing.
- * (gooru/metrics.da:167)
+ * (gooru/metrics.da:168)
  */
 export interface AssessmentStatesUpdate {
   readonly score?: number | null;
@@ -320,7 +320,7 @@ export interface AssessmentStatesUpdate {
 /** A row of assessment_states before and after an update. */
 export type AssessmentStatesChange = Change<AssessmentStatesRow>;
 
-/** How a row of reactions is found. (gooru/metrics.da:209) */
+/** How a row of reactions is found. (gooru/metrics.da:210) */
 export interface ReactionsKey {
   readonly userId: Id;
   readonly contentId: Id;
@@ -328,7 +328,7 @@ export interface ReactionsKey {
 
 /**
  * The latest reaction of each pupil to each content, and to each collection by what is inside.
- * (gooru/metrics.da:209)
+ * (gooru/metrics.da:210)
  */
 export interface ReactionsRow {
   readonly userId: Id;
@@ -337,7 +337,7 @@ export interface ReactionsRow {
   readonly reaction: number | null;
 }
 
-/** What one update contributes to a row of reactions; null changes nothing. (gooru/metrics.da:209) */
+/** What one update contributes to a row of reactions; null changes nothing. (gooru/metrics.da:210) */
 export interface ReactionsUpdate {
   readonly reaction?: number | null;
 }
@@ -641,7 +641,7 @@ export interface FacetTastesUpdate {
 /** A row of facet_tastes before and after an update. */
 export type FacetTastesChange = Change<FacetTastesRow>;
 
-/** How a row of preferences is found. (gooru/pupils.da:56) */
+/** How a row of preferences is found. (gooru/pupils.da:58) */
 export interface PreferencesKey {
   readonly userId: Id;
 }
@@ -649,7 +649,7 @@ export interface PreferencesKey {
 /**
  * How long a pupil stays with a type of content: seconds a play, the newest weighing a third. One row, not one a type,
  * so that a share can be told of the whole.
- * (gooru/pupils.da:56)
+ * (gooru/pupils.da:58)
  */
 export interface PreferencesRow {
   readonly userId: Id;
@@ -667,7 +667,7 @@ export interface PreferencesRow {
   readonly audio: number | null;
 }
 
-/** What one update contributes to a row of preferences; null changes nothing. (gooru/pupils.da:56) */
+/** What one update contributes to a row of preferences; null changes nothing. (gooru/pupils.da:58) */
 export interface PreferencesUpdate {
   readonly video?: number | null;
   readonly webpage?: number | null;
@@ -680,12 +680,12 @@ export interface PreferencesUpdate {
 /** A row of preferences before and after an update. */
 export type PreferencesChange = Change<PreferencesRow>;
 
-/** How a row of preference_shares is found. (gooru/pupils.da:67) */
+/** How a row of preference_shares is found. (gooru/pupils.da:69) */
 export interface PreferenceSharesKey {
   readonly userId: Id;
 }
 
-/** The same as millionths of their sum. They add up to 1,000,000 to the last one. (gooru/pupils.da:67) */
+/** The same as millionths of their sum. They add up to 1,000,000 to the last one. (gooru/pupils.da:69) */
 export interface PreferenceSharesRow {
   readonly userId: Id;
   /** An integer. */
@@ -702,7 +702,7 @@ export interface PreferenceSharesRow {
   readonly audio: number;
 }
 
-/** What one update contributes to a row of preference_shares; null changes nothing. (gooru/pupils.da:67) */
+/** What one update contributes to a row of preference_shares; null changes nothing. (gooru/pupils.da:69) */
 export interface PreferenceSharesUpdate {
   readonly video: number;
   readonly webpage: number;
@@ -715,7 +715,7 @@ export interface PreferenceSharesUpdate {
 /** A row of preference_shares before and after an update. */
 export type PreferenceSharesChange = Change<PreferenceSharesRow>;
 
-/** How a row of standings is found. (gooru/pupils.da:112) */
+/** How a row of standings is found. (gooru/pupils.da:115) */
 export interface StandingsKey {
   readonly userId: Id;
   readonly level: Level;
@@ -725,7 +725,7 @@ export interface StandingsKey {
 /**
  * Where a pupil stands in each lesson, unit, course and class. Performance is the mean of the latest scores of its
  * assessments, `points / scored`; progress is `completed` of what `outlines` says there is.
- * (gooru/pupils.da:112)
+ * (gooru/pupils.da:115)
  */
 export interface StandingsRow {
   readonly userId: Id;
@@ -743,7 +743,7 @@ export interface StandingsRow {
   readonly completed: number;
 }
 
-/** What one update contributes to a row of standings; null changes nothing. (gooru/pupils.da:112) */
+/** What one update contributes to a row of standings; null changes nothing. (gooru/pupils.da:115) */
 export interface StandingsUpdate {
   readonly points?: number | null;
   readonly scored?: number | null;
@@ -755,7 +755,7 @@ export interface StandingsUpdate {
 /** A row of standings before and after an update. */
 export type StandingsChange = Change<StandingsRow>;
 
-/** How a row of latest_scores is found. (gooru/pupils.da:132) */
+/** How a row of latest_scores is found. (gooru/pupils.da:135) */
 export interface LatestScoresKey {
   readonly userId: Id;
   readonly level: Level;
@@ -765,7 +765,7 @@ export interface LatestScoresKey {
 
 /**
  * The score of each assessment that counts at a level now: what a new one replaces.
- * (gooru/pupils.da:132)
+ * (gooru/pupils.da:135)
  */
 export interface LatestScoresRow {
   readonly userId: Id;
@@ -776,7 +776,7 @@ export interface LatestScoresRow {
   readonly score: number | null;
 }
 
-/** What one update contributes to a row of latest_scores; null changes nothing. (gooru/pupils.da:132) */
+/** What one update contributes to a row of latest_scores; null changes nothing. (gooru/pupils.da:135) */
 export interface LatestScoresUpdate {
   readonly score?: number | null;
 }
@@ -784,7 +784,7 @@ export interface LatestScoresUpdate {
 /** A row of latest_scores before and after an update. */
 export type LatestScoresChange = Change<LatestScoresRow>;
 
-/** How a row of items is found. (gooru/pupils.da:160) */
+/** How a row of items is found. (gooru/pupils.da:163) */
 export interface ItemsKey {
   readonly userId: Id;
   readonly contentId: Id;
@@ -792,7 +792,7 @@ export interface ItemsKey {
 
 /**
  * When a pupil first began a collection or assessment, and when it was first finished.
- * (gooru/pupils.da:160)
+ * (gooru/pupils.da:163)
  */
 export interface ItemsRow {
   readonly userId: Id;
@@ -803,7 +803,7 @@ export interface ItemsRow {
   readonly finished: number | null;
 }
 
-/** What one update contributes to a row of items; null changes nothing. (gooru/pupils.da:160) */
+/** What one update contributes to a row of items; null changes nothing. (gooru/pupils.da:163) */
 export interface ItemsUpdate {
   readonly started?: number | null;
   readonly finished?: number | null;
@@ -812,12 +812,12 @@ export interface ItemsUpdate {
 /** A row of items before and after an update. */
 export type ItemsChange = Change<ItemsRow>;
 
-/** How a row of presence is found. (gooru/pupils.da:197) */
+/** How a row of presence is found. (gooru/pupils.da:200) */
 export interface PresenceKey {
   readonly userId: Id;
 }
 
-/** What each pupil is at: the last thing that was started or stopped, and where. (gooru/pupils.da:197) */
+/** What each pupil is at: the last thing that was started or stopped, and where. (gooru/pupils.da:200) */
 export interface PresenceRow {
   readonly userId: Id;
   /** The greatest; milliseconds since 1970 UTC. */
@@ -830,7 +830,7 @@ export interface PresenceRow {
   readonly playing: boolean | null;
 }
 
-/** What one update contributes to a row of presence; null changes nothing. (gooru/pupils.da:197) */
+/** What one update contributes to a row of presence; null changes nothing. (gooru/pupils.da:200) */
 export interface PresenceUpdate {
   readonly seen?: number | null;
   readonly classId?: Id | null;
@@ -841,7 +841,7 @@ export interface PresenceUpdate {
 /** A row of presence before and after an update. */
 export type PresenceChange = Change<PresenceRow>;
 
-/** How a row of pupil_competencies is found. (gooru/pupils.da:259) */
+/** How a row of pupil_competencies is found. (gooru/pupils.da:261) */
 export interface PupilCompetenciesKey {
   readonly userId: Id;
   readonly competencyId: Id;
@@ -849,7 +849,7 @@ export interface PupilCompetenciesKey {
 
 /**
  * The status of each competency that a pupil has touched. It only rises: later failures do not take it back.
- * (gooru/pupils.da:259)
+ * (gooru/pupils.da:261)
  */
 export interface PupilCompetenciesRow {
   readonly userId: Id;
@@ -864,7 +864,7 @@ export interface PupilCompetenciesRow {
 
 /**
  * What one update contributes to a row of pupil_competencies; null changes nothing.
- * (gooru/pupils.da:259)
+ * (gooru/pupils.da:261)
  */
 export interface PupilCompetenciesUpdate {
   readonly level?: number | null;
@@ -875,14 +875,14 @@ export interface PupilCompetenciesUpdate {
 /** A row of pupil_competencies before and after an update. */
 export type PupilCompetenciesChange = Change<PupilCompetenciesRow>;
 
-/** How a row of competency_counts is found. (gooru/pupils.da:268) */
+/** How a row of competency_counts is found. (gooru/pupils.da:270) */
 export interface CompetencyCountsKey {
   readonly userId: Id;
   /** An integer. */
   readonly level: number;
 }
 
-/** How many competencies a pupil has at each level. (gooru/pupils.da:268) */
+/** How many competencies a pupil has at each level. (gooru/pupils.da:270) */
 export interface CompetencyCountsRow {
   readonly userId: Id;
   /** An integer. */
@@ -891,7 +891,7 @@ export interface CompetencyCountsRow {
   readonly competencies: number;
 }
 
-/** What one update contributes to a row of competency_counts; null changes nothing. (gooru/pupils.da:268) */
+/** What one update contributes to a row of competency_counts; null changes nothing. (gooru/pupils.da:270) */
 export interface CompetencyCountsUpdate {
   readonly competencies?: number | null;
 }

@@ -2000,7 +2000,7 @@ export function assessmentDeleted(data) {
   return true;
 }
 
-/** course.published (gooru/core.da:79) */
+/** course.published (gooru/core.da:77) */
 export function coursePublished(data) {
   if (!isObject(coursePublished, data)) return false;
   if (data.entityId === undefined) return missing(coursePublished, "entityId");
@@ -2017,7 +2017,7 @@ export function coursePublished(data) {
   return true;
 }
 
-/** competency.published (gooru/core.da:96) */
+/** competency.published (gooru/core.da:94) */
 export function competencyPublished(data) {
   if (!isObject(competencyPublished, data)) return false;
   if (data.entityId === undefined) return missing(competencyPublished, "entityId");
@@ -2032,7 +2032,7 @@ export function competencyPublished(data) {
   return true;
 }
 
-/** class.created (gooru/core.da:112) */
+/** class.created (gooru/core.da:110) */
 export function classCreated(data) {
   if (!isObject(classCreated, data)) return false;
   if (data.entityId === undefined) return missing(classCreated, "entityId");
@@ -2048,7 +2048,7 @@ export function classCreated(data) {
   return true;
 }
 
-/** class.updated (gooru/core.da:113) */
+/** class.updated (gooru/core.da:111) */
 export function classUpdated(data) {
   if (!isObject(classUpdated, data)) return false;
   if (data.entityId === undefined) return missing(classUpdated, "entityId");
@@ -2064,7 +2064,7 @@ export function classUpdated(data) {
   return true;
 }
 
-/** membership.joined (gooru/core.da:121) */
+/** membership.joined (gooru/core.da:119) */
 export function membershipJoined(data) {
   if (!isObject(membershipJoined, data)) return false;
   if (data.entityId === undefined) return missing(membershipJoined, "entityId");
@@ -2077,7 +2077,7 @@ export function membershipJoined(data) {
   return true;
 }
 
-/** membership.left (gooru/core.da:122) */
+/** membership.left (gooru/core.da:120) */
 export function membershipLeft(data) {
   if (!isObject(membershipLeft, data)) return false;
   if (data.entityId === undefined) return missing(membershipLeft, "entityId");
@@ -2090,7 +2090,7 @@ export function membershipLeft(data) {
   return true;
 }
 
-/** place.assigned (gooru/core.da:140) */
+/** place.assigned (gooru/core.da:138) */
 export function placeAssigned(data) {
   if (!isObject(placeAssigned, data)) return false;
   if (data.entityId === undefined) return missing(placeAssigned, "entityId");
@@ -2107,7 +2107,7 @@ export function placeAssigned(data) {
   return true;
 }
 
-/** user.created (gooru/core.da:152) */
+/** user.created (gooru/core.da:150) */
 export function userCreated(data) {
   if (!isObject(userCreated, data)) return false;
   if (data.entityId === undefined) return missing(userCreated, "entityId");
@@ -2122,7 +2122,7 @@ export function userCreated(data) {
   return true;
 }
 
-/** user.updated (gooru/core.da:153) */
+/** user.updated (gooru/core.da:151) */
 export function userUpdated(data) {
   if (!isObject(userUpdated, data)) return false;
   if (data.entityId === undefined) return missing(userUpdated, "entityId");
@@ -2137,7 +2137,7 @@ export function userUpdated(data) {
   return true;
 }
 
-/** user.deleted (gooru/core.da:154) */
+/** user.deleted (gooru/core.da:152) */
 export function userDeleted(data) {
   if (!isObject(userDeleted, data)) return false;
   if (data.entityId === undefined) return missing(userDeleted, "entityId");
@@ -2527,7 +2527,7 @@ export function usagePlacePoints(data) {
   return true;
 }
 
-/** resource.play.start (gooru/player.da:57) */
+/** resource.play.start (gooru/player.da:67) */
 export function resourcePlayStart(data) {
   if (!isObject(resourcePlayStart, data)) return false;
   if (data.userId === undefined) return missing(resourcePlayStart, "userId");
@@ -2548,7 +2548,7 @@ export function resourcePlayStart(data) {
   return true;
 }
 
-/** resource.play.stop (gooru/player.da:60) */
+/** resource.play.stop (gooru/player.da:70) */
 export function resourcePlayStop(data) {
   if (!isObject(resourcePlayStop, data)) return false;
   if (data.userId === undefined) return missing(resourcePlayStop, "userId");
@@ -2572,7 +2572,7 @@ export function resourcePlayStop(data) {
   return true;
 }
 
-/** question.grade (gooru/player.da:68) */
+/** question.grade (gooru/player.da:78) */
 export function questionGrade(data) {
   if (!isObject(questionGrade, data)) return false;
   if (data.userId === undefined) return missing(questionGrade, "userId");
@@ -2595,7 +2595,7 @@ export function questionGrade(data) {
   return true;
 }
 
-/** content.react (gooru/player.da:71) */
+/** content.react (gooru/player.da:81) */
 export function contentReact(data) {
   if (!isObject(contentReact, data)) return false;
   if (data.userId === undefined) return missing(contentReact, "userId");
@@ -2618,7 +2618,7 @@ export function contentReact(data) {
   return true;
 }
 
-/** collection.play.start (gooru/player.da:72) */
+/** collection.play.start (gooru/player.da:82) */
 export function collectionPlayStart(data) {
   if (!isObject(collectionPlayStart, data)) return false;
   if (data.userId === undefined) return missing(collectionPlayStart, "userId");
@@ -2637,7 +2637,7 @@ export function collectionPlayStart(data) {
   return true;
 }
 
-/** collection.play.stop (gooru/player.da:73) */
+/** collection.play.stop (gooru/player.da:83) */
 export function collectionPlayStop(data) {
   if (!isObject(collectionPlayStop, data)) return false;
   if (data.userId === undefined) return missing(collectionPlayStop, "userId");
@@ -2656,7 +2656,7 @@ export function collectionPlayStop(data) {
   return true;
 }
 
-/** assessment.play.start (gooru/player.da:74) */
+/** assessment.play.start (gooru/player.da:84) */
 export function assessmentPlayStart(data) {
   if (!isObject(assessmentPlayStart, data)) return false;
   if (data.userId === undefined) return missing(assessmentPlayStart, "userId");
@@ -2675,7 +2675,7 @@ export function assessmentPlayStart(data) {
   return true;
 }
 
-/** assessment.play.stop (gooru/player.da:76) */
+/** assessment.play.stop (gooru/player.da:86) */
 export function assessmentPlayStop(data) {
   if (!isObject(assessmentPlayStop, data)) return false;
   if (data.userId === undefined) return missing(assessmentPlayStop, "userId");
@@ -2696,7 +2696,7 @@ export function assessmentPlayStop(data) {
   return true;
 }
 
-/** assessment.grade (gooru/player.da:82) */
+/** assessment.grade (gooru/player.da:92) */
 export function assessmentGrade(data) {
   if (!isObject(assessmentGrade, data)) return false;
   if (data.userId === undefined) return missing(assessmentGrade, "userId");
@@ -2717,7 +2717,7 @@ export function assessmentGrade(data) {
   return true;
 }
 
-/** item.started (gooru/pupils.da:173) */
+/** item.started (gooru/pupils.da:176) */
 export function itemStarted(data) {
   if (!isObject(itemStarted, data)) return false;
   if (data.userId === undefined) return missing(itemStarted, "userId");
@@ -2730,7 +2730,7 @@ export function itemStarted(data) {
   return true;
 }
 
-/** item.completed (gooru/pupils.da:177) */
+/** item.completed (gooru/pupils.da:180) */
 export function itemCompleted(data) {
   if (!isObject(itemCompleted, data)) return false;
   if (data.userId === undefined) return missing(itemCompleted, "userId");
@@ -2743,7 +2743,7 @@ export function itemCompleted(data) {
   return true;
 }
 
-/** usage.competency.level (gooru/pupils.da:225) */
+/** usage.competency.level (gooru/pupils.da:227) */
 export function usageCompetencyLevel(data) {
   if (!isObject(usageCompetencyLevel, data)) return false;
   if (data.userId === undefined) return missing(usageCompetencyLevel, "userId");
@@ -2758,7 +2758,7 @@ export function usageCompetencyLevel(data) {
   return true;
 }
 
-/** competency.asserted (gooru/pupils.da:244) */
+/** competency.asserted (gooru/pupils.da:246) */
 export function competencyAsserted(data) {
   if (!isObject(competencyAsserted, data)) return false;
   if (data.entityId === undefined) return missing(competencyAsserted, "entityId");
@@ -2771,7 +2771,7 @@ export function competencyAsserted(data) {
   return true;
 }
 
-/** competency.reached (gooru/pupils.da:272) */
+/** competency.reached (gooru/pupils.da:274) */
 export function competencyReached(data) {
   if (!isObject(competencyReached, data)) return false;
   if (data.userId === undefined) return missing(competencyReached, "userId");

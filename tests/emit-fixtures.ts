@@ -1,6 +1,6 @@
 /** Makes the outputs of the fixtures' specs, for tests. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { analyze } from "../compiler/analyze.ts";
 import { emit } from "../compiler/emit/index.ts";
@@ -25,12 +25,15 @@ export function fixtureModel(name: string): Model {
   return modelOf(join(FOLDER, name, "spec.da"));
 }
 
+/** Paths are told from the spec's folder, so that the outputs are the same wherever this repository lies. */
 export function modelOf(path: string): Model {
+  const at = (file: string): string => join(dirname(path), file);
   const host = {
-    read: (file: string) => (existsSync(file) ? readFileSync(file, "utf8") : { problem: "there is no such file" }),
-    exists: existsSync,
+    read: (file: string) =>
+      existsSync(at(file)) ? readFileSync(at(file), "utf8") : { problem: "there is no such file" },
+    exists: (file: string) => existsSync(at(file)),
   };
-  const { model, diagnostics } = analyze(host, path);
+  const { model, diagnostics } = analyze(host, basename(path));
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (model === null || errors.length > 0) {
     throw new Error(`${path}: ${errors.map(({ code, message }) => `${code} ${message}`).join("\n")}`);

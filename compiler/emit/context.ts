@@ -44,10 +44,11 @@ export function contextOf(given: Model, options: EmitOptions): EmitContext {
   const stores = typeNames();
   const functions = new Names();
   const validators = new Names();
+  const links = new Links(model.pipeline.place.file, options);
   return {
     model,
-    hash: hashOf(model),
-    links: new Links(model.pipeline.place.file, options),
+    hash: hashOf(model, (file) => links.path(file)),
+    links,
     types: byName(model.types),
     params: byName(model.params),
     functions: byName(model.functions),

@@ -7,47 +7,69 @@ const LONGEST_WORD = 5;
 const PLAIN = /^[A-Za-z_/$][A-Za-z0-9_./-]*(?: [A-Za-z0-9_./(][A-Za-z0-9_./()-]*)*$/;
 
 export function yamlText(value: Json): string {
-  const inline = inlined(value);
-  return inline === null ? block(value, "") : `${inline}\n`;
+  const writer = new YamlWriter();
+  const inline = writer.inlined(value);
+  return inline === null ? writer.block(value, "") : `${inline}\n`;
 }
 
-/** A list or an object, a line for each item or member, with a line break at the end. */
-function block(value: Json, margin: string): string {
-  let written = "";
-  if (isList(value)) {
-    for (const item of value) {
-      const inline = inlined(item);
-      // The first line of what a list holds stands behind its dash.
-      written += `${margin}- ${inline === null ? block(item, `${margin}  `).slice(margin.length + 2) : `${inline}\n`}`;
-    }
-  } else if (isObject(value)) {
-    for (const name of Object.keys(value)) {
-      const member = value[name] ?? null;
-      const inline = inlined(member);
-      const rest = inline === null ? `\n${block(member, `${margin}  `)}` : ` ${inline}\n`;
-      written += `${margin}${text(name)}:${rest}`;
-    }
+class YamlWriter {
+  /** Texts as they are written: most stand in many places. */
+  readonly #texts = new Map<string, string>();
+
+  /** A list or an object, a line for each item or member, with a line break at the end. */
+  block(value: Json, margin: string): string {
+    return isList(value) ? this.#list(value, margin) : isObject(value) ? this.#object(value, margin) : "";
   }
-  return written;
-}
 
-/** What fits behind a key, or null for what has lines of its own. */
-function inlined(value: Json): string | null {
-  if (typeof value !== "object" || value === null) return scalar(value);
-  if (!isList(value)) return isEmpty(value) ? "{}" : null;
-  if (value.length === 0) return "[]";
-  if (value.some((item) => typeof item === "object" && item !== null)) return null;
-  const flat = `[${value.map(scalar).join(", ")}]`;
-  return flat.length < 80 ? flat : null;
+  #list(items: readonly Json[], margin: string): string {
+    let written = "";
+    for (const item of items) {
+      const inline = this.inlined(item);
+      // The first line of what a list holds stands behind its dash.
+      const rest = inline === null ? this.block(item, `${margin}  `).slice(margin.length + 2) : `${inline}\n`;
+      written += `${margin}- ${rest}`;
+    }
+    return written;
+  }
+
+  #object(members: { readonly [name: string]: Json }, margin: string): string {
+    let written = "";
+    for (const name of Object.keys(members)) {
+      const member = members[name] ?? null;
+      const inline = this.inlined(member);
+      const rest = inline === null ? `\n${this.block(member, `${margin}  `)}` : ` ${inline}\n`;
+      written += `${margin}${this.#text(name)}:${rest}`;
+    }
+    return written;
+  }
+
+  /** What fits behind a key, or null for what has lines of its own. */
+  inlined(value: Json): string | null {
+    if (typeof value !== "object" || value === null) return this.#scalar(value);
+    if (!isList(value)) return isEmpty(value) ? "{}" : null;
+    if (value.length === 0) return "[]";
+    if (value.some((item) => typeof item === "object" && item !== null)) return null;
+    const flat = `[${value.map((item) => this.#scalar(item)).join(", ")}]`;
+    return flat.length < 80 ? flat : null;
+  }
+
+  #scalar(value: Json): string {
+    return typeof value === "string" ? this.#text(value) : JSON.stringify(value);
+  }
+
+  #text(value: string): string {
+    let written = this.#texts.get(value);
+    if (written === undefined) {
+      written = text(value);
+      this.#texts.set(value, written);
+    }
+    return written;
+  }
 }
 
 function isEmpty(value: object): boolean {
   for (const _ in value) return false;
   return true;
-}
-
-function scalar(value: Json): string {
-  return typeof value === "string" ? text(value) : JSON.stringify(value);
 }
 
 function text(value: string): string {

@@ -49,8 +49,3 @@ function isKind<K extends Declaration["kind"]>(
 ): declaration is Extract<Declaration, { kind: K }> {
   return declaration?.kind === kind;
 }
-
-/** A tree without ranges, so that two layouts of one program are equal. */
-export function shape(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value, (key, inner) => (key === "start" || key === "end" ? undefined : inner)));
-}

@@ -9,7 +9,7 @@ type Da = Context<
   Nothing
 >;
 
-/** A demux on assessment.state. (gooru/metrics.da:191) */
+/** A demux on assessment.state. (gooru/metrics.da:192) */
 export function assessment_changes(event: AssessmentState, da: Da): void {
   const { userId, assessmentId, contentType, context, given, spent, score, best, attempts, timespent } = event;
   da.emit("usage.assessment.score", {

@@ -7,7 +7,7 @@ import type { Stores } from "../stores.ts";
 
 type Da = Context<Nothing, Pick<Stores, "assessment_states">, Pick<Signals, "assessment.state">>;
 
-/** A gep on assessment.play.stop, assessment.grade. (gooru/metrics.da:183) */
+/** A gep on assessment.play.stop, assessment.grade. (gooru/metrics.da:184) */
 export function assessments(event: AssessmentPlayStop | AssessmentGrade, da: Da): void {
   const { userId, contentId, contentType, startTime, endTime, context, score } = event;
   const spent = elapsed(startTime, endTime);

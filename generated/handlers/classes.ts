@@ -6,7 +6,7 @@ import type { Stores } from "../stores.ts";
 
 type Da = Context<Nothing, Pick<Stores, "classes">, Nothing>;
 
-/** A dep on class.created, class.updated. (gooru/core.da:117) */
+/** A dep on class.created, class.updated. (gooru/core.da:115) */
 export function classes(event: ClassCreated | ClassUpdated, da: Da): void {
   const { entityId, title, subject, courseId } = event;
   da.update("classes", { classId: entityId }, { title, subject, courseId });

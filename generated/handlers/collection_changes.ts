@@ -6,7 +6,7 @@ import { average } from "../functions.ts";
 
 type Da = Context<Pick<Events, "usage.collection.view" | "usage.collection.score">, Nothing, Nothing>;
 
-/** A demux on collection.state. (gooru/metrics.da:144) */
+/** A demux on collection.state. (gooru/metrics.da:145) */
 export function collection_changes(event: CollectionState, da: Da): void {
   const { userId, collectionId, contentType, context, points, best, scored, attempts, timespent } = event;
   if (attempts.changed) {

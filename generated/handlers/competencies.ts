@@ -6,7 +6,7 @@ import type { Stores } from "../stores.ts";
 
 type Da = Context<Nothing, Pick<Stores, "competencies">, Nothing>;
 
-/** A dep on competency.published. (gooru/core.da:104) */
+/** A dep on competency.published. (gooru/core.da:102) */
 export function competencies(event: CompetencyPublished, da: Da): void {
   const { entityId, title, requires } = event;
   da.update("competencies", { competencyId: entityId }, { title, requires });

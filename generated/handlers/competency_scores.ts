@@ -7,7 +7,7 @@ import type { Stores } from "../stores.ts";
 
 type Da = Context<Pick<Events, "usage.competency.level">, Pick<Stores, "contents">, Nothing>;
 
-/** A dep on usage.assessment.score. (gooru/pupils.da:233) */
+/** A dep on usage.assessment.score. (gooru/pupils.da:235) */
 export function competency_scores(event: UsageAssessmentScore, da: Da): void {
   const { userId, contentId, result } = event;
   const content = da.require("contents", { contentId }, { otherwise: "skip" });

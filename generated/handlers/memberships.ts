@@ -14,7 +14,7 @@ type Da = Context<
 
 /**
  * A pupil who joins twice, or whose joining is told after the leaving, is counted right: the newest word decides.
- * (gooru/core.da:132)
+ * (gooru/core.da:130)
  */
 export function memberships(event: MembershipJoined | MembershipLeft, da: Da): void {
   const { entityId, userId } = event;

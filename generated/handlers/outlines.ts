@@ -6,7 +6,7 @@ import type { Stores } from "../stores.ts";
 
 type Da = Context<Nothing, Pick<Stores, "outlines">, Nothing>;
 
-/** A dep on course.published. (gooru/core.da:89) */
+/** A dep on course.published. (gooru/core.da:87) */
 export function outlines(event: CoursePublished, da: Da): void {
   const { entityId, title, items, parts } = event;
   da.update("outlines", { level: "course", id: entityId }, { title, items });

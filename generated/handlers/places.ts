@@ -6,7 +6,7 @@ import type { Stores } from "../stores.ts";
 
 type Da = Context<Nothing, Pick<Stores, "places">, Nothing>;
 
-/** A dep on place.assigned. (gooru/core.da:144) */
+/** A dep on place.assigned. (gooru/core.da:142) */
 export function places(event: PlaceAssigned, da: Da): void {
   const { entityId, kind, title, parentId } = event;
   da.update("places", { placeId: entityId }, { kind, title, parentId });

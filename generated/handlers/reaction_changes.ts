@@ -12,7 +12,7 @@ type Da = Context<
   Nothing
 >;
 
-/** A demux on content.reaction. (gooru/metrics.da:222) */
+/** A demux on content.reaction. (gooru/metrics.da:223) */
 export function reaction_changes(event: ContentReaction, da: Da): void {
   const { userId, contentId, contentType, context, reaction } = event;
   if (!reaction.changed || reaction.after === null) return;

@@ -6,7 +6,7 @@ import type { Stores } from "../stores.ts";
 
 type Da = Context<Nothing, Pick<Stores, "reactions">, Pick<Signals, "content.reaction">>;
 
-/** A gep on resource.play.stop, content.react. (gooru/metrics.da:213) */
+/** A gep on resource.play.stop, content.react. (gooru/metrics.da:214) */
 export function reactions(event: ResourcePlayStop | ContentReact, da: Da): void {
   const { userId, contentId, contentType, context, collectionId, collectionType, reaction } = event;
   if (reaction === null) return;

@@ -8,7 +8,7 @@ type Da = Context<Nothing, Pick<Stores, "users">, Nothing, "user.created" | "use
 
 /**
  * Unlike contents, people go: what stays of them is what they did, under an id that names no one.
- * (gooru/core.da:159)
+ * (gooru/core.da:157)
  */
 export function users(event: UserCreated | UserUpdated | UserDeleted, da: Da): void {
   const { entityId } = event;

@@ -6,7 +6,7 @@ import { webPlay } from "../functions.ts";
 
 type Da = Context<Pick<Events, "question.grade">, Nothing, Nothing>;
 
-/** A question graded by hand, out of as many points as its rubric has. (gooru/partners.da:212) */
+/** A question graded by hand, out of as many points as its rubric has. (gooru/partners.da:215) */
 export function web_grades(event: WebGrade, da: Da): void {
   const { context, metrics } = event;
   if (metrics.score === null || metrics.maxScore === null) return;

@@ -10,7 +10,7 @@ type Da = Context<
   Nothing
 >;
 
-/** Our event keeps the web player's id, which its other events refer to. (gooru/partners.da:177) */
+/** Our event keeps the web player's id, which its other events refer to. (gooru/partners.da:180) */
 export function web_plays(event: WebPlay, da: Da): void {
   const { context, metrics } = event;
   const play = webPlay(event);

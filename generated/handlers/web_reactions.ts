@@ -6,7 +6,7 @@ import { webPlay } from "../functions.ts";
 
 type Da = Context<Pick<Events, "content.react">, Nothing, Nothing>;
 
-/** A transform on web.reaction. (gooru/partners.da:207) */
+/** A transform on web.reaction. (gooru/partners.da:210) */
 export function web_reactions(event: WebReaction, da: Da): void {
   const { context } = event;
   if (context.reactionType === 0) return;

@@ -6,7 +6,7 @@ import { webPlay, webScore } from "../functions.ts";
 
 type Da = Context<Pick<Events, "resource.play.start" | "resource.play.stop">, Nothing, Nothing>;
 
-/** A transform on web.resource. (gooru/partners.da:191) */
+/** A transform on web.resource. (gooru/partners.da:194) */
 export function web_resources(event: WebResource, da: Da): void {
   const { context, payLoadObject } = event;
   const play = webPlay(event);

@@ -49,26 +49,10 @@ function flatText(code: Code): string | null {
       return code.text;
     case "string":
       return quote(code.value);
-    case "object": {
-      if (code.entries.length === 0) return "{}";
-      let text = "{ ";
-      for (const [at, { name, value, comment }] of code.entries.entries()) {
-        const flat = flatText(value);
-        if (flat === null || name === null || comment !== null || code.expanded) return null;
-        text += `${at === 0 ? "" : ", "}${keyOf(name)}: ${flat}`;
-      }
-      return `${text} }`;
-    }
-    case "array": {
-      if (code.expanded || isTable(code)) return null;
-      let text = "[";
-      for (const [at, { value, spread }] of code.items.entries()) {
-        const flat = flatText(value);
-        if (flat === null || spread) return null;
-        text += at === 0 ? flat : `, ${flat}`;
-      }
-      return `${text}]`;
-    }
+    case "object":
+      return code.expanded ? null : flatObject(code.entries);
+    case "array":
+      return code.expanded || isTable(code) ? null : flatArray(code);
     case "member": {
       const object = flatText(code.object);
       return object === null || code.optional ? null : `${object}.${code.name}`;
@@ -76,6 +60,26 @@ function flatText(code: Code): string | null {
     default:
       return null;
   }
+}
+
+function flatObject(entries: readonly Entry[]): string | null {
+  let text = "";
+  for (const { name, value, comment } of entries) {
+    const flat = flatText(value);
+    if (flat === null || name === null || comment !== null) return null;
+    text += `${text === "" ? "{ " : ", "}${keyOf(name)}: ${flat}`;
+  }
+  return text === "" ? "{}" : `${text} }`;
+}
+
+function flatArray({ items }: ArrayCode): string | null {
+  let text = "";
+  for (const { value, spread } of items) {
+    const flat = flatText(value);
+    if (flat === null || spread) return null;
+    text += text === "" ? `[${flat}` : `, ${flat}`;
+  }
+  return text === "" ? "[]" : `${text}]`;
 }
 
 function keyOf(name: string): string {

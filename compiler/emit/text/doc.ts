@@ -116,9 +116,39 @@ interface Command {
 
 /** The text of a document whose first line begins at a column; following lines are indented by `indentation` spaces. */
 export function print(doc: Doc, width: number, indentation = 0, column = indentation): string {
+  const onOneLine = flatText(doc, false);
+  if (onOneLine !== null && column + onOneLine.length <= width) return onOneLine;
   const printer = new Printer(width, column);
   printer.run({ indentation, mode: "broken", doc });
   return printer.text();
+}
+
+/** The text on one line, or null where a line has to break: of what is in no group all lines do. */
+function flatText(doc: Doc, inGroup: boolean): string | null {
+  if (typeof doc === "string") return doc;
+  if (isList(doc)) {
+    let text = "";
+    for (const part of doc) {
+      const flat = flatText(part, inGroup);
+      if (flat === null) return null;
+      text += flat;
+    }
+    return text;
+  }
+  switch (doc.kind) {
+    case "line":
+      return doc.hard || !inGroup ? null : doc.soft ? "" : " ";
+    case "group":
+      return doc.broken ? null : flatText(doc.content, true);
+    case "indent":
+    case "indentIfBroken":
+    case "flat":
+      return flatText(doc.content, inGroup);
+    case "ifBroken":
+      return inGroup ? flatText(doc.flat, true) : null;
+    case "alternatives":
+      return flatText(doc.states[0], true);
+  }
 }
 
 class Printer {

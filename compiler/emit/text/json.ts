@@ -7,6 +7,19 @@ export function jsonText(value: Json): string {
   return `${write(value, "", 0)}\n`;
 }
 
+/** Keys as they are written: there are few, and each stands in many places. */
+const keys = new Map<string, string>();
+
+function keyText(name: string): string {
+  const known = keys.get(name);
+  if (known !== undefined) return known;
+  const text = `${scalar(name)}: `;
+  if (keys.size < MOST_KEYS) keys.set(name, text);
+  return text;
+}
+
+const MOST_KEYS = 10_000;
+
 /** `before` is what stands on the line before the value; behind it comes nothing but a comma. */
 function write(value: Json, margin: string, before: number): string {
   if (typeof value !== "object" || value === null) return scalar(value);
@@ -17,7 +30,7 @@ function writeObject(value: { readonly [name: string]: Json }, margin: string): 
   const inner = `${margin}  `;
   let text = "";
   for (const name of Object.keys(value)) {
-    const key = `${inner}${scalar(name)}: `;
+    const key = `${inner}${keyText(name)}`;
     text += `${text === "" ? "" : ",\n"}${key}${write(value[name] ?? null, inner, key.length)}`;
   }
   return text === "" ? "{}" : `{\n${text}\n${margin}}`;
