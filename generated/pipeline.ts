@@ -65,7 +65,7 @@ import * as validators from "./validators.js";
  */
 export const pipeline: PipelineDefinition = {
   format: 1,
-  hash: "0e5350f30fa3b5f447c7285069dbc2160f3274a3ec81369b8d49be2648de3219",
+  hash: "32b0607ff1e558c1dbfa3d91e5b9b0f2651edd734a0e89751b9233824d1e3f72",
   name: "org.gooru.da",
   topics: "org.gooru.da.sink",
   partitions: 8,
