@@ -132,15 +132,7 @@ export abstract class DeclarationParser extends HandlerParser {
     this.open(OPEN_SETTINGS, startsSetting);
     const settings: Setting[] = [];
     const setting = (): Setting => this.SUBRULE(this.setting);
-    this.block(
-      () =>
-        this.MANY(() => {
-          this.item(settings, setting, startsSetting);
-          this.optionalComma();
-        }),
-      startsSetting,
-      IN_SETTINGS,
-    );
+    this.block({ items: settings, parse: setting, starts: startsSetting, words: IN_SETTINGS, commas: true });
     return settings;
   });
 
@@ -285,15 +277,7 @@ export abstract class DeclarationParser extends HandlerParser {
   readonly storeMembers: Rule<readonly StoreMember[]> = this.RULE("storeMembers", (): readonly StoreMember[] => {
     const members: StoreMember[] = [];
     const member = (): StoreMember => this.SUBRULE(this.storeMember);
-    this.block(
-      () =>
-        this.MANY(() => {
-          this.item(members, member, startsMember);
-          this.optionalComma();
-        }),
-      startsMember,
-      IN_STORE,
-    );
+    this.block({ items: members, parse: member, starts: startsMember, words: IN_STORE, commas: true });
     return members;
   });
 

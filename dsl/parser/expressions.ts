@@ -255,7 +255,8 @@ export abstract class ExpressionParser extends TypeParser {
   readonly match: Rule<MatchExpression> = this.RULE("match", (): MatchExpression => {
     const word = this.token(this.CONSUME(t.Match));
     const subject = this.SUBRULE(this.expression);
-    this.deeper(this.token(this.CONSUME(t.LBrace, OPEN_ARMS)));
+    this.deeper(this.next());
+    this.CONSUME(t.LBrace, OPEN_ARMS);
     const arms: MatchArm[] = [];
     let more = true;
     this.MANY({
@@ -421,15 +422,7 @@ export abstract class ExpressionParser extends TypeParser {
       const entries: (Entry | SpreadNode)[] = [];
       const before = this.losses;
       const entry = (): Entry | SpreadNode => this.SUBRULE(this.entry);
-      this.block(
-        () =>
-          this.MANY(() => {
-            this.item(entries, entry, startsEntry);
-            this.optionalComma();
-          }),
-        startsEntry,
-        IN_RECORD,
-      );
+      this.block({ items: entries, parse: entry, starts: startsEntry, words: IN_RECORD, commas: true });
       return { kind: "record", entries, incomplete: this.losses > before, start, end: this.end() };
     },
   );

@@ -128,15 +128,7 @@ export abstract class HandlerParser extends StatementParser {
     const lines: TypeScriptLine[] = [];
     const line = (): TypeScriptLine => this.SUBRULE(this.typeScriptLine);
     const before = this.losses;
-    this.block(
-      () =>
-        this.MANY(() => {
-          this.item(lines, line, startsHandlerLine);
-          this.optionalComma();
-        }),
-      startsHandlerLine,
-      IN_TYPESCRIPT,
-    );
+    this.block({ items: lines, parse: line, starts: startsHandlerLine, words: IN_TYPESCRIPT, commas: true });
     return this.ACTION(() => this.#typeScriptOf(lines, start, this.losses === before));
   });
 

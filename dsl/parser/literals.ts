@@ -20,15 +20,6 @@ const IN_RECORD = expected("an entry such as `name: value`, or `}`");
 const AFTER_ENTRY_NAME = expected("`:` after the entry's name");
 
 export abstract class LiteralParser extends RecoveringParser {
-  /** Between fields, columns, entries and settings a comma may stand. */
-  protected readonly optionalComma = (): void => {
-    this.OPTION9(this.#comma);
-  };
-
-  readonly #comma = (): void => {
-    this.CONSUME9(t.Comma);
-  };
-
   /** Whether the list goes on: items are separated by commas, and one more may stand behind the last. */
   protected commaFollows(): boolean {
     if (!this.RECORDING_PHASE && !this.at(t.Comma)) return false;
@@ -161,20 +152,12 @@ export abstract class LiteralParser extends RecoveringParser {
   });
 
   readonly literalRecord: Rule<RecordNode> = this.RULE("literalRecord", (): RecordNode => {
+    this.deeper(this.next());
     const open = this.token(this.CONSUME(t.LBrace));
-    this.deeper(open);
     const entries: (Entry | SpreadNode)[] = [];
     const before = this.losses;
     const entry = (): Entry => this.SUBRULE(this.literalEntry);
-    this.block(
-      () =>
-        this.MANY(() => {
-          this.item(entries, entry, startsEntry);
-          this.optionalComma();
-        }),
-      startsEntry,
-      IN_RECORD,
-    );
+    this.block({ items: entries, parse: entry, starts: startsEntry, words: IN_RECORD, commas: true });
     this.shallower();
     return { kind: "record", entries, incomplete: this.losses > before, start: open.startOffset, end: this.end() };
   });

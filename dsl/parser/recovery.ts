@@ -15,9 +15,10 @@ import {
 import type { SyntaxProblem } from "../problems.ts";
 import type { Scan } from "../scanner/scanner.ts";
 import * as t from "../scanner/tokens.ts";
-import { ALL_TOKENS, SWALLOWS, Token } from "../scanner/tokens.ts";
+import { ALL_TOKENS, Token } from "../scanner/tokens.ts";
 import type { Name, Span } from "../syntax.ts";
 import { isBoundary, type Starts } from "./boundaries.ts";
+import { TokenLines } from "./lines.ts";
 import { FirstTokenLookahead } from "./lookahead.ts";
 import { type Expected, unexpected } from "./messages.ts";
 
@@ -30,6 +31,16 @@ const DEEPEST = 32;
 const LONGEST_CHAIN = 500;
 /** After a repair, so many tokens have to be understood before something in the way is a new mistake. */
 const REPAIRED = 3;
+
+/** What stands in braces: where it goes, how one is parsed and how it begins, and what is expected there, in words. */
+interface BlockOf<T> {
+  readonly items: T[];
+  readonly parse: () => T;
+  readonly starts: Starts;
+  readonly words: Expected;
+  /** A comma may stand behind each. */
+  readonly commas: boolean;
+}
 
 /** Stands for every token while chevrotain records the grammar. */
 const RECORDED = new Token(t.Unknown, "", 0, null, 0);
@@ -64,6 +75,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   /** How many pieces recovery has dropped. */
   protected losses = 0;
   #docs = NO_DOCS;
+  #lines: TokenLines | null = null;
   #depth = 0;
   #blocks = 0;
   /** The declaration that is being parsed: its first token, and where its region of errors began. */
@@ -96,6 +108,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     this.lostNames = new Set();
     this.losses = 0;
     this.#docs = scan.docs;
+    this.#lines = null;
     this.#depth = 0;
     this.#declaration = 0;
     this.#region = 0;
@@ -110,6 +123,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     this.tokens = NO_TOKENS;
     this.input = [];
     this.#docs = NO_DOCS;
+    this.#lines = null;
   }
 
   /** chevrotain would put its own tokens behind the last one, where there is an end already. */
@@ -174,9 +188,10 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   }
 
   protected report(problem: SyntaxProblem): void {
-    const echo = this.#isEcho(problem.span.start);
+    const index = this.lines.at(problem.span.start);
+    const echo = this.#isEcho(index);
     this.#errorsInRegion++;
-    this.#lastError = problem.span.start;
+    this.#lastError = index;
     if (!echo) this.problems.push(problem);
   }
 
@@ -193,38 +208,17 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
    * Whether an error is most likely the consequence of one before it: they share a line, the declaration has ended too
    * early, or a string without an end took a part of the declaration with it.
    */
-  #isEcho(offset: number): boolean {
-    const index = this.#indexAt(offset);
+  #isEcho(index: number): boolean {
     if (this.#errorsInRegion > 0) {
       if (this.#misplaced || this.tokens[index]?.is(t.End) || this.boundaryOnLine(index) !== null) return true;
-      if (this.#lineOf(index) === this.#lineOf(this.#indexAt(this.#lastError))) return true;
+      if (this.lines.first(index) === this.lines.first(this.#lastError)) return true;
     }
-    return this.#isSwallowed(index);
+    return this.lines.isSwallowed(this.#region, index);
   }
 
-  /** The token at an offset, which is not far from the current one. */
-  #indexAt(offset: number): number {
-    let index = Math.min(Math.max(this.currIdx + 1, 0), this.tokens.length - 1);
-    while (index > 0 && (this.tokens[index]?.startOffset ?? 0) > offset) index--;
-    while (index < this.tokens.length - 1 && (this.tokens[index + 1]?.startOffset ?? 0) <= offset) index++;
-    return index;
-  }
-
-  /** The first token of the line on which a token stands. */
-  #lineOf(index: number): number {
-    let first = index;
-    while (first > 0 && this.tokens[first]?.firstOnLine === false) first--;
-    return first;
-  }
-
-  /** Whether a string without an end stands before the token in its declaration, or on its line. */
-  #isSwallowed(index: number): boolean {
-    for (let at = this.#region; at < this.tokens.length; at++) {
-      const token = this.tokens[at];
-      if (token === undefined || (at > index && token.firstOnLine)) return false;
-      if ((token.flags & SWALLOWS) !== 0) return true;
-    }
-    return false;
+  protected get lines(): TokenLines {
+    this.#lines ??= new TokenLines(this.tokens);
+    return this.#lines;
   }
 
   protected get errorsInRegion(): number {
@@ -287,8 +281,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   // ── recovery ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /**
-   * Parses one item and adds it to `items`; if it is broken, tells it and goes to where the next one begins. Items that
-   * turn out to be the beginning of the next declaration are taken back.
+   * Parses one item and adds it to `items`; if it is broken, tells it and goes to where the next one begins.
    */
   protected item<T extends Span>(items: T[], parse: () => T, starts: Starts): void {
     const from = this.currIdx + 1;
@@ -303,29 +296,53 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
       this.tell(error, from);
       const broken = this.currIdx + 1;
       this.skipTo(from, this.#resumption(from, broken, starts));
-      const resumed = this.start();
-      while ((items.at(-1)?.start ?? -1) >= resumed) items.pop();
+      this.#takeBack(items);
     }
   }
 
-  /** Items in braces, the left one consumed: `items` parses as many as there are, and is asked again after each repair. */
-  protected block(items: () => void, starts: Starts, words: Expected): void {
+  /** Items in braces, the left one consumed. */
+  protected block<T extends Span>({ items, parse, starts, words, commas }: BlockOf<T>): void {
+    const item = (): void => {
+      this.item(items, parse, starts);
+      if (commas) this.OPTION9(this.#comma);
+    };
     for (;;) {
-      items();
+      this.MANY(item);
       if (this.RECORDING_PHASE || this.at(t.RBrace)) break;
       const here = this.currIdx + 1;
-      const ends = this.at(t.End) || isBoundary(this.tokens, here);
       // So soon after a repair, this is a piece of what was broken.
-      if (this.#errorsInRegion === 0 || here - this.#resumed > REPAIRED)
+      if (this.#errorsInRegion === 0 || here - this.#resumed > REPAIRED) {
         this.reportUnexpected(words.ERR_MSG, this.next());
-      if (ends) {
+      }
+      if (this.at(t.End) || isBoundary(this.tokens, here)) {
         this.losses++;
         return;
       }
-      this.skipTo(here, this.#resumption(here, here, starts));
+      this.skipTo(here, this.#labelTaken(here, items, starts) ?? this.#resumption(here, here, starts));
+      this.#takeBack(items);
       if (isBoundary(this.tokens, this.currIdx + 1)) return;
     }
     this.CONSUME9(t.RBrace, ALWAYS_THERE);
+  }
+
+  readonly #comma = (): void => {
+    this.CONSUME9(t.Comma);
+  };
+
+  /** The label before a `:` that the last item took for its value, whose own is missing: `a: b: int`. */
+  #labelTaken(colon: number, items: readonly Span[], starts: Starts): number | null {
+    const label = this.tokens[colon - 1];
+    if (!this.at(t.Colon) || this.next().firstOnLine || label?.is(t.Label) !== true) return null;
+    return items.at(-1)?.end === label.end && starts(this.tokens, colon - 1) ? colon - 1 : null;
+  }
+
+  /** Items that turn out to have taken the beginning of what comes next for a part of themselves are lost. */
+  #takeBack(items: Span[]): void {
+    const resumed = this.start();
+    for (let last = items.at(-1); last !== undefined && last.end > resumed; last = items.at(-1)) {
+      items.pop();
+      this.skipTo(this.lines.at(last.start), this.currIdx + 1);
+    }
   }
 
   /** The `{` of a block; where it is missing and an item begins, that is told and the block goes on. */
@@ -402,10 +419,8 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
 
   /** A declaration that begins the line of a broken item was taken for a part of it. */
   protected boundaryOnLine(index: number): number | null {
-    for (let at = index; at > this.#declaration; at--) {
-      if (this.tokens[at]?.firstOnLine) return isBoundary(this.tokens, at) ? at : null;
-    }
-    return null;
+    const first = this.lines.first(index);
+    return first > this.#declaration && isBoundary(this.tokens, first) ? first : null;
   }
 }
 

@@ -60,11 +60,12 @@ export abstract class StatementParser extends ExpressionParser {
     "statements",
     (words = OPEN_BLOCK): Block => {
       const start = this.start();
-      this.deeperBlock(this.open(words, startsStatement));
+      this.deeperBlock(this.next());
+      this.open(words, startsStatement);
       const statements: Statement[] = [];
       const statement = (): Statement => this.SUBRULE(this.statement);
-      const items = (): void => this.MANY(() => this.item(statements, statement, startsStatement));
-      this.block(items, startsStatement, IN_BLOCK);
+      const starts = startsStatement;
+      this.block({ items: statements, parse: statement, starts, words: IN_BLOCK, commas: false });
       this.shallowerBlock();
       return { statements, start, end: this.end() };
     },
@@ -268,7 +269,7 @@ export abstract class StatementParser extends ExpressionParser {
     this.open(OPEN_TEST, startsStep);
     const steps: TestStep[] = [];
     const step = (): TestStep => this.SUBRULE(this.step);
-    this.block(() => this.MANY(() => this.item(steps, step, startsStep)), startsStep, IN_TEST);
+    this.block({ items: steps, parse: step, starts: startsStep, words: IN_TEST, commas: false });
     return steps;
   });
 

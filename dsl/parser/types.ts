@@ -101,8 +101,8 @@ export abstract class TypeParser extends LiteralParser {
   }
 
   readonly recordType: Rule<TypeNode> = this.RULE("recordType", (): TypeNode => {
+    this.deeper(this.next());
     const open = this.token(this.CONSUME(t.LBrace));
-    this.deeper(open);
     const members = this.SUBRULE(this.members);
     this.shallower();
     return { kind: "record", members, start: open.startOffset, end: this.end() };
@@ -189,15 +189,7 @@ export abstract class TypeParser extends LiteralParser {
   readonly members: Rule<readonly Member[]> = this.RULE("members", (): readonly Member[] => {
     const members: Member[] = [];
     const member = (): Member => this.SUBRULE(this.member);
-    this.block(
-      () =>
-        this.MANY(() => {
-          this.item(members, member, startsMember);
-          this.optionalComma();
-        }),
-      startsMember,
-      IN_MEMBERS,
-    );
+    this.block({ items: members, parse: member, starts: startsMember, words: IN_MEMBERS, commas: true });
     return members;
   });
 
