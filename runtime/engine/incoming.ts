@@ -72,7 +72,7 @@ export class Incoming implements Envelope {
   }
 
   get trace(): Trace {
-    this.#trace ??= traceOf(this.id, this.event.seed);
+    this.#trace ??= traceOf(this.hash);
     return this.#trace;
   }
 

@@ -5,7 +5,7 @@ import type { Append } from "../log/port.ts";
 import type { Incoming } from "./incoming.ts";
 
 /** A batch is closed when its values have so many bytes. */
-const BATCH_BYTES = 1 << 18;
+const BATCH_BYTES = 1 << 19;
 
 /** A batch that was appended, and the events in it where all its records are the pipeline's own. */
 export interface Appended {

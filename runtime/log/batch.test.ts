@@ -125,8 +125,9 @@ test("a trace is taken over, or made of the source event's id", () => {
   ]) {
     expect(parseTraceparent(wrong)).toBeNull();
   }
-  expect(traceOf("e1", seedOf("player"))).toEqual(traceOf("e1", seedOf("player")));
-  expect(traceHex(traceOf("e1", seedOf("player")))).not.toBe(traceHex(traceOf("e1", seedOf("core"))));
+  expect(traceOf(seedOf("e1"))).toEqual(traceOf(seedOf("e1")));
+  expect(traceHex(traceOf(seedOf("e1")))).not.toBe(traceHex(traceOf(seedOf("e2"))));
+  expect(traceHex(traceOf(seedOf("e1")))).not.toBe(traceHex({ ...seedOf("e1"), flags: 0 }));
 });
 
 describe("hashes", () => {

@@ -1,5 +1,5 @@
 /** W3C trace context: a trace for each source event, a span for each event that came of it. */
-import { type Hash, hashed, hashText, hex32, seedOf } from "./hash.ts";
+import { type Hash, hashed, hashText, hashWords, hex32, seedOf } from "./hash.ts";
 
 /** A trace's id as four 32-bit integers, and its flags. */
 export interface Trace {
@@ -12,6 +12,7 @@ export interface Trace {
 
 const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})/;
 const SPAN = seedOf("span");
+const TRACE = seedOf("trace");
 
 /** The trace that a `traceparent` header names, or null where it is none. */
 export function parseTraceparent(header: string): Trace | null {
@@ -22,11 +23,10 @@ export function parseTraceparent(header: string): Trace | null {
   return { a: word(0), b: word(8), c: word(16), d: word(24), flags: Number.parseInt(parts?.[2] ?? "0", 16) & 1 };
 }
 
-/** The trace of a source event that brought none: made of its source's seed and its id, not sampled. */
-export function traceOf(id: string, seed: Hash): Trace {
-  hashText(id, seed);
-  const { a, b, c, d } = hashed;
-  return { a, b, c, d, flags: 0 };
+/** The trace of a source event that brought none: made of the hash of its name and id, not sampled. */
+export function traceOf({ a, b, c, d }: Hash): Trace {
+  hashWords(a, b, c, d, TRACE, 0);
+  return { a: hashed.a, b: hashed.b, c: hashed.c, d: hashed.d, flags: 0 };
 }
 
 export const traceHex = ({ a, b, c, d }: Trace): string => hex32(a) + hex32(b) + hex32(c) + hex32(d);
