@@ -25,9 +25,10 @@ export interface Slot {
   readonly initial: 0 | null;
 }
 
-/** A `distinct` column's side table: the key columns and `value`. */
+/** A `distinct` column's side table: the key columns and a column for the value. */
 export interface SideTable {
   readonly table: string;
+  readonly column: string;
   /** Position of the slot that counts. */
   readonly slot: number;
   readonly physical: Physical;
@@ -46,6 +47,8 @@ export interface TableLayout {
   readonly store: string;
   readonly table: string;
   readonly external: boolean;
+  /** Another name that the store had. */
+  readonly was: string | null;
   readonly keys: readonly Slot[];
   readonly slots: readonly Slot[];
   readonly sides: readonly SideTable[];
@@ -92,10 +95,29 @@ export function layoutOf(store: StoreDefinition, types: Types): TableLayout {
     const at = slots.length;
     slots.push(...slotsOf(column, physical, at));
     if (column.kind !== "distinct") return { column, at, side: -1, physical };
-    sides.push({ table: `${store.table}__${column.sql}`, slot: at, physical });
+    sides.push({ table: `${store.table}__${column.sql}`, column: "", slot: at, physical });
     return { column, at, side: sides.length - 1, physical };
   });
-  return { store: store.name, table: store.table, external: store.external, keys, slots, sides, columns };
+  const { name, table, external, was = null } = store;
+  const column = sideColumn(keys.map(({ sql }) => sql));
+  return {
+    store: name,
+    table,
+    external,
+    was,
+    keys,
+    slots,
+    sides: sides.map((side) => ({ ...side, column })),
+    columns,
+  };
+}
+
+/** The column of a side table that holds the value: `value`, unless a key column is named so, in any case of letters. */
+export function sideColumn(keys: readonly string[]): string {
+  const taken = new Set(keys.map((key) => key.toLowerCase()));
+  let column = "value";
+  while (taken.has(column)) column += "_";
+  return column;
 }
 
 function slotsOf(column: ColumnDefinition, physical: Physical, at: number): Slot[] {

@@ -21,33 +21,23 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const play = (n: number) => ({ source: "player", value: bytesOf(playEvent(n, 10)) });
 
-/** A store whose transactions pass through `around`. */
-function storeWith(store: StorePort, around: (tx: StoreTx) => StoreTx): StorePort {
-  return {
-    capabilities: store.capabilities,
-    begin: async () => around(await store.begin()),
-    positions: () => store.positions(),
-    renameReader: (from, to) => store.renameReader(from, to),
-    rows: (layout) => store.rows(layout),
-    close: () => store.close(),
-  };
+/** The same object with one method replaced. */
+function withMethod<T extends object>(target: T, name: keyof T & string, method: unknown): T {
+  return new Proxy(target, {
+    get(_, property) {
+      if (property === name) return method;
+      const value: unknown = Reflect.get(target, property, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
 }
 
+/** A store whose transactions pass through `around`. */
+const storeWith = (store: StorePort, around: (tx: StoreTx) => StoreTx): StorePort =>
+  withMethod(store, "begin", async () => around(await store.begin()));
+
 /** The same transaction with another commit. */
-function withCommit(tx: StoreTx, commit: () => Promise<void>): StoreTx {
-  return {
-    movePositions: (changes) => tx.movePositions(changes),
-    read: (layout, keys, lock) => tx.read(layout, keys, lock),
-    contains: (layout, side, entries) => tx.contains(layout, side, entries),
-    fold: (layout, rows) => tx.fold(layout, rows),
-    replace: (layout, rows) => tx.replace(layout, rows),
-    outbox: (appends) => tx.outbox(appends),
-    note: (name) => tx.note(name),
-    setNote: (name, text) => tx.setNote(name, text),
-    commit,
-    rollback: () => tx.rollback(),
-  };
-}
+const withCommit = (tx: StoreTx, commit: () => Promise<void>): StoreTx => withMethod(tx, "commit", commit);
 
 async function open(around: (tx: StoreTx) => StoreTx) {
   const definition = playPipeline();

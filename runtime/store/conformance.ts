@@ -6,7 +6,9 @@ import { describe, expect, test } from "vitest";
 import type { ColumnDefinition, StoreDefinition } from "../api/definition.ts";
 import { layoutOf, type Plain, type TableLayout } from "../codec/layout.ts";
 import { BatchBuilder } from "../log/batch.ts";
-import { type RowWrite, type Slots, StoreOverflow, type StorePort, type StoreTx } from "./port.ts";
+import { commit } from "./conformance/commit.ts";
+import { laterConformance } from "./conformance/later.ts";
+import { type RowWrite, type Slots, StoreOverflow, type StorePort } from "./port.ts";
 
 type Column = Pick<ColumnDefinition, "name" | "kind" | "type">;
 
@@ -81,18 +83,6 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
       }
     });
   };
-
-  async function commit<T>(port: StorePort, work: (tx: StoreTx) => Promise<T>): Promise<T> {
-    const tx = await port.begin();
-    try {
-      const result = await work(tx);
-      await tx.commit();
-      return result;
-    } catch (error) {
-      await tx.rollback();
-      throw error;
-    }
-  }
 
   const read = (port: StorePort, key: Slots = KEY): Promise<Slots | null> =>
     commit(port, async (tx) => (await tx.read(everything, [key], false))[0] ?? null);
@@ -292,4 +282,6 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
       expect(bases).toEqual(port.capabilities.outboxIsLog ? [0, 2] : null);
     });
   });
+
+  laterConformance(name, withStore);
 }

@@ -3,7 +3,7 @@
  * Adapters pass the suite in conformance.ts.
  */
 import type { Plain, TableLayout } from "../codec/layout.ts";
-import type { Append, TopicPartition } from "../log/port.ts";
+import type { Append, Extent, TopicPartition } from "../log/port.ts";
 
 export interface StoreCapabilities {
   /** The outbox is the log itself: appended with the transaction, and read back in it. */
@@ -47,6 +47,102 @@ export interface Position extends TopicPartition {
   readonly next: number;
 }
 
+/** The row that an event waits for. */
+export interface Awaited {
+  readonly store: string;
+  readonly key: Slots;
+}
+
+/** An event that a handler is to handle later: it waits for a row, queues behind one that does, or is ready. */
+export interface Parking extends TopicPartition {
+  readonly reader: string;
+  /** Key of its record, where later events of that key queue behind it; null: none does. */
+  readonly lane: string | null;
+  /** Null where it only queues. */
+  readonly awaits: Awaited | null;
+  /** When its wait is over; null where it has none. */
+  readonly due: number | null;
+  /** When it came or, where it has waited before, when this wait began. */
+  readonly since: number;
+  /** Its waits that are over. */
+  readonly over: readonly string[];
+  /** It is to be handled now. */
+  readonly isReady: boolean;
+  /** Its name in the spec. */
+  readonly event: string;
+  readonly offset: number;
+  /** Its place in a record that held several, else -1. */
+  readonly element: number;
+  /** A batch of its record alone, or of its element as a record. */
+  readonly record: Uint8Array;
+}
+
+export interface Parked extends Parking {
+  /** Ascending in the order of parking. */
+  readonly id: number;
+}
+
+/** What is looked for again and again, in one answer. */
+export interface Outlook {
+  /** Those of the readers asked for that have events in lanes. */
+  readonly readers: readonly string[];
+  /** Those of the stores asked for whose rows are waited for. */
+  readonly stores: readonly string[];
+  /** Some parked event is ready. */
+  readonly isReady: boolean;
+  /** When the next wait of a parked event is over; null where none will be. */
+  readonly nextWait: number | null;
+  /** When the next held event is to leave. */
+  readonly nextHeld: number | null;
+}
+
+/** An event that was emitted and is held back; its handler, name and key name it. */
+export interface HeldKey {
+  readonly handler: string;
+  /** Its name in the spec. */
+  readonly event: string;
+  readonly key: string;
+}
+
+export interface Held extends HeldKey {
+  /** When it is to leave. */
+  readonly due: number;
+  readonly id: string;
+  /** The event's time. */
+  readonly at: number;
+  readonly hops: number;
+  readonly passes: string | null;
+  readonly cause: string;
+  /** As a `traceparent` names it, with flags: 32 and 2 hexadecimal digits. */
+  readonly trace: string;
+  /** JSON of the fields. */
+  readonly value: string;
+}
+
+/** How many events of a reader are parked or held, for those who watch. */
+export interface LaterCounts {
+  readonly reader: string;
+  /** Parked, and waiting for a row itself. */
+  readonly waiting: number;
+  /** Parked, and queued behind one that waits, or ready. */
+  readonly queued: number;
+  readonly held: number;
+}
+
+/** An event that a source which drops repeats has brought. */
+export interface Brought {
+  readonly event: string;
+  readonly id: string;
+  /** The record's own. */
+  readonly time: number;
+}
+
+/** Where a dropped repeat lies in its partition. */
+export interface Repeat {
+  readonly offset: number;
+  readonly element: number;
+}
+
 /** Thrown by `write` where a sum would pass what its column holds; the transaction cannot go on. */
 export class StoreOverflow extends Error {
   override readonly name = "StoreOverflow";
@@ -65,6 +161,37 @@ export interface StoreTx {
   replace(layout: TableLayout, rows: Iterable<RowWrite>): Promise<void>;
   /** Leaves the log in the order given; first offsets where the outbox is the log, else null. */
   outbox(appends: readonly Append[]): Promise<readonly number[] | null>;
+  /** Parks events, in the order given. */
+  park(events: readonly Parking[]): Promise<void>;
+  /** Those of the lanes in which events of a reader are parked. */
+  lanes(reader: string, lanes: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Makes what waits for these rows ready; gives how many it has made so. */
+  wake(store: string, keys: readonly Slots[]): Promise<number>;
+  /** Parked events of these readers that are ready or whose wait is over by now, in the order of parking. */
+  ready(readers: readonly string[], now: number, limit: number): Promise<readonly Parked[]>;
+  /** The first events of a lane, in the order of parking. */
+  lane(reader: string, lane: string, limit: number): Promise<readonly Parked[]>;
+  /** Replaces what is said of parked events, but for their records. */
+  repark(events: readonly Parked[]): Promise<void>;
+  /** Takes parked events out; gives how many were there. */
+  unpark(ids: readonly number[]): Promise<number>;
+  outlook(readers: readonly string[], stores: readonly string[]): Promise<Outlook>;
+  /** Holds events back; one that is held already is replaced, but keeps when it is due. Gives how many are new. */
+  hold(events: readonly Held[]): Promise<number>;
+  /** Held events of these handlers that are due by now, in the order of being due. */
+  due(handlers: readonly string[], now: number, limit: number): Promise<readonly Held[]>;
+  unhold(events: readonly HeldKey[]): Promise<number>;
+  /**
+   * Notes what a source has brought, in order, and tells of each whether its name and id came with a time at most `window`
+   * apart before. `now` tells when it may be forgotten.
+   */
+  bring(source: string, events: readonly Brought[], window: number, now: number): Promise<readonly boolean[]>;
+  /** Notes which events of a partition are repeats. */
+  addRepeats(place: TopicPartition, repeats: readonly Repeat[]): Promise<void>;
+  /** The repeats from one offset to before another. */
+  repeats(place: TopicPartition, from: number, to: number): Promise<readonly Repeat[]>;
+  /** Forgets what a source has brought before `now`, and repeats that the log does not hold any more. */
+  forgetBrought(source: string, now: number, extents: readonly Extent[]): Promise<void>;
   note(name: string): Promise<string | null>;
   /** Keeps a text under a name, such as how far a file has been fed. */
   setNote(name: string, text: string): Promise<void>;
@@ -82,8 +209,15 @@ export interface StorePort {
   readonly capabilities: StoreCapabilities;
   begin(): Promise<StoreTx>;
   positions(): Promise<readonly Position[]>;
-  /** Positions of a reader that has another name now. */
+  /** Positions of a reader that has another name now, and what it has parked and holds; where it has none under that name. */
   renameReader(from: string, to: string): Promise<void>;
+  /** Parked and held events that have another name now. */
+  renameEvent(from: string, to: string): Promise<void>;
+  /** All parked events, in the order of parking. */
+  parked(): AsyncIterable<Parked>;
+  /** All held events, in the order of being due. */
+  held(): AsyncIterable<Held>;
+  later(): Promise<readonly LaterCounts[]>;
   /** All rows, sorted by key. */
   rows(layout: TableLayout): AsyncIterable<{ readonly key: Slots; readonly slots: Slots }>;
   close(): Promise<void>;

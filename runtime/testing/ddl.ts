@@ -15,13 +15,18 @@ const TYPES: Readonly<Record<Physical, string>> = {
 
 export function ddlOf({ stores, types }: PipelineDefinition): string {
   return stores
+    .filter(({ external }) => !external)
     .flatMap((store) => {
       const { table, keys, slots, sides } = layoutOf(store, types);
       const key = keys.map(({ sql }) => `"${sql}"`).join(", ");
       return [
         tableOf(table, [...keys.map(keyColumn), ...slots.map(column)], key),
         ...sides.map((side) =>
-          tableOf(side.table, [...keys.map(keyColumn), `"value" ${TYPES[side.physical]} NOT NULL`], `${key}, "value"`),
+          tableOf(
+            side.table,
+            [...keys.map(keyColumn), `"${side.column}" ${TYPES[side.physical]} NOT NULL`],
+            `${key}, "${side.column}"`,
+          ),
         ),
       ];
     })

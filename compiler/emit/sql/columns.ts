@@ -1,4 +1,5 @@
 /** How a store's columns lie in its SQL table: some as one column, some as several, a `distinct` with a table of its own. */
+import { sideColumn } from "../../../runtime/codec/layout.ts";
 import type { Column, Store, Type } from "../../model.ts";
 import type { EmitContext } from "../context.ts";
 import { typeNote } from "../fields.ts";
@@ -36,13 +37,14 @@ export function tablesOf(context: EmitContext, store: Store): SqlTable[] {
     indexes: store.indexes.map((index) => index.map((name) => names.get(name) ?? name)),
   };
   const distinct = store.columns.filter(({ kind }) => kind === "distinct");
+  const value = sideColumn(keys.map(({ sql }) => sql));
   const sides = distinct.map(
     (column): SqlTable => ({
       name: `${store.table}__${column.sql}`,
       comment: `The different values of ${store.name}.${column.name} (${link})`,
       columns: [
         ...keys.flatMap((key) => columnsOf(context, key)),
-        { name: "value", kind: kindOf(context, column.type), ordered: true, value: "key", comment: null },
+        { name: value, kind: kindOf(context, column.type), ordered: true, value: "key", comment: null },
       ],
       indexes: [],
     }),

@@ -1,7 +1,11 @@
 /** Makes the tables of a pipeline's stores, or checks that those which are there still fit. */
 import type { Physical, Slot, TableLayout } from "../../codec/layout.ts";
 import { UserError } from "../../errors.ts";
+import { BROUGHT_TABLES } from "./brought.ts";
 import { type Database, sqliteCode } from "./database.ts";
+import { LATER_TABLES } from "./later.ts";
+import { carryOver, completeStoresTable, remember, remembered, STORES_TABLE } from "./renames.ts";
+import { name } from "./sql.ts";
 import { columnsOf } from "./table.ts";
 
 const OWN_TABLES = `
@@ -9,9 +13,7 @@ CREATE TABLE IF NOT EXISTS da_positions (
   reader TEXT NOT NULL, topic TEXT NOT NULL, partition INTEGER NOT NULL, next INTEGER NOT NULL,
   PRIMARY KEY (reader, topic, partition)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS da_notes (name TEXT PRIMARY KEY NOT NULL, text TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS da_stores (
-  store TEXT PRIMARY KEY NOT NULL, layout TEXT NOT NULL) STRICT, WITHOUT ROWID;
-`;
+${STORES_TABLE}${LATER_TABLES}${BROUGHT_TABLES}`;
 
 const TYPES: Readonly<Record<Physical, string>> = {
   text: "TEXT",
@@ -24,21 +26,38 @@ const TYPES: Readonly<Record<Physical, string>> = {
   real: "REAL",
 };
 
-/** Executes `ddl` (statements that make what is not there) and throws a UserError where a store has changed since. */
-export function ensureSchema(database: Database, ddl: string, layouts: readonly TableLayout[]): void {
+export interface Schema {
+  /** Statements that make what is not there. */
+  readonly ddl: string;
+  readonly layouts: readonly TableLayout[];
+  readonly makesExternal?: boolean;
+}
+
+/** Makes and renames tables in one transaction. Throws a UserError where a store has changed otherwise. */
+export function ensureSchema(database: Database, { ddl, layouts, makesExternal = false }: Schema): void {
   const owned = layouts.filter((layout) => !layout.external);
   database.exec("BEGIN IMMEDIATE");
   try {
     database.exec(OWN_TABLES);
+    completeStoresTable(database);
+    carryOver(database, owned);
     for (const layout of owned) refuseChange(database, layout);
     makeTables(database, ddl);
+    if (makesExternal) for (const layout of layouts) if (layout.external) makeExternal(database, layout);
     for (const layout of layouts) checkColumns(database, layout);
-    for (const layout of owned) remember(database, layout);
+    for (const layout of owned) remember(database, layout, meaningOf(layout));
     database.exec("COMMIT");
   } catch (error) {
     database.abandon();
     throw error;
   }
+}
+
+/** The table that another system would have made. */
+function makeExternal(database: Database, { table, keys, slots }: TableLayout): void {
+  const columns = [...keys, ...slots].map(({ sql, physical }) => `${name(sql)} ${TYPES[physical]}`);
+  const key = keys.map(({ sql }) => name(sql)).join(", ");
+  database.exec(`CREATE TABLE IF NOT EXISTS ${name(table)} (${columns.join(", ")}, PRIMARY KEY (${key})) STRICT`);
 }
 
 function makeTables(database: Database, ddl: string): void {
@@ -65,17 +84,17 @@ function meaningOf(layout: TableLayout): Record<string, string> {
 }
 
 function refuseChange(database: Database, layout: TableLayout): void {
-  const found = database.all("SELECT layout FROM da_stores WHERE store = ?", layout.store)[0]?.[0];
-  if (found === undefined) return;
-  const before: unknown = JSON.parse(String(found));
-  const old = new Map<string, unknown>(Object.entries(Object(before)));
+  const before = remembered(database, layout.store);
+  if (before === null) return;
   const now = new Map(Object.entries(meaningOf(layout)));
   for (const [column, meaning] of now) {
-    const was = old.get(column);
+    const was = before.meanings.get(column);
     if (was === undefined) refuse(database, layout, `the column ${column} is new`);
     if (was !== meaning) refuse(database, layout, `the column ${column} was "${was}" and is "${meaning}"`);
   }
-  for (const column of old.keys()) if (!now.has(column)) refuse(database, layout, `the column ${column} is gone`);
+  for (const column of before.meanings.keys()) {
+    if (!now.has(column)) refuse(database, layout, `the column ${column} is gone`);
+  }
 }
 
 function refuse(database: Database, { store }: TableLayout, what: string): never {
@@ -86,18 +105,10 @@ function refuse(database: Database, { store }: TableLayout, what: string): never
   );
 }
 
-function remember(database: Database, layout: TableLayout): void {
-  const text = JSON.stringify(meaningOf(layout));
-  const put = database.prepare(
-    "INSERT INTO da_stores VALUES (?, ?) ON CONFLICT (store) DO UPDATE SET layout = excluded.layout",
-  );
-  database.run(() => put.run(layout.store, text));
-}
-
 function checkColumns(database: Database, layout: TableLayout): void {
   checkTable(database, layout, layout.table, layout.keys, layout.slots);
   for (const side of layout.sides) {
-    const value: Slot = { sql: "value", physical: side.physical, folding: "key", decidedBy: null, initial: null };
+    const value: Slot = { sql: side.column, physical: side.physical, folding: "key", decidedBy: null, initial: null };
     checkTable(database, layout, side.table, [...layout.keys, value], []);
   }
 }

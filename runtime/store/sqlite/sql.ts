@@ -26,11 +26,11 @@ export function deleteSql(layout: TableLayout, table = layout.table): string {
 }
 
 export function containsSql(layout: TableLayout, side: SideTable): string {
-  return `SELECT 1 FROM ${name(side.table)} WHERE ${byKey(layout)} AND "value" = ?`;
+  return `SELECT 1 FROM ${name(side.table)} WHERE ${byKey(layout)} AND ${name(side.column)} = ?`;
 }
 
 export function addSideSql(layout: TableLayout, side: SideTable): string {
-  const columns = [...layout.keys.map((key) => name(key.sql)), '"value"'];
+  const columns = [...layout.keys.map((key) => name(key.sql)), name(side.column)];
   return `INSERT OR IGNORE INTO ${name(side.table)} (${columns.join(", ")}) VALUES (${marks(columns.length)})`;
 }
 

@@ -1,9 +1,17 @@
 /** The store port on SQLite, whose database also holds the embedded log: the outbox is the log. */
 import type { TableLayout } from "../../codec/layout.ts";
-import type { Append } from "../../log/port.ts";
+import type { Append, Extent, TopicPartition } from "../../log/port.ts";
 import type {
+  Brought,
+  Held,
+  HeldKey,
+  LaterCounts,
+  Outlook,
+  Parked,
+  Parking,
   Position,
   PositionChange,
+  Repeat,
   RowWrite,
   SideEntry,
   Slots,
@@ -11,7 +19,9 @@ import type {
   StorePort,
   StoreTx,
 } from "../port.ts";
+import { BroughtEvents } from "./brought.ts";
 import { type Database, rowsOf } from "./database.ts";
+import { Later } from "./later.ts";
 import { ensureSchema } from "./schema.ts";
 import { type Table, tablesOf } from "./table.ts";
 
@@ -23,11 +33,13 @@ export interface SqliteStoreOptions {
   readonly ddl: string;
   readonly layouts: readonly TableLayout[];
   readonly append: AppendNow;
+  /** External stores' tables are made too, and may be written: for tests, where no other system is. */
+  readonly makesExternal?: boolean;
 }
 
 /** Throws a UserError where the tables cannot be made or do not fit. */
 export function openSqliteStore(database: Database, options: SqliteStoreOptions): StorePort {
-  ensureSchema(database, options.ddl, options.layouts);
+  ensureSchema(database, options);
   return new SqliteStore(database, options);
 }
 
@@ -37,18 +49,30 @@ class SqliteStore implements StorePort {
   readonly #tables: ReadonlyMap<string, Table>;
   readonly #append: AppendNow;
   readonly #statements: Statements;
+  readonly #later: Later;
+  readonly #brought: BroughtEvents;
 
-  constructor(database: Database, { layouts, append }: SqliteStoreOptions) {
+  constructor(database: Database, { layouts, append, makesExternal = false }: SqliteStoreOptions) {
     this.#database = database;
-    this.#tables = tablesOf(database, layouts);
+    this.#tables = tablesOf(database, layouts, makesExternal);
     this.#append = append;
     this.#statements = statementsOf(database);
+    this.#later = new Later(database);
+    this.#brought = new BroughtEvents(database);
   }
 
   async begin(): Promise<StoreTx> {
     const { end } = await this.#database.begin();
     this.#database.point("begun");
-    return new SqliteTx(this.#database, this.#tables, this.#statements, this.#append, end);
+    return new SqliteTx({
+      database: this.#database,
+      tables: this.#tables,
+      statements: this.#statements,
+      later: this.#later,
+      brought: this.#brought,
+      append: this.#append,
+      end,
+    });
   }
 
   async positions(): Promise<readonly Position[]> {
@@ -63,8 +87,39 @@ class SqliteStore implements StorePort {
   }
 
   async renameReader(from: string, to: string): Promise<void> {
-    const rename = this.#database.prepare("UPDATE OR IGNORE da_positions SET reader = ? WHERE reader = ?");
-    this.#database.run(() => rename.run(to, from));
+    const { hasPosition, renamePositions } = this.#statements;
+    await this.#atOnce(() => {
+      if (hasPosition.get(to) !== undefined) return;
+      renamePositions.run(to, from);
+      this.#later.renameReader(from, to);
+    });
+  }
+
+  async renameEvent(from: string, to: string): Promise<void> {
+    await this.#atOnce(() => this.#later.renameEvent(from, to));
+  }
+
+  async #atOnce(work: () => void): Promise<void> {
+    const { end } = await this.#database.begin();
+    try {
+      this.#database.run(work);
+      this.#database.exec("COMMIT");
+    } finally {
+      this.#database.abandon();
+      end();
+    }
+  }
+
+  async *parked(): AsyncIterable<Parked> {
+    yield* this.#later.parked();
+  }
+
+  async *held(): AsyncIterable<Held> {
+    yield* this.#later.held();
+  }
+
+  async later(): Promise<readonly LaterCounts[]> {
+    return this.#database.run(() => this.#later.counts());
   }
 
   async *rows(layout: TableLayout): AsyncIterable<{ readonly key: Slots; readonly slots: Slots }> {
@@ -78,6 +133,8 @@ class SqliteStore implements StorePort {
 
 function statementsOf(database: Database) {
   return {
+    hasPosition: database.prepare("SELECT 1 FROM da_positions WHERE reader = ? LIMIT 1"),
+    renamePositions: database.prepare("UPDATE da_positions SET reader = ? WHERE reader = ?"),
     insertPosition: database.prepare("INSERT OR IGNORE INTO da_positions VALUES (?, ?, ?, ?)"),
     movePosition: database.prepare(
       "UPDATE da_positions SET next = ? WHERE reader = ? AND topic = ? AND partition = ? AND next = ?",
@@ -97,23 +154,31 @@ function tableOf(tables: ReadonlyMap<string, Table>, layout: TableLayout): Table
   return table;
 }
 
+interface Parts {
+  readonly database: Database;
+  readonly tables: ReadonlyMap<string, Table>;
+  readonly statements: Statements;
+  readonly later: Later;
+  readonly brought: BroughtEvents;
+  readonly append: AppendNow;
+  readonly end: () => void;
+}
+
 class SqliteTx implements StoreTx {
   readonly #database: Database;
   readonly #tables: ReadonlyMap<string, Table>;
   readonly #statements: Statements;
+  readonly #later: Later;
+  readonly #brought: BroughtEvents;
   readonly #append: AppendNow;
   readonly #end: () => void;
 
-  constructor(
-    database: Database,
-    tables: ReadonlyMap<string, Table>,
-    statements: Statements,
-    append: AppendNow,
-    end: () => void,
-  ) {
+  constructor({ database, tables, statements, later, brought, append, end }: Parts) {
     this.#database = database;
     this.#tables = tables;
     this.#statements = statements;
+    this.#later = later;
+    this.#brought = brought;
     this.#append = append;
     this.#end = end;
   }
@@ -160,6 +225,73 @@ class SqliteTx implements StoreTx {
     const bases = this.#append(appends);
     this.#database.point("outbox");
     return bases;
+  }
+
+  /** Runs what writes, and then passes the point of that name. */
+  #write<T>(point: string, work: () => T): T {
+    const result = this.#database.run(work);
+    this.#database.point(point);
+    return result;
+  }
+
+  async park(events: readonly Parking[]): Promise<void> {
+    this.#write("park", () => this.#later.park(events));
+  }
+
+  async lanes(reader: string, lanes: readonly string[]): Promise<ReadonlySet<string>> {
+    return this.#database.run(() => this.#later.lanes(reader, lanes));
+  }
+
+  async wake(store: string, keys: readonly Slots[]): Promise<number> {
+    return this.#write("wake", () => this.#later.wake(store, keys));
+  }
+
+  async ready(readers: readonly string[], now: number, limit: number): Promise<readonly Parked[]> {
+    return this.#database.run(() => this.#later.ready(readers, now, limit));
+  }
+
+  async lane(reader: string, lane: string, limit: number): Promise<readonly Parked[]> {
+    return this.#database.run(() => this.#later.lane(reader, lane, limit));
+  }
+
+  async repark(events: readonly Parked[]): Promise<void> {
+    this.#write("repark", () => this.#later.repark(events));
+  }
+
+  async unpark(ids: readonly number[]): Promise<number> {
+    return this.#write("unpark", () => this.#later.unpark(ids));
+  }
+
+  async outlook(readers: readonly string[], stores: readonly string[]): Promise<Outlook> {
+    return this.#database.run(() => this.#later.outlook(readers, stores));
+  }
+
+  async hold(events: readonly Held[]): Promise<number> {
+    return this.#write("hold", () => this.#later.hold(events));
+  }
+
+  async due(handlers: readonly string[], now: number, limit: number): Promise<readonly Held[]> {
+    return this.#database.run(() => this.#later.due(handlers, now, limit));
+  }
+
+  async unhold(events: readonly HeldKey[]): Promise<number> {
+    return this.#write("unhold", () => this.#later.unhold(events));
+  }
+
+  async bring(source: string, events: readonly Brought[], window: number, now: number): Promise<readonly boolean[]> {
+    return this.#write("bring", () => this.#brought.bring(source, events, window, now));
+  }
+
+  async addRepeats(place: TopicPartition, repeats: readonly Repeat[]): Promise<void> {
+    this.#write("repeats", () => this.#brought.addRepeats(place, repeats));
+  }
+
+  async repeats(place: TopicPartition, from: number, to: number): Promise<readonly Repeat[]> {
+    return this.#database.run(() => this.#brought.repeats(place, from, to));
+  }
+
+  async forgetBrought(source: string, now: number, extents: readonly Extent[]): Promise<void> {
+    this.#write("forget", () => this.#brought.forget(source, now, extents));
   }
 
   async note(name: string): Promise<string | null> {

@@ -29,13 +29,13 @@ export class Table {
   readonly #setSlots: readonly number[];
   readonly #booleans: boolean;
 
-  constructor(database: Database, layout: TableLayout) {
+  constructor(database: Database, layout: TableLayout, isWritten: boolean) {
     this.#layout = layout;
     this.#database = database;
     this.#select = database.prepare(selectSql(layout));
-    this.#writing = layout.external
-      ? null
-      : { replace: database.prepare(replaceSql(layout)), delete: database.prepare(deleteSql(layout)) };
+    this.#writing = isWritten
+      ? { replace: database.prepare(replaceSql(layout)), delete: database.prepare(deleteSql(layout)) }
+      : null;
     this.#sides = layout.sides.map((side) => ({
       contains: database.prepare(containsSql(layout, side)),
       add: database.prepare(addSideSql(layout, side)),
@@ -170,8 +170,14 @@ function plain(value: unknown, physical: Physical): Plain {
 }
 
 /** By the store's name. */
-export function tablesOf(database: Database, layouts: readonly TableLayout[]): ReadonlyMap<string, Table> {
-  return new Map(layouts.map((layout) => [layout.store, new Table(database, layout)]));
+export function tablesOf(
+  database: Database,
+  layouts: readonly TableLayout[],
+  makesExternal: boolean,
+): ReadonlyMap<string, Table> {
+  return new Map(
+    layouts.map((layout) => [layout.store, new Table(database, layout, makesExternal || !layout.external)]),
+  );
 }
 
 /** Columns of a table as they are: name, type, and place in the primary key. */
