@@ -65,8 +65,10 @@ function unusedTypes(context: Context, mentions: Mentions): readonly Diagnostic[
 function unusedValues(model: Model, mentions: Mentions): readonly Diagnostic[] {
   const said = (what: string, { name, namePlace }: Declared): Diagnostic =>
     diagnostic(DA8002.notUsed({ what, name }), namePlace);
-  // An expression with an error may lack the param that was meant.
-  const partial = [...model.functions, ...model.handlers].some((declared) => declared.broken);
+  // An expression with an error may lack the param that was meant, and a handler in TypeScript may use any.
+  const partial =
+    [...model.functions, ...model.handlers].some((declared) => declared.broken) ||
+    model.handlers.some((handler) => handler.body.kind === "typescript");
   return [
     ...unusedOf(model.functions, mentions.calls).map((fn) => said("function", fn)),
     ...(partial ? [] : unusedOf(model.params, usedParams(model)).map((param) => said("param", param))),

@@ -147,10 +147,17 @@ function equality(types: Types, left: Type, right: Type): boolean | null {
     }
     return x.values.length === 1 && y.values.length === 1 && !mayBeNull ? true : null;
   }
-  if (x.kind === "bool" && y.kind === "bool" && x.value !== null && y.value !== null) {
-    return mayBeNull && x.value === y.value ? null : x.value === y.value;
+  const values =
+    x.kind === "bool" && y.kind === "bool" ? ([x.value, y.value] as const) : [onlyNumber(x), onlyNumber(y)];
+  if (values[0] !== null && values[1] !== null) {
+    return mayBeNull && values[0] === values[1] ? null : values[0] === values[1];
   }
   return null;
+}
+
+/** The one number that a numeric type holds; null where it may be another. */
+export function onlyNumber(type: Type): number | null {
+  return isNumeric(type) && type.literals?.length === 1 ? (type.literals[0] ?? null) : null;
 }
 
 export function inferIn(node: InExpression, env: Env): Expr {

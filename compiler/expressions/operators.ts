@@ -7,7 +7,6 @@ import { join } from "../types/join.ts";
 import { printType } from "../types/print.ts";
 import { core, isNullable, nonNull } from "../types/table.ts";
 import {
-  BOOL,
   boolOf,
   DURATION,
   ERROR,
@@ -21,7 +20,7 @@ import {
 } from "../types/types.ts";
 import { checkBool } from "./conditions.ts";
 import { type Env, tell } from "./env.ts";
-import { inferEquality } from "./equality.ts";
+import { inferEquality, onlyNumber } from "./equality.ts";
 import { assume } from "./narrow.ts";
 
 export function inferUnary(node: UnaryExpression, env: Env): Expr {
@@ -140,8 +139,17 @@ function inferOrder(node: BinaryExpression, env: Env): Expr {
     tellOperands(node, env, left, right, isOrdered, "numbers, durations, timestamps, dates or strings");
     return { kind: "binary", operator: node.operator, left, right, type: ERROR, place: env.file.place(node) };
   }
-  const type = isSilent(a) || isSilent(b) ? ERROR : BOOL;
+  const type = isSilent(a) || isSilent(b) ? ERROR : boolOf(orderOf(node.operator, a, b));
   return { kind: "binary", operator: node.operator, left, right, type, place: env.file.place(node) };
+}
+
+/** What comparing two numeric literals gives; null where either may be another number. */
+function orderOf(operator: string, left: Type, right: Type): boolean | null {
+  const [a, b] = [onlyNumber(left), onlyNumber(right)];
+  if (a === null || b === null) {
+    return null;
+  }
+  return operator.startsWith("<") ? a < b || (operator === "<=" && a === b) : a > b || (operator === ">=" && a === b);
 }
 
 function isOrdered(type: Type): boolean {

@@ -20,11 +20,16 @@ export const ENVELOPE = { $id: STRING, $at: TIMESTAMP } as const;
 
 export function checkEmit(body: Body, node: EmitStatement, env: Env): Stmt {
   const event = eventOf(env, node.event, "event");
+  let allowed = event !== null;
   if (event !== null) {
-    checkEmitted(body, event, node.event, (said) => tell(env, said, node.event));
+    checkEmitted(body, event, node.event, (said) => {
+      allowed = false;
+      tell(env, said, node.event);
+    });
     body.touched.emits.add(event.name);
   }
-  const target = targetOfEvent(env, event, node.event);
+  // Of an event that may not be emitted here, nothing is said of its fields.
+  const target = targetOfEvent(env, allowed ? event : null, node.event);
   const filled = fill(node.entries, target, env, ENVELOPE);
   tellMissing(target, filled, node.event, env);
   const { after } = node;
@@ -74,7 +79,7 @@ export function checkEmitted(
   }
 }
 
-/** A signal is made by `signal` alone: that it cannot be emitted says all. */
+/** A target of anything where there is no such event, or a signal, which `signal` alone makes. */
 function targetOfEvent(env: Env, event: EventInfo | SignalInfo | null, name: Name): Target {
   const of = `\`${name.text}\``;
   return event?.kind === "event" ? recordTarget(env.context.types, event.record, of) : targetOf(of, "field", [], true);
