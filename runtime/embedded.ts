@@ -6,7 +6,7 @@ import { type EmbeddedLog, openEmbeddedLog } from "./log/embedded/log.ts";
 import type { StorePort } from "./store/port.ts";
 import { Database, type Point } from "./store/sqlite/database.ts";
 import { type Lock, lockFolder } from "./store/sqlite/lock.ts";
-import { openSqliteStore } from "./store/sqlite/store.ts";
+import { attendSqliteStore, openSqliteStore } from "./store/sqlite/store.ts";
 
 export interface EmbeddedOptions {
   /** Where `da.db` lies; null keeps everything in memory. */
@@ -51,6 +51,27 @@ function open(definition: PipelineDefinition, { folder, ddl, clock = systemClock
 function closeAll(database: Database, lock: Lock | null): void {
   database.close();
   lock?.release();
+}
+
+/**
+ * Log and store of a data folder that an engine may be running on: for those who look at them, or who change something
+ * in a transaction of their own. Nothing is locked, and no store's table is made.
+ */
+export function openEmbeddedBeside(
+  definition: PipelineDefinition,
+  folder: string,
+  clock: Clock = systemClock,
+): Embedded {
+  const database = Database.open({ folder });
+  try {
+    const layouts = definition.stores.map((store) => layoutOf(store, definition.types));
+    const log = openEmbeddedLog(database, clock);
+    const store = attendSqliteStore(database, { layouts, append: (appends) => log.appendNow(appends) });
+    return { log, store, close: async () => database.close() };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 /** Only the log of a data folder that an engine may be running on: for those who append to topics or follow them. */

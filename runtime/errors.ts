@@ -11,7 +11,8 @@ export type UserErrorCode =
   | "store-changed"
   | "topic-changed"
   | "retention"
-  | "input";
+  | "input"
+  | "absent";
 
 export class UserError extends Error {
   override readonly name = "UserError";

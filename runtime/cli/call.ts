@@ -13,6 +13,8 @@ import { CallError, type Loaded, type Surroundings } from "./surroundings.ts";
 export interface Call {
   readonly given: Given;
   readonly surroundings: Surroundings;
+  /** Tells on stderr what is good to know; what is wrong is told by `surroundings.err`, also with --quiet. */
+  readonly say: (text: string) => void;
 }
 
 /** A pipeline whose params have been checked. */

@@ -14,6 +14,10 @@ const RUN: Readonly<Record<CommandName, () => Promise<(call: Call) => Promise<Ex
   start: async () => (await import("./commands/start.ts")).start,
   send: async () => (await import("./commands/send.ts")).send,
   tail: async () => (await import("./commands/tail.ts")).tail,
+  status: async () => (await import("./commands/status.ts")).status,
+  trace: async () => (await import("./commands/trace.ts")).trace,
+  "dead list": async () => (await import("./commands/dead.ts")).deadList,
+  "dead show": async () => (await import("./commands/dead.ts")).deadShow,
 };
 
 /** What is wrong with the call rather than with what happened when running. */
@@ -31,19 +35,35 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
 }
 
 async function answer(argv: readonly string[], surroundings: Surroundings): Promise<Exit> {
-  const [first, ...rest] = argv;
-  const wantsHelp = argv.some((word) => word === "--help" || word === "-h");
-  const entry = COMMANDS.find(({ name }) => name === (first === "help" ? rest[0] : first));
-  if (entry !== undefined && (wantsHelp || first === "help")) surroundings.out(commandHelp(entry));
-  else if (wantsHelp || first === "help") surroundings.out(programHelp());
+  const [first] = argv;
+  const wantsHelp = first === "help" || argv.some((word) => word === "--help" || word === "-h");
+  const words = first === "help" ? argv.slice(1) : argv;
+  const entry = COMMANDS.find(({ name }) => isSaid(name, words));
+  const group = COMMANDS.filter(({ name }) => name.startsWith(`${words[0]} `));
+  if (wantsHelp && entry !== undefined) surroundings.out(commandHelp(entry));
+  else if (wantsHelp) surroundings.out(group.length > 0 ? group.map(commandHelp).join("\n") : programHelp());
   else if (first === "--version" || first === "-V") surroundings.out(`${manifest.version}\n`);
-  else if (entry === undefined) throw new CallError(noCommand(first));
-  else return runCommand(entry, rest, surroundings);
+  else if (entry === undefined) throw new CallError(noCommand(words, group));
+  else return runCommand(entry, words.slice(entry.name.split(" ").length), surroundings);
   return 0;
 }
 
-function noCommand(word: string | undefined): string {
-  const names = COMMANDS.map(({ name }) => name);
+/** Whether a call begins with a command's words: some have two. */
+function isSaid(name: CommandName, words: readonly string[]): boolean {
+  return name.split(" ").every((word, index) => word === words[index]);
+}
+
+function noCommand([word, second]: readonly string[], group: readonly CommandEntry[]): string {
+  if (group.length > 0) {
+    const names = group.map(({ name }) => `\`${name}\``).join(", ");
+    if (second === undefined || second.startsWith("-")) return `Say what to do: ${names}.`;
+    const hint = near(
+      second,
+      group.map(({ name }) => name.slice(`${word} `.length)),
+    );
+    return `There is no command ${word} ${second}.${hint || ` There is ${names}.`}`;
+  }
+  const names = [...new Set(COMMANDS.map(({ name }) => name.split(" ")[0] ?? name))];
   if (word === undefined) return `Name a command: ${names.join(", ")}. \`da-run --help\` tells more.`;
   return `There is no command ${word}.${near(word, names)} \`da-run --help\` tells what there is.`;
 }
@@ -52,7 +72,8 @@ async function runCommand(entry: CommandEntry, args: readonly string[], surround
   const read = readSettings(entry.name, args, surroundings.env, surroundings.cwd);
   const given = { ...read, problems: [...read.problems, ...operandProblems(entry, read.operands)] };
   const command = await RUN[entry.name]();
-  return await command({ given, surroundings });
+  const say = given.switches.get("quiet") === true ? () => {} : surroundings.err;
+  return await command({ given, surroundings, say });
 }
 
 function operandProblems({ name, operands, atLeast, atMost }: CommandEntry, words: readonly string[]): string[] {

@@ -50,10 +50,16 @@ export interface DeadLetter {
   readonly key: string | null;
   /** The bytes as they came. */
   readonly value: Uint8Array;
-  /** Where it came from. */
+  /** Where it came from; a signal comes from no place of its own (-1). */
   readonly topic: string;
   readonly partition: number;
   readonly offset: number;
+  /** Its place in a record that holds several events, else -1. */
+  readonly element: number;
+  /** Of the event; null where it was never read. */
+  readonly id: string | null;
+  /** The event's time in ms, or the record's where it was never read. */
+  readonly at: number;
 }
 
 export interface Died extends Death {
@@ -62,16 +68,20 @@ export interface Died extends Death {
   readonly topic: string;
   readonly partition: number;
   readonly offset: number;
+  readonly element: number;
+  readonly id: string | null;
+  readonly at: number;
 }
 
 const PREFIX = "da-dead-";
 
 /** Headers of the dead letter's record: those that the record had, and why it is dead. */
 export function deadHeaders(original: readonly Header[], died: Died): Header[] {
-  const { code, reason, handler, event, topic, partition, offset } = died;
-  const own = Object.entries({ code, reason, handler, event, topic, partition, offset });
+  const { code, reason, handler, event, topic, partition, offset, id, at } = died;
+  const element = died.element < 0 ? null : died.element;
+  const own = Object.entries({ code, reason, handler, event, topic, partition, offset, element, id, at });
   return [
-    ...original.filter(([name]) => !name.startsWith(PREFIX)),
+    ...liveHeaders(original),
     ...own.flatMap(([name, value]): Header[] => (value === null ? [] : [[PREFIX + name, Buffer.from(String(value))]])),
   ];
 }
@@ -91,5 +101,12 @@ export function deadLetterAt(batch: RecordBatch, index: number): DeadLetter {
     topic: text("topic"),
     partition: Number(text("partition")),
     offset: Number(text("offset")),
+    element: Number(headerText(headers, `${PREFIX}element`) ?? -1),
+    id: headerText(headers, `${PREFIX}id`),
+    at: Number(headerText(headers, `${PREFIX}at`) ?? batch.time(index)),
   };
 }
+
+/** The headers that the record had when it was alive. */
+export const liveHeaders = (headers: readonly Header[]): readonly Header[] =>
+  headers.filter(([name]) => !name.startsWith(PREFIX));

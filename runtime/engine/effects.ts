@@ -2,7 +2,7 @@
 import type { PipelineDefinition } from "../api/definition.ts";
 import type { StoreTx } from "../store/port.ts";
 import type { Effects } from "./context.ts";
-import { type DeadLetter, type Death, deadHeaders } from "./dead.ts";
+import { type DeadLetter, type Death, type Died, deadHeaders } from "./dead.ts";
 import type { Decoded, Problem } from "./decode.ts";
 import { headersAt, type Incoming, valueAt } from "./incoming.ts";
 import type { Emission, Observer } from "./observer.ts";
@@ -66,20 +66,17 @@ export class RoundEffects implements Effects {
   /** A record is no event; `reader` is its source, or the handler that reads it. */
   refuse(reader: string, { topic, partition, batch }: Decoded, problem: Problem): void {
     const { code, reason, index, element, offset } = problem;
+    const id = batch.envelope(index)?.id ?? null;
+    const at = batch.time(index);
     this.#bury(
-      { code, reason, event: problem.event?.name ?? null, handler: reader, topic, partition, offset },
+      { code, reason, event: problem.event?.name ?? null, handler: reader, topic, partition, offset, element, id, at },
       batch.key(index),
       valueAt(batch, index, element),
       headersAt(batch, index, this.definition.name),
     );
   }
 
-  #bury(
-    died: Omit<DeadLetter, "key" | "value"> & Death,
-    key: Uint8Array | null,
-    value: Uint8Array,
-    headers: ReturnType<typeof headersAt>,
-  ) {
+  #bury(died: Died, key: Uint8Array | null, value: Uint8Array, headers: ReturnType<typeof headersAt>) {
     this.outbox.addRecord(deadTopicOf(this.definition, died.handler), {
       key,
       value,
@@ -124,6 +121,6 @@ export class RoundEffects implements Effects {
   }
 }
 
-function placeOf({ topic, partition, offset }: Incoming) {
-  return { topic, partition, offset };
+function placeOf({ topic, partition, offset, element, id, at }: Incoming) {
+  return { topic, partition, offset, element, id, at };
 }

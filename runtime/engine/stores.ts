@@ -87,7 +87,7 @@ function encoderOf(column: ColumnDefinition, types: Types): Encoder {
   };
 }
 
-function withoutNull(type: TypeSpec, types: Types): TypeSpec {
+export function withoutNull(type: TypeSpec, types: Types): TypeSpec {
   let found = type;
   for (;;) {
     if (found.kind === "nullable" || found.kind === "lenient") found = found.of;

@@ -202,6 +202,9 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
       const all = [];
       for await (const row of port.rows(everything)) all.push(row.key);
       expect(all).toEqual([keys[1], keys[0], keys[2]]);
+      const rest = [];
+      for await (const row of port.rows(everything, keys[1])) rest.push(row.key);
+      expect(rest).toEqual([keys[0], keys[2]]);
     });
 
     withStore("a table of keys alone", async (port) => {
@@ -261,6 +264,7 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
       await commit(port, (tx) => tx.setNote("file", "one"));
       await commit(port, (tx) => tx.setNote("file", "two"));
       expect(await commit(port, (tx) => tx.note("file"))).toBe("two");
+      expect([await port.note("file"), await port.note("other")]).toEqual(["two", null]);
     });
 
     withStore("transactions come one after another", async (port) => {

@@ -218,7 +218,9 @@ export interface StorePort {
   /** All held events, in the order of being due. */
   held(): AsyncIterable<Held>;
   later(): Promise<readonly LaterCounts[]>;
-  /** All rows, sorted by key. */
-  rows(layout: TableLayout): AsyncIterable<{ readonly key: Slots; readonly slots: Slots }>;
+  /** A note as it was last committed. */
+  note(name: string): Promise<string | null>;
+  /** All rows, or those whose key comes after `after`, sorted by key. */
+  rows(layout: TableLayout, after?: Slots): AsyncIterable<{ readonly key: Slots; readonly slots: Slots }>;
   close(): Promise<void>;
 }

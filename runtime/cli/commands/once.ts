@@ -79,7 +79,7 @@ async function run({ call, opened, inputs, folder, printed, tally }: Run): Promi
   const seconds = (performance.now() - begun) / 1000;
   await printState(engine, definition.stores, printed, surroundings.out);
   if (tally !== null) surroundings.out(renderReport(await reportOf(opened, tally, seconds), surroundings.color.out));
-  else surroundings.err(`${summaryOf(totalsOf(engine.stats()), seconds)}\n`);
+  else call.say(`${summaryOf(totalsOf(engine.stats()), seconds)}\n`);
   return 0;
 }
 

@@ -1,17 +1,16 @@
 /** `send`: appends events from stdin to a source's topic, durably, also beside a pipeline that is running. */
-import { resolve } from "node:path";
 import { openEmbeddedTopics } from "../../embedded.ts";
 import type { SourceRecord } from "../../engine/engine.ts";
 import { addFeed } from "../../engine/feed.ts";
 import { appendsOf, Outbox } from "../../engine/outbox.ts";
 import { planOf } from "../../engine/plan.ts";
 import type { LogPort } from "../../log/port.ts";
-import { type Call, dataFolder, prepare } from "../call.ts";
+import { type Call, prepare } from "../call.ts";
 import { linesOf } from "../input/lines.ts";
 import { near } from "../near.ts";
 import { count } from "../output/summary.ts";
+import { dataOf } from "../site.ts";
 import { CallError, type Exit } from "../surroundings.ts";
-import { DEFAULT_DATA } from "./start.ts";
 
 export async function send(call: Call): Promise<Exit> {
   const { given, surroundings } = call;
@@ -29,7 +28,7 @@ export async function send(call: Call): Promise<Exit> {
   if (pipeline === null || source === undefined || problems.length > 0) throw new CallError(...problems);
 
   const plan = planOf(pipeline.definition);
-  const log = openEmbeddedTopics(dataFolder(call) ?? resolve(surroundings.cwd, DEFAULT_DATA));
+  const log = openEmbeddedTopics(dataOf(call));
   try {
     await log.ensureTopics(plan.topics(1).filter((topic) => topic.name === source.topic));
     const outbox = new Outbox(new Map((await log.topics()).map((topic) => [topic.name, topic.partitions])));
@@ -41,7 +40,7 @@ export async function send(call: Call): Promise<Exit> {
       await appendAll(log, outbox);
       sent += records.length;
     }
-    surroundings.err(`da-run: ${count(sent, "event")} sent to ${source.topic}.\n`);
+    call.say(`da-run: ${count(sent, "event")} sent to ${source.topic}.\n`);
   } finally {
     await log.close();
   }

@@ -1,11 +1,10 @@
 /** `start`: runs the pipeline until it is told to stop, and says now and then what it does. */
-import { resolve } from "node:path";
 import type { Engine } from "../../engine/engine.ts";
-import { type Call, dataFolder, openPipeline, prepare } from "../call.ts";
+import { type Call, openPipeline, prepare } from "../call.ts";
 import { count, rate, summaryOf, type Totals, totalsOf } from "../output/summary.ts";
+import { dataOf } from "../site.ts";
 import { CallError, type Exit } from "../surroundings.ts";
 
-export const DEFAULT_DATA = ".da";
 const TELL_EVERY_MS = 10_000;
 
 export async function start(call: Call): Promise<Exit> {
@@ -13,33 +12,33 @@ export async function start(call: Call): Promise<Exit> {
   const problems = [...given.problems];
   const pipeline = await prepare(call, problems);
   if (pipeline === null || problems.length > 0) throw new CallError(...problems);
-  const { err, cwd } = surroundings;
-  const folder = dataFolder(call) ?? resolve(cwd, DEFAULT_DATA);
+  const { say } = call;
+  const folder = dataOf(call);
   const { signal } = surroundings.interrupted();
   const { engine, definition, close } = await openPipeline(pipeline, folder, {
-    onTrouble: (message) => err(`da-run: ${message}\n`),
+    onTrouble: (message) => surroundings.err(`da-run: ${message}\n`),
   });
   const begun = performance.now();
-  const telling = tellRates(engine, err);
+  const telling = tellRates(engine, say);
   try {
-    err(`da-run: ${definition.name} is running on ${folder} (process ${process.pid}).\n`);
+    say(`da-run: ${definition.name} is running on ${folder} (process ${process.pid}).\n`);
     await engine.run(signal);
   } finally {
     clearInterval(telling);
     await close();
   }
-  err(`da-run: stopped. ${summaryOf(totalsOf(engine.stats()), (performance.now() - begun) / 1000)}\n`);
+  say(`da-run: stopped. ${summaryOf(totalsOf(engine.stats()), (performance.now() - begun) / 1000)}\n`);
   return 0;
 }
 
 /** A line every ten seconds in which something happened. */
-function tellRates(engine: Engine, err: (text: string) => void): NodeJS.Timeout {
+function tellRates(engine: Engine, say: (text: string) => void): NodeJS.Timeout {
   let before = totalsOf(engine.stats());
   const timer = setInterval(() => {
     const stats = engine.stats();
     const now = totalsOf(stats);
     const line = ratesOf(before, now, Math.max(0, ...stats.map(({ lag }) => lag)));
-    if (line !== null) err(`da-run: ${line}\n`);
+    if (line !== null) say(`da-run: ${line}\n`);
     before = now;
   }, TELL_EVERY_MS);
   timer.unref();

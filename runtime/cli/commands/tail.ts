@@ -1,16 +1,15 @@
 /** `tail`: follows events of a data folder as JSON lines, also beside a pipeline that is running. */
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { openEmbeddedTopics } from "../../embedded.ts";
-import { type Decoder, EventDecoder, SourceDecoder } from "../../engine/decode.ts";
+import type { Decoder } from "../../engine/decode.ts";
 import type { Incoming } from "../../engine/incoming.ts";
 import { type Plan, planOf } from "../../engine/plan.ts";
 import type { LogReader } from "../../log/port.ts";
-import { type Call, dataFolder, prepare } from "../call.ts";
+import { decodersOf } from "../../operate/decoders.ts";
+import { type Call, prepare } from "../call.ts";
 import { near } from "../near.ts";
 import { emissionLine } from "../output/print.ts";
+import { dataOf, requireData } from "../site.ts";
 import { CallError, type Exit } from "../surroundings.ts";
-import { DEFAULT_DATA } from "./start.ts";
 
 const WAIT_MS = 250;
 const FETCH_BYTES = 1 << 20;
@@ -21,13 +20,12 @@ export async function tail(call: Call): Promise<Exit> {
   const pipeline = await prepare(call, problems);
   const plan = pipeline === null || problems.length > 0 ? null : planOf(pipeline.definition);
   const wanted = plan === null ? new Set<string>() : wantedOf(plan, given.operands, problems);
-  const folder = dataFolder(call) ?? resolve(surroundings.cwd, DEFAULT_DATA);
-  if (!existsSync(join(folder, "da.db")))
-    problems.push(`There is no data in ${folder}: start the pipeline on it first.`);
+  const folder = dataOf(call);
+  requireData(folder, problems);
   if (plan === null || problems.length > 0) throw new CallError(...problems);
 
   const { signal } = surroundings.interrupted();
-  const decoders = decodersOf(plan, wanted);
+  const decoders = decodersOf(plan, topicsOf(plan, wanted));
   const log = openEmbeddedTopics(folder);
   try {
     await log.ensureTopics(plan.topics(1).filter(({ name }) => decoders.has(name)));
@@ -51,15 +49,8 @@ function wantedOf(plan: Plan, names: readonly string[], problems: string[]): Set
   return new Set(plan.events.all.filter(({ source }) => source === null).map(({ name }) => name));
 }
 
-function decodersOf(plan: Plan, wanted: ReadonlySet<string>): Map<string, Decoder> {
-  const topics = new Set(plan.events.all.filter(({ name }) => wanted.has(name)).map(({ topic }) => topic));
-  const sources = new Map(plan.sources.map((source) => [source.definition.topic, source]));
-  return new Map(
-    [...topics].map((topic) => {
-      const source = sources.get(topic);
-      return [topic, source === undefined ? new EventDecoder(plan, topic) : new SourceDecoder(source)];
-    }),
-  );
+function topicsOf(plan: Plan, wanted: ReadonlySet<string>): string[] {
+  return plan.events.all.filter(({ name }) => wanted.has(name)).map(({ topic }) => topic);
 }
 
 class Follower {

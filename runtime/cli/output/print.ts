@@ -20,7 +20,7 @@ export function deadLine({ event, handler, code, reason, value }: DeadLetter): s
 export const rowLine = (store: string, row: string): string => `{"store":${JSON.stringify(store)},"row":${row}}\n`;
 
 /** Bytes as JSON: themselves where they are JSON on one line, else their text in a string. */
-function anyJson(bytes: Uint8Array): string {
+export function anyJson(bytes: Uint8Array): string {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8");
   try {
     const json: unknown = JSON.parse(text);

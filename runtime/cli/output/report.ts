@@ -2,6 +2,7 @@
 import type { Json } from "../../api/definition.ts";
 import type { ReaderStats } from "../../engine/engine.ts";
 import { count, number, summaryOf, totalsOf } from "./summary.ts";
+import { aligned, BOLD, DIM, type Paint, paintOf, RED, short } from "./table.ts";
 import type { Died, Sent } from "./tally.ts";
 
 export interface ColumnView {
@@ -32,7 +33,7 @@ const CELL = 28;
 
 /** The whole report, with terminal colours or without. */
 export function renderReport(report: Report, color = false): string {
-  const paint: Paint = color ? (code, text) => `\u001b[${code}m${text}\u001b[0m` : (_, text) => text;
+  const paint = paintOf(color);
   const parts = [
     incoming(report, paint),
     outgoing(report, paint),
@@ -43,9 +44,6 @@ export function renderReport(report: Report, color = false): string {
   ];
   return `${parts.join("\n\n")}\n`;
 }
-
-type Paint = (code: number, text: string) => string;
-const [BOLD, RED, DIM] = [1, 31, 2];
 
 function incoming({ stats, pipeline }: Report, paint: Paint): string {
   const sources = stats.filter(({ kind }) => kind === "source");
@@ -131,25 +129,3 @@ function handlers({ stats }: Report, paint: Paint): string {
 }
 
 const section = (title: string, body: string, paint: Paint): string => `${paint(BOLD, title)}\n${body}`;
-
-/** Rows in columns, the first row as heads; what looks like a number stands on the right. */
-function aligned([heads = [], ...rows]: readonly (readonly string[])[], paint: Paint): string {
-  const widths = heads.map((head, index) => Math.max(head.length, ...rows.map((row) => row[index]?.length ?? 0)));
-  const isNumber = heads.map(
-    (_, index) => rows.length > 0 && rows.every((row) => /^(-?[\d,.hms ]+|–)$/.test(row[index] ?? "")),
-  );
-  const line = (row: readonly string[]): string => {
-    const cells = row.map((text, index) => {
-      const width = widths[index] ?? 0;
-      return isNumber[index] === true ? text.padStart(width) : text.padEnd(width);
-    });
-    return `  ${cells.join("  ").trimEnd()}`;
-  };
-  return [paint(DIM, line(heads)), ...rows.map(line)].join("\n");
-}
-
-/** One line of at most so many characters, without control characters. */
-function short(text: string, width: number): string {
-  const flat = text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, " ");
-  return flat.length > width ? `${flat.slice(0, width - 1).toWellFormed()}…` : flat;
-}

@@ -157,8 +157,11 @@ function valuesOf(settings: readonly Setting[], all: readonly Found[], problems:
 }
 
 function text({ setting, label, value }: Found, texts: Map<string, string>, problems: string[]): void {
-  if (typeof value === "string" && value !== "") texts.set(setting.key, value);
-  else problems.push(`${label} must be a text: ${setting.about}.`);
+  const { choices, key, about } = setting;
+  if (typeof value !== "string" || value === "") problems.push(`${label} must be a text: ${about}.`);
+  else if (choices?.includes(value) === false)
+    problems.push(`${label} cannot be \`${value}\`: it is ${choices.join(" or ")}.`);
+  else texts.set(key, value);
 }
 
 function toggle({ setting, label, value }: Found, switches: Map<string, boolean>, problems: string[]): void {

@@ -3,7 +3,7 @@
  * the help are made from it.
  */
 
-export type CommandName = "once" | "start" | "send" | "tail";
+export type CommandName = "once" | "start" | "send" | "tail" | "status" | "trace" | "dead list" | "dead show";
 
 /** `entries` are `NAME=VALUE`, which may be given several times; `list` is separated by commas, or given several times. */
 export type SettingKind = "text" | "switch" | "list" | "paths" | "entries";
@@ -21,10 +21,15 @@ export interface Setting {
   readonly choices?: readonly string[];
 }
 
-const ALL: readonly CommandName[] = ["once", "start", "send", "tail"];
+const RUNNING: readonly CommandName[] = ["once", "start", "send", "tail"];
+/** What answers about the state, for people or for programs. */
+const TELLING: readonly CommandName[] = ["status", "trace", "dead list", "dead show"];
+const ALL: readonly CommandName[] = [...RUNNING, ...TELLING];
 
 export const PRINTED = ["events", "stores", "dead", "waiting"] as const;
 export type Printed = (typeof PRINTED)[number];
+
+export const FORMATS = ["pretty", "json"] as const;
 
 export const SETTINGS: readonly Setting[] = [
   {
@@ -80,7 +85,7 @@ export const SETTINGS: readonly Setting[] = [
     kind: "entries",
     value: "NAME=VALUE",
     about: "the value of one of the spec's params, again for each",
-    commands: ["once", "start"],
+    commands: ["once", "start", "trace"],
   },
   {
     key: "fromBeginning",
@@ -90,6 +95,43 @@ export const SETTINGS: readonly Setting[] = [
     value: "",
     about: "begin with the oldest event that is kept, not with the next",
     commands: ["tail"],
+  },
+  {
+    key: "handlers",
+    flag: "--handler",
+    variable: "DA_HANDLER",
+    kind: "list",
+    value: "NAMES",
+    about: "only of these handlers or sources, separated by commas",
+    commands: ["dead list"],
+  },
+  {
+    key: "codes",
+    flag: "--code",
+    variable: "DA_CODE",
+    kind: "list",
+    value: "CODES",
+    about: "only with these codes, separated by commas",
+    commands: ["dead list"],
+  },
+  {
+    key: "format",
+    flag: "--format",
+    variable: "DA_FORMAT",
+    kind: "text",
+    value: "FORMAT",
+    about: "`pretty` for people (the default) or `json`",
+    commands: TELLING,
+    choices: FORMATS,
+  },
+  {
+    key: "quiet",
+    flag: "--quiet",
+    variable: "DA_QUIET",
+    kind: "switch",
+    value: "",
+    about: "say nothing on stderr but what is wrong",
+    commands: ALL,
   },
   {
     key: "config",
@@ -148,5 +190,41 @@ the work in hand; the next start goes on exactly there.`,
     details: "Works beside a running pipeline, until it is told to stop.",
     atLeast: 0,
     atMost: Number.POSITIVE_INFINITY,
+  },
+  {
+    name: "status",
+    operands: "",
+    summary: "tells lag, rates and dead letters of each source, handler and topic",
+    details: `Works beside a running pipeline and on a data folder at rest. Rates are of one second, which it looks on. With
+--format json it prints one object: {"pipeline", "readers": […], "topics": […]}, rates in records a second.`,
+    atLeast: 0,
+    atMost: 0,
+  },
+  {
+    name: "trace",
+    operands: "EVENT-ID",
+    summary: "shows everything that came of one source event, as a tree",
+    details: `Works beside a running pipeline and on a data folder at rest. The id may be that of any event in the tree. Rows are
+told by asking each handler of the pipeline anew what it does with the event, without doing it; what a handler does
+after it has looked at a row is not told, because that row may be another one now.`,
+    atLeast: 1,
+    atMost: 1,
+  },
+  {
+    name: "dead list",
+    operands: "",
+    summary: "lists the dead letters",
+    details: `Works beside a running pipeline and on a data folder at rest. What was replayed or forgotten is no dead letter any
+more. With --format json, one object a line.`,
+    atLeast: 0,
+    atMost: 0,
+  },
+  {
+    name: "dead show",
+    operands: "LETTER",
+    summary: "shows a dead letter with its bytes, headers, reason and position",
+    details: "LETTER is what `dead list` calls it: HANDLER/PARTITION/OFFSET.",
+    atLeast: 1,
+    atMost: 1,
   },
 ];

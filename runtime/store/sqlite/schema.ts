@@ -60,6 +60,18 @@ function makeExternal(database: Database, { table, keys, slots }: TableLayout): 
   database.exec(`CREATE TABLE IF NOT EXISTS ${name(table)} (${columns.join(", ")}, PRIMARY KEY (${key})) STRICT`);
 }
 
+/** Those of the stores whose tables are there. Throws a UserError where one of them has changed since. */
+export function existingOf(database: Database, layouts: readonly TableLayout[]): readonly TableLayout[] {
+  database.exec(OWN_TABLES);
+  completeStoresTable(database);
+  const existing = layouts.filter(({ table }) => columnsOf(database, table).length > 0);
+  for (const layout of existing) {
+    if (!layout.external) refuseChange(database, layout);
+    checkColumns(database, layout);
+  }
+  return existing;
+}
+
 function makeTables(database: Database, ddl: string): void {
   try {
     database.exec(ddl);

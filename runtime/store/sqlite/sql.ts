@@ -16,9 +16,10 @@ export function selectSql(layout: TableLayout): string {
   return `SELECT ${list(layout.slots) || "1"} FROM ${name(layout.table)} WHERE ${byKey(layout)}`;
 }
 
-/** Key and slots of all rows. */
-export function selectAllSql(layout: TableLayout): string {
-  return `SELECT ${list([...layout.keys, ...layout.slots])} FROM ${name(layout.table)} ORDER BY ${list(layout.keys)}`;
+/** Key and slots of all rows, or of those after a key. */
+export function selectAllSql(layout: TableLayout, isAfter: boolean): string {
+  const after = isAfter ? ` WHERE (${list(layout.keys)}) > (${marks(layout.keys.length)})` : "";
+  return `SELECT ${list([...layout.keys, ...layout.slots])} FROM ${name(layout.table)}${after} ORDER BY ${list(layout.keys)}`;
 }
 
 export function deleteSql(layout: TableLayout, table = layout.table): string {

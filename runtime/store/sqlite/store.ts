@@ -22,7 +22,7 @@ import type {
 import { BroughtEvents } from "./brought.ts";
 import { type Database, rowsOf } from "./database.ts";
 import { Later } from "./later.ts";
-import { ensureSchema } from "./schema.ts";
+import { ensureSchema, existingOf } from "./schema.ts";
 import { type Table, tablesOf } from "./table.ts";
 
 /** Appends to the log within the transaction in hand, and gives the first offset of each. */
@@ -41,6 +41,12 @@ export interface SqliteStoreOptions {
 export function openSqliteStore(database: Database, options: SqliteStoreOptions): StorePort {
   ensureSchema(database, options);
   return new SqliteStore(database, options);
+}
+
+/** For a guest beside the engine that owns the tables: they stay as they are, and a store without one has no rows. */
+export function attendSqliteStore(database: Database, options: Omit<SqliteStoreOptions, "ddl">): StorePort {
+  const layouts = existingOf(database, options.layouts);
+  return new SqliteStore(database, { ...options, layouts, ddl: "" });
 }
 
 class SqliteStore implements StorePort {
@@ -122,8 +128,13 @@ class SqliteStore implements StorePort {
     return this.#database.run(() => this.#later.counts());
   }
 
-  async *rows(layout: TableLayout): AsyncIterable<{ readonly key: Slots; readonly slots: Slots }> {
-    yield* tableOf(this.#tables, layout).rows();
+  async note(name: string): Promise<string | null> {
+    return noteOf(this.#database, this.#statements, name);
+  }
+
+  async *rows(layout: TableLayout, after?: Slots): AsyncIterable<{ readonly key: Slots; readonly slots: Slots }> {
+    const table = this.#tables.get(layout.store);
+    if (table !== undefined) yield* table.rows(after);
   }
 
   async close(): Promise<void> {
@@ -147,6 +158,11 @@ function statementsOf(database: Database) {
 }
 
 type Statements = ReturnType<typeof statementsOf>;
+
+function noteOf(database: Database, { note }: Statements, name: string): string | null {
+  const text = rowsOf([database.run(() => note.get(name))])[0]?.[0];
+  return typeof text === "string" ? text : null;
+}
 
 function tableOf(tables: ReadonlyMap<string, Table>, layout: TableLayout): Table {
   const table = tables.get(layout.store);
@@ -295,8 +311,7 @@ class SqliteTx implements StoreTx {
   }
 
   async note(name: string): Promise<string | null> {
-    const text = rowsOf([this.#database.run(() => this.#statements.note.get(name))])[0]?.[0];
-    return typeof text === "string" ? text : null;
+    return noteOf(this.#database, this.#statements, name);
   }
 
   async setNote(name: string, text: string): Promise<void> {

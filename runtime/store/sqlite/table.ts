@@ -50,9 +50,10 @@ export class Table {
     return Array.isArray(row) ? this.#slots(row) : null;
   }
 
-  *rows(): Iterable<{ readonly key: Slots; readonly slots: Slots }> {
+  *rows(after?: Slots): Iterable<{ readonly key: Slots; readonly slots: Slots }> {
     const { keys, slots } = this.#layout;
-    for (const row of this.#database.prepare(selectAllSql(this.#layout)).iterate()) {
+    const select = this.#database.prepare(selectAllSql(this.#layout, after !== undefined));
+    for (const row of select.iterate(...this.#bound(after ?? []))) {
       const values: unknown[] = Array.isArray(row) ? row : [];
       const key = keys.map((slot, index) => plain(values[index], slot.physical));
       yield { key, slots: slots.map((slot, index) => plain(values[keys.length + index], slot.physical)) };

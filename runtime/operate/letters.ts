@@ -1,0 +1,151 @@
+/**
+ * The dead letters that a pipeline still has. A letter is named HANDLER/PARTITION/OFFSET, after its place in its topic; one
+ * that was replayed or forgotten stays there for as long as the log keeps it, and is a letter no more: a note says which.
+ */
+import { type DeadLetter, deadLetterAt } from "../engine/dead.ts";
+import { headersAt } from "../engine/incoming.ts";
+import { deadTopicOf, type Plan } from "../engine/plan.ts";
+import { atPath } from "../engine/writing.ts";
+import type { Header, RecordBatch } from "../log/batch.ts";
+import type { Extent } from "../log/port.ts";
+import { Ranges } from "./ranges.ts";
+import { batchAt, extentsOf, type Site, scan } from "./site.ts";
+
+/** Its place in its topic. */
+export interface LetterPlace {
+  /** Handler or source, by the name that it had then. */
+  readonly owner: string;
+  readonly partition: number;
+  readonly offset: number;
+}
+
+export interface Letter extends DeadLetter {
+  readonly place: LetterPlace;
+  /** All headers of its record. */
+  readonly headers: readonly Header[];
+  /** When it died, in ms. */
+  readonly died: number;
+}
+
+export interface LetterFilter {
+  /** Handlers or sources; undefined: all. */
+  readonly owners?: readonly string[];
+  readonly codes?: readonly string[];
+}
+
+export const letterName = ({ owner, partition, offset }: LetterPlace): string => `${owner}/${partition}/${offset}`;
+
+export function letterPlace(name: string): LetterPlace | null {
+  const [, owner, partition, offset] = /^(.+)\/(\d+)\/(\d+)$/.exec(name) ?? [];
+  if (owner === undefined) return null;
+  return { owner, partition: Number(partition), offset: Number(offset) };
+}
+
+/** Note of the letters of one partition that are none any more. */
+export const settledNote = ({ owner, partition }: Pick<LetterPlace, "owner" | "partition">): string =>
+  `settled ${owner}/${partition}`;
+
+/** All who may have letters: handlers and sources, and those that had another name. */
+export async function ownersOf({ plan: { definition }, ports }: Site): Promise<string[]> {
+  const prefix = deadTopicOf(definition, "");
+  const found = (await ports.log.topics()).filter(({ name }) => name.startsWith(prefix));
+  const own = [...definition.sources, ...definition.handlers].map(({ name }) => name);
+  return [...new Set([...own, ...found.map(({ name }) => name.slice(prefix.length))])];
+}
+
+/** All letters, by handler or source, the oldest first. */
+export async function* lettersOf(site: Site, { owners, codes }: LetterFilter = {}): AsyncGenerator<Letter> {
+  const { definition } = site.plan;
+  const settled = new Settled(site);
+  for (const owner of await ownersOf(site)) {
+    if (owners?.includes(owner) === false) continue;
+    for await (const { partition, batch, from } of scan(site.ports.log, [deadTopicOf(definition, owner)])) {
+      const ranges = await settled.of({ owner, partition });
+      for (let index = from; index < batch.count; index++) {
+        if (ranges.has(batch.offset(index))) continue;
+        const letter = letterIn(site.plan, owner, partition, batch, index);
+        if (codes?.includes(letter.code) !== false) yield letter;
+      }
+    }
+  }
+}
+
+/** The letter of this name; null where there is none, or none any more. */
+export async function letterAt(site: Site, place: LetterPlace): Promise<Letter | null> {
+  const topic = deadTopicOf(site.plan.definition, place.owner);
+  const found = await batchAt(site.ports.log, topic, place.partition, place.offset);
+  if (found === null || (await new Settled(site).of(place)).has(place.offset)) return null;
+  return letterIn(site.plan, place.owner, place.partition, found.batch, found.index);
+}
+
+/** How many letters each has, of those that have any. */
+export async function letterCounts(site: Site): Promise<ReadonlyMap<string, number>> {
+  const settled = new Settled(site);
+  const counts = new Map<string, number>();
+  const owners = new Map((await ownersOf(site)).map((owner) => [deadTopicOf(site.plan.definition, owner), owner]));
+  for (const extent of await extentsOf(site.ports.log, [...owners.keys()])) {
+    const owner = owners.get(extent.topic);
+    if (owner === undefined) continue;
+    const count = await countIn(settled, owner, extent);
+    if (count > 0) counts.set(owner, (counts.get(owner) ?? 0) + count);
+  }
+  return counts;
+}
+
+async function countIn(settled: Settled, owner: string, { partition, start, end }: Extent): Promise<number> {
+  if (end <= start) return 0;
+  return end - start - (await settled.of({ owner, partition })).countFrom(start);
+}
+
+/** The notes of what is settled, each read once. */
+class Settled {
+  readonly #site: Site;
+  readonly #ranges = new Map<string, Ranges>();
+
+  constructor(site: Site) {
+    this.#site = site;
+  }
+
+  async of(place: Pick<LetterPlace, "owner" | "partition">): Promise<Ranges> {
+    const name = settledNote(place);
+    let ranges = this.#ranges.get(name);
+    if (ranges === undefined) {
+      ranges = Ranges.parse(await this.#site.ports.store.note(name));
+      this.#ranges.set(name, ranges);
+    }
+    return ranges;
+  }
+}
+
+function letterIn(plan: Plan, owner: string, partition: number, batch: RecordBatch, index: number): Letter {
+  const letter = deadLetterAt(batch, index);
+  return {
+    ...letter,
+    id: letter.id ?? idOf(plan, letter),
+    place: { owner, partition, offset: batch.offset(index) },
+    headers: headersAt(batch, index, plan.definition.name),
+    died: batch.time(index),
+  };
+}
+
+/** The id of what was never read as an event: the one that its source finds in it, or else makes of its place. */
+function idOf({ sources }: Plan, { topic, partition, offset, element, value }: DeadLetter): string | null {
+  const source = sources.find(({ definition }) => definition.topic === topic);
+  if (source === undefined) return null;
+  const { idAt } = source.definition;
+  const own = idAt === null ? undefined : atPath(jsonOf(value), idAt);
+  if (typeof own === "number" || (typeof own === "string" && own !== "")) return String(own);
+  return placeId(topic, partition, offset, element);
+}
+
+/** The id that stands for an event's own where it brings none. */
+export const placeId = (topic: string, partition: number, offset: number, element: number): string =>
+  `${topic}-${partition}-${offset}${element < 0 ? "" : `-${element}`}`;
+
+export function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}

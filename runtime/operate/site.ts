@@ -1,0 +1,79 @@
+/**
+ * What an operator looks at: a pipeline's plan with its log and its store, whichever they are, where an engine may be
+ * running or none. All that is asked here is read as it was last committed.
+ */
+import type { Plan } from "../engine/plan.ts";
+import type { Ports } from "../engine/round.ts";
+import type { RecordBatch } from "../log/batch.ts";
+import type { Extent, LogPort } from "../log/port.ts";
+
+export interface Site {
+  readonly plan: Plan;
+  readonly ports: Ports;
+}
+
+const FETCH_BYTES = 1 << 20;
+
+/** Where these topics begin and end; of those that are there. */
+export async function extentsOf(log: LogPort, topics: readonly string[]): Promise<readonly Extent[]> {
+  const reader = await log.join(null, await existing(log, topics));
+  try {
+    return await reader.extents();
+  } finally {
+    await reader.leave();
+  }
+}
+
+async function existing(log: LogPort, topics: readonly string[]): Promise<string[]> {
+  const names = new Set((await log.topics()).map(({ name }) => name));
+  return [...new Set(topics)].filter((topic) => names.has(topic));
+}
+
+export interface Scanned {
+  readonly topic: string;
+  readonly partition: number;
+  readonly batch: RecordBatch;
+  /** Index of the first record that is still kept. */
+  readonly from: number;
+}
+
+/** All records of some topics, in the order of each partition, as far as they reach now. Others have their turn between. */
+export async function* scan(log: LogPort, topics: readonly string[]): AsyncGenerator<Scanned> {
+  const reader = await log.join(null, await existing(log, topics));
+  try {
+    for (const { topic, partition, start, end } of await reader.extents()) {
+      for (let next = start; next < end; ) {
+        const batches = await reader.fetch(topic, partition, next, FETCH_BYTES);
+        if (batches.length === 0) break;
+        for (const batch of batches) {
+          yield { topic, partition, batch, from: batch.indexOf(next) };
+          next = batch.next;
+          await yieldTurn();
+        }
+      }
+    }
+  } finally {
+    await reader.leave();
+  }
+}
+
+/** The batch that holds one record, or null where it is not kept any more, or not there yet. */
+export async function batchAt(
+  log: LogPort,
+  topic: string,
+  partition: number,
+  offset: number,
+): Promise<{ readonly batch: RecordBatch; readonly index: number } | null> {
+  const reader = await log.join(null, await existing(log, [topic]));
+  try {
+    const extent = (await reader.extents()).find((each) => each.partition === partition);
+    if (extent === undefined || offset < extent.start || offset >= extent.end) return null;
+    const [batch] = await reader.fetch(topic, partition, offset, 1);
+    const index = batch?.indexOf(offset) ?? 0;
+    return batch !== undefined && index < batch.count && batch.offset(index) === offset ? { batch, index } : null;
+  } finally {
+    await reader.leave();
+  }
+}
+
+const yieldTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
