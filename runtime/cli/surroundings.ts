@@ -22,6 +22,8 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether stdout and stderr may be coloured. */
   readonly color: { readonly out: boolean; readonly err: boolean };
+  /** Whether stdout and stderr are terminals, and how wide stderr is. */
+  readonly terminal: { readonly out: boolean; readonly err: boolean; readonly width: number };
   /** Aborted when the user asks to stop. Listening begins with the first call. */
   readonly interrupted: () => Interrupted;
   /** Loads a folder of generated code; throws a CallError where it cannot. */
@@ -62,6 +64,11 @@ export function processSurroundings(load: Surroundings["load"]): Surroundings {
     cwd: process.cwd(),
     env: process.env,
     color: { out: process.stdout.isTTY === true && !plain, err: process.stderr.isTTY === true && !plain },
+    terminal: {
+      out: process.stdout.isTTY === true,
+      err: process.stderr.isTTY === true && process.env.TERM !== "dumb",
+      width: process.stderr.columns ?? 80,
+    },
     interrupted: onceListening(listen),
     load,
   };

@@ -3,10 +3,11 @@ import type { ColumnDefinition, Json } from "../../api/definition.ts";
 import { bare } from "../../codec/types.ts";
 import type { Emission, Engine } from "../../engine/engine.ts";
 import { type Call, dataFolder, type Opened, openPipeline, prepare } from "../call.ts";
-import { feed } from "../input/feed.ts";
+import { type Fed, feed } from "../input/feed.ts";
 import { type Input, inputsOf } from "../input/inputs.ts";
 import { NOTE, type Place, placeIn, START } from "../input/place.ts";
 import { deadLine, emissionLine, rowLine } from "../output/print.ts";
+import { Progress } from "../output/progress.ts";
 import { type ColumnView, type Report, renderReport, type StoreView } from "../output/report.ts";
 import { summaryOf, totalsOf } from "../output/summary.ts";
 import { Tally } from "../output/tally.ts";
@@ -58,16 +59,20 @@ async function run({ call, opened, inputs, folder, printed, tally }: Run): Promi
   const { surroundings } = call;
   const stop = surroundings.interrupted();
   const begun = performance.now();
+  const progress = progressOf(call, inputs, printed);
   const from = folder === null ? START : await goOn(engine, inputs, surroundings.err);
   const sources = new Set(definition.sources.map(({ name }) => name));
   try {
     const isKept = folder !== null;
-    await feed({ engine, inputs, sources, surroundings, stop: stop.signal, from, isKept, forgetHandled });
+    const onProgress = (fed: Fed): void => progress?.show(fed);
+    await feed({ engine, inputs, sources, surroundings, stop: stop.signal, from, isKept, forgetHandled, onProgress });
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     await engine.runUntilQuiet();
     if (folder !== null) await engine.append([], { name: NOTE, text: "" });
     throw error;
+  } finally {
+    progress?.clear();
   }
   if (stop.signal.aborted) {
     const next = folder === null ? "" : " Started again with the same input, it goes on here.";
@@ -81,6 +86,14 @@ async function run({ call, opened, inputs, folder, printed, tally }: Run): Promi
   if (tally !== null) surroundings.out(renderReport(await reportOf(opened, tally, seconds), surroundings.color.out));
   else call.say(`${summaryOf(totalsOf(engine.stats()), seconds)}\n`);
   return 0;
+}
+
+/** Shown on a terminal, unless the same terminal shows what is printed meanwhile. */
+function progressOf({ given, surroundings }: Call, inputs: readonly Input[], printed: ReadonlySet<string>) {
+  const { terminal, err } = surroundings;
+  const isMixed = terminal.out && printed.has("events");
+  if (!terminal.err || isMixed || given.switches.get("quiet") === true) return null;
+  return new Progress(inputs, err, () => performance.now(), terminal.width);
 }
 
 /** Where an interrupted run of the same inputs has come to; what it has fed is handled first. */

@@ -27,6 +27,16 @@ export interface Feeding {
   readonly isKept: boolean;
   /** Makes room in a log that is in memory. */
   readonly forgetHandled: () => Promise<void>;
+  /** Is told now and then how far it is. */
+  readonly onProgress: (fed: Fed) => void;
+}
+
+export interface Fed {
+  /** Index of the input in hand, and how many of its bytes have been fed. */
+  readonly input: number;
+  readonly bytes: number;
+  /** Of all inputs. */
+  readonly records: number;
 }
 
 /** Feeds all inputs, or until it is told to stop. */
@@ -96,6 +106,7 @@ class Batch {
   #cuts = 0;
   #sinceCut = 0;
   #inMemory = 0;
+  #fed = 0;
 
   constructor(feeding: Feeding) {
     this.#feeding = feeding;
@@ -141,7 +152,9 @@ class Batch {
         this.#inMemory = 0;
       }
     }
+    this.#fed += this.#records.length;
     this.#records = [];
     this.#size = 0;
+    this.#feeding.onProgress({ input: this.#place.input, bytes: this.#place.bytes, records: this.#fed });
   }
 }

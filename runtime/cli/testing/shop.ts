@@ -59,6 +59,7 @@ export async function called(
     cwd: tmpdir(),
     env: {},
     color: { out: false, err: false },
+    terminal: { out: false, err: false, width: 80 },
     interrupted: () => ({ signal: controller.signal, status: () => 0 }),
     load: async () => shop,
     ...more,
