@@ -5,6 +5,8 @@ import type { Analysis } from "../analyze.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { count } from "../diagnostics/messages/said.ts";
 import type { Report } from "../diagnostics/render/report.ts";
+import type { Host } from "../host.ts";
+import type { Model } from "../model.ts";
 import type { Call } from "./call.ts";
 import { DEFAULT_SPEC } from "./commands.ts";
 import { displayFrom, type RealHost, realHost } from "./host/real.ts";
@@ -38,10 +40,27 @@ export interface Checked {
   readonly report: Report;
 }
 
-export async function checkSpec(call: Call, spec: Spec): Promise<Checked> {
+/** `host` is the spec's own unless another one stands in for it. */
+export async function checkSpec(call: Call, spec: Spec, host: Host = spec.host): Promise<Checked> {
   const { analyze } = await import("../analyze.ts");
-  const analysis = analyze(spec.host, spec.root);
+  const analysis = analyze(host, spec.root);
   return { analysis, report: reportOf(call, spec, analysis, analysis.diagnostics) };
+}
+
+/** Of a sound spec also what is wrong with the files of its handlers in TypeScript; see `checkedHandlers` for `out`. */
+export async function withHandlers(call: Call, spec: Spec, checked: Checked, out: string | null): Promise<Checked> {
+  const { analysis, report } = checked;
+  const { model } = analysis;
+  if (model === null || fails(call, report.diagnostics) || !hasTypeScript(model)) return checked;
+  const { checkedHandlers } = await import("./handlers.ts");
+  const { diagnostics, files } = await checkedHandlers(spec, model, out);
+  const all = { diagnostics: [...report.diagnostics, ...diagnostics], files: new Map([...report.files, ...files]) };
+  return { analysis, report: { ...report, ...all } };
+}
+
+/** Some handler is written in TypeScript. */
+export function hasTypeScript({ handlers }: Model): boolean {
+  return handlers.some(({ body }) => body.kind === "typescript");
 }
 
 export function reportOf(call: Call, spec: Spec, analysis: Analysis, diagnostics: readonly Diagnostic[]): Report {

@@ -1,27 +1,42 @@
 import { describe, expect, test } from "vitest";
 import { analysisOf } from "../checks/testing/specs.ts";
+import { typeChecker } from "../cli/typecheck/tsmorph.ts";
 import { unsupported } from "../emit/unsupported.ts";
-import { entryOf, table } from "./table.ts";
+import { memoryHost } from "../testing/marked.ts";
+import { checkHandlerFiles } from "../typecheck/handlers.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import { type Entry, entryOf, table } from "./table.ts";
 
 /** What `check` tells; of DA9001 what is told when the spec is compiled. */
-function codesOf(spec: string, code: string) {
-  const { model, diagnostics } = analysisOf(spec);
-  const told = code === "DA9001" && model !== null ? [...diagnostics, ...unsupported(model)] : diagnostics;
+async function codesOf({ code, files }: Entry, which: "bad" | "repaired", spec: string) {
+  const beside = files?.[which] ?? {};
+  const { model, diagnostics } = analysisOf({ "main.da": spec, ...beside });
+  const told: Diagnostic[] = [...diagnostics];
+  if (code === "DA9001" && model !== null) told.push(...unsupported(model));
+  if (files !== undefined && model !== null) {
+    const checker = typeChecker("/nowhere");
+    const overlaid = {
+      open: (made: ReadonlyMap<string, string>) => checker.open(new Map([...made, ...Object.entries(beside)])),
+    };
+    told.push(...(await checkHandlerFiles(model, memoryHost(beside), overlaid, { out: null })).diagnostics);
+  }
   return told.map(({ code, severity, message }) => ({ code, severity, message }));
 }
 
-describe.each(table)("$code, $title", ({ code, severity, bad, repaired, text }) => {
-  test("its bad example gives exactly that code", () => {
-    expect(codesOf(bad, code)).toEqual([{ code, severity, message: expect.any(String) }]);
+describe.each(table)("$code, $title", (entry) => {
+  const { code, severity, bad, repaired, text, files } = entry;
+
+  test("its bad example gives exactly that code", async () => {
+    expect(await codesOf(entry, "bad", bad)).toEqual([{ code, severity, message: expect.any(String) }]);
   });
 
-  test("its repaired example is clean", () => {
-    expect(codesOf(repaired, code)).toEqual([]);
+  test("its repaired example is clean", async () => {
+    expect(await codesOf(entry, "repaired", repaired)).toEqual([]);
   });
 
   test("it is explained in sentences", () => {
     expect(text).toMatch(/^[A-Z`].*\.$/s);
-    expect(bad).not.toBe(repaired);
+    expect({ spec: bad, files: files?.bad }).not.toEqual({ spec: repaired, files: files?.repaired });
   });
 });
 

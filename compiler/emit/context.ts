@@ -9,6 +9,8 @@ export interface EmitOptions {
   readonly root: string;
   /** Of the compiler. */
   readonly version: string;
+  /** The root file's folder as reached from the generated one, or its absolute path; `..` unless said otherwise. */
+  readonly specFolder?: string;
 }
 
 export interface EmitContext {
@@ -17,6 +19,9 @@ export interface EmitContext {
   /** Of what the model means. */
   readonly hash: string;
   readonly links: Links;
+  /** The root file, and its folder as reached from the generated one. */
+  readonly rootFile: string;
+  readonly specFolder: string;
   readonly types: ReadonlyMap<string, TypeDefinition>;
   readonly params: ReadonlyMap<string, Param>;
   readonly functions: ReadonlyMap<string, Fn>;
@@ -49,6 +54,8 @@ export function contextOf(given: Model, options: EmitOptions): EmitContext {
     model,
     hash: hashOf(model, (file) => links.path(file)),
     links,
+    rootFile: model.pipeline.place.file,
+    specFolder: options.specFolder ?? "..",
     types: byName(model.types),
     params: byName(model.params),
     functions: byName(model.functions),

@@ -37,7 +37,7 @@ function typeDefinition(context: EmitContext, file: TypeScriptFile, definition: 
 }
 
 /** `export type Name = …;`, a long union with a line for each member. */
-function typeAlias(name: string, members: readonly Doc[]): string {
+export function typeAlias(name: string, members: readonly Doc[]): string {
   if (members.length === 1) return printLine([`export type ${name} = `, members, ";"]);
   const union = group(indent([ifBroken(line), ifBroken("| "), join([line, "| "], members)]));
   return printLine([`export type ${name} = `, union, ";"]);

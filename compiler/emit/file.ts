@@ -36,6 +36,11 @@ export class TypeScriptFile {
     return this.imports.type(`${this.#options.up}${from}.ts`, name);
   }
 
+  /** The type of the parameters' values. */
+  parametersType(): string {
+    return this.imports.type(`${this.#options.up}params.ts`, "Params");
+  }
+
   /** The name under which the file knows a function of the runtime. */
   runtime(name: string): string {
     return this.imports.value(RUNTIME, name, this.#free(name));

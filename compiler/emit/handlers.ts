@@ -1,5 +1,5 @@
 /** handlers/NAME.ts: each handler as a function of the event and of what it may do. */
-import type { Event, Expr, Handler, Signal, Stmt } from "../model.ts";
+import type { Expr, Handler, Stmt } from "../model.ts";
 import { visitHandler } from "../walk.ts";
 import { Helpers } from "./body/helpers.ts";
 import { condition, knownBool } from "./body/operators.ts";
@@ -12,13 +12,11 @@ import type { EmitContext } from "./context.ts";
 import { printLine, TypeScriptFile } from "./file.ts";
 import { helperFunctions } from "./functions.ts";
 import { Names } from "./names.ts";
+import { eventTypes, type Handled, handledBy, parameterList, pick } from "./signature.ts";
 import { call, entry, member, object, word } from "./text/code.ts";
-import { type Doc, group, ifBroken, indent, join, line, softline } from "./text/doc.ts";
-import { quote } from "./text/strings.ts";
-import { typeArguments, typedProperty } from "./types.ts";
-
-/** What a handler handles: an event of a source, a discrete event or a signal. */
-export type Handled = Event | Signal;
+import type { Doc } from "./text/doc.ts";
+import { typeArguments, typedProperty, unionOf } from "./types.ts";
+import { handOver, importOwn, ownDa, ownResult, typesToSatisfy } from "./typescript.ts";
 
 /** The name of a handler's function. */
 export function handlerFunction(handler: Handler): string {
@@ -26,8 +24,7 @@ export function handlerFunction(handler: Handler): string {
 }
 
 export function emitHandler(context: EmitContext, handler: Handler): string {
-  if (handler.body.kind === "typescript") return typescriptHandler(context, handler);
-  const { statements } = handler.body;
+  const statements = handler.body.kind === "statements" ? handler.body.statements : [];
   return settled((reserved, skipped) => handlerFile(context, handler, statements, reserved, skipped));
 }
 
@@ -68,7 +65,9 @@ function handlerFile(
   const declared = new Set([name, ...called.map((fn) => (fn === name ? `${fn}_` : fn))]);
   const file = new TypeScriptFile(context, { up: "../", own: null, declared });
   const handled = handledBy(context, handler);
-  const names = new Names(["event", "da", ...reserved]);
+  const moduleNames = new Names([...declared, ...reserved]);
+  const own = handler.body.kind === "typescript" ? importOwn(context, file, handler.body.file, moduleNames) : null;
+  const names = new Names(["event", "da", ...reserved, ...(own === null ? [] : [own])]);
   const bound = new Set<string>();
   const fields = new Map<string, Binding>();
   const isOne = handled.length === 1;
@@ -79,7 +78,6 @@ function handlerFile(
     bound.add(fieldName);
     fields.set(field.name, { name: fieldName, type, depth: 0, used: false });
   }
-  const moduleNames = new Names([...declared, ...reserved]);
   const helpers = new Helpers(
     (wanted) => moduleNames.take(wanted),
     (own) => new Scope({ ...body, helpers: own }, moduleNames.inner()),
@@ -97,7 +95,8 @@ function handlerFile(
     bound,
   };
   const useless = new Set<Stmt>();
-  const written = statementsOf(handler, statements, new Scope(body, names), { skipped, useless });
+  const tail = own === null ? null : handOver(own);
+  const written = statementsOf(handler, statements, tail, new Scope(body, names), { skipped, useless });
   if (!isOne && mentioned.event) for (const binding of fields.values()) binding.used = true;
   for (const one of unusedConstants(written)) useless.add(one);
   const used = [...fields]
@@ -108,15 +107,15 @@ function handlerFile(
   const usesDa = /\bda\b/.test(text);
   const usesEvent = /\bevent\b/.test(text);
   const comment = docComment(linked(handler.doc ?? describe(handler), context.links.to(handler.namePlace)));
-  if (usesDa) file.add(daType(context, file, handler, mentioned));
+  if (own !== null) for (const part of typesToSatisfy(context, file, handler)) file.add(part);
+  else if (usesDa) file.add(daType(context, file, handler, mentioned));
   for (const one of helperFunctions(helpers, file)) file.add(one);
-  const head = signature(context, file, name, handled, usesEvent, usesDa);
+  const head =
+    own === null
+      ? signature(name, parametersOf(context, file, handled, usesEvent, usesDa ? "Da" : null), "void")
+      : signature(name, parametersOf(context, file, handled, true, ownDa(file, handler)), ownResult(file));
   file.add(`${comment}${text === "" ? `${head.trimEnd()}}\n` : `${head}${text}}\n`}`);
   return { text: file.text(), imported: file.imports.valueNames(), bound, useless };
-}
-
-function handledBy(context: EmitContext, handler: Handler): Handled[] {
-  return handler.on.flatMap(({ name }) => context.events.get(name) ?? context.signals.get(name) ?? []);
 }
 
 function describe({ kind, on }: Handler): string {
@@ -151,16 +150,17 @@ function mentions(handler: Handler): Mentions {
   return { fields, functions, event, name };
 }
 
-/** `when`, `limit`, then the body. */
+/** `when`, `limit`, then the body, then what stands for the body of a handler in TypeScript. */
 function statementsOf(
   handler: Handler,
   statements: readonly Stmt[],
+  tail: Statement | null,
   scope: Scope,
   state: { readonly skipped: ReadonlySet<Stmt>; readonly useless: Set<Stmt> },
 ): Statement[] {
   const result: Statement[] = [];
   if (handler.when !== null && knownBool(handler.when) === false) return [];
-  if (handler.limit === null && statements.every((one) => state.skipped.has(one))) return [];
+  if (tail === null && handler.limit === null && statements.every((one) => state.skipped.has(one))) return [];
   if (handler.when !== null && knownBool(handler.when) === null) {
     const test = condition(handler.when, scope, false);
     result.push({ kind: "if", test, body: [{ kind: "return", value: null }], otherwise: [] });
@@ -168,7 +168,7 @@ function statementsOf(
   if (handler.limit !== null) {
     result.push({ kind: "expression", value: call(member(word("da"), "limit"), word(String(handler.limit))) });
   }
-  return [...result, ...block(statements, scope, state, true)];
+  return [...result, ...block(statements, scope, state, true), ...(tail === null ? [] : [tail])];
 }
 
 /** Statements of the spec whose constant nothing uses and whose value can be left out. */
@@ -187,22 +187,20 @@ function unusedConstants(statements: readonly Statement[]): Stmt[] {
   });
 }
 
-function signature(
-  context: EmitContext,
-  file: TypeScriptFile,
-  name: string,
-  handled: readonly Handled[],
-  usesEvent: boolean,
-  usesDa: boolean,
-): string {
-  const event = (): Doc => typedProperty(usesEvent ? "event" : "_event", eventTypes(context, file, handled));
-  const parameters = usesDa ? [event(), "da: Da"] : usesEvent ? [event()] : [];
-  const list = group(["(", indent([softline, join([",", line], parameters)]), ifBroken(","), softline, ")"]);
-  return printLine([`export function ${name}`, parameters.length === 0 ? "()" : list, ": void {"]);
+function signature(name: string, parameters: readonly Doc[], result: Doc): string {
+  return printLine([`export function ${name}`, parameterList(parameters), ": ", result, " {"]);
 }
 
-function eventTypes(context: EmitContext, file: TypeScriptFile, handled: readonly Handled[]): string[] {
-  return handled.map((one) => file.importType("events", context.eventNames.get(one.name) ?? one.name));
+/** What a handler's function takes, as far as it uses it. */
+function parametersOf(
+  context: EmitContext,
+  file: TypeScriptFile,
+  handled: readonly Handled[],
+  usesEvent: boolean,
+  da: Doc | null,
+): Doc[] {
+  const event = (): Doc => typedProperty(usesEvent ? "event" : "_event", eventTypes(context, file, handled));
+  return da === null ? (usesEvent ? [event()] : []) : [event(), ["da: ", da]];
 }
 
 /** The context with just what the handler may touch. */
@@ -218,39 +216,4 @@ function daType(context: EmitContext, file: TypeScriptFile, handler: Handler, me
   if (mentioned?.name === true) args.push(unionOf(handler.on.map(({ name }) => name)));
   const type = typeArguments(file.imports.type("da-compile/runtime", "Context"), args);
   return printLine(["type Da = ", type, ";"]);
-}
-
-function pick(file: TypeScriptFile, from: "events" | "stores", map: string, names: readonly string[]): Doc {
-  if (names.length === 0) return file.imports.type("da-compile/runtime", "Nothing");
-  return typeArguments("Pick", [file.importType(from, map), unionOf(names)]);
-}
-
-function unionOf(names: readonly string[]): Doc {
-  return group([ifBroken("| "), join([line, "| "], names.map(quote))]);
-}
-
-/** The type that the default export of a handler's own file has to satisfy. */
-function typescriptHandler(context: EmitContext, handler: Handler): string {
-  const file = new TypeScriptFile(context, { up: "../", own: null });
-  const types = eventTypes(context, file, handledBy(context, handler));
-  const path = handler.body.kind === "typescript" ? context.links.path(handler.body.file) : "";
-  const docs = [
-    ...linked(handler.doc, context.links.to(handler.namePlace)),
-    `What the default export of ${path} has to be.`,
-  ];
-  file.add(
-    daType(context, file, handler, { fields: new Set(), functions: new Set(), event: true, name: true }).replace(
-      "type Da",
-      "export type Da",
-    ),
-  );
-  const parameters = group([
-    "(",
-    indent([softline, join([",", line], [typedProperty("event", types), "da: Da"])]),
-    ifBroken(","),
-    softline,
-    ")",
-  ]);
-  file.add(docComment(docs) + printLine(["export type Handler = ", parameters, " => void;"]));
-  return file.text();
 }

@@ -1,6 +1,7 @@
 /** Collects what a generated file imports and writes its import statements, sorted as Biome sorts them. */
 import { group, ifBroken, indent, join, line, print } from "./text/doc.ts";
 import { compareNatural } from "./text/order.ts";
+import { quote } from "./text/strings.ts";
 
 export const WIDTH = 120;
 export const RUNTIME = "da-compile/runtime";
@@ -14,6 +15,7 @@ interface Imported {
 export class Imports {
   readonly #modules = new Map<string, Map<string, Imported>>();
   readonly #namespaces = new Map<string, string>();
+  readonly #defaults = new Map<string, string>();
 
   /** The name by which the file knows what it imports. */
   value(module: string, name: string, as = name): string {
@@ -29,6 +31,12 @@ export class Imports {
     return as;
   }
 
+  /** The default export of a module from which nothing else is imported. */
+  default(module: string, as: string): string {
+    this.#defaults.set(module, as);
+    return as;
+  }
+
   #add(module: string, imported: Imported): string {
     const names = this.#modules.get(module) ?? new Map<string, Imported>();
     this.#modules.set(module, names);
@@ -40,7 +48,8 @@ export class Imports {
   /** Names of values that are imported as they are: no variable may hide them. */
   valueNames(): Set<string> {
     const all = [...this.#modules.values()].flatMap((names) => [...names.values()]);
-    return new Set([...all.filter(({ type }) => !type).map(({ as }) => as), ...this.#namespaces.values()]);
+    const values = all.filter(({ type }) => !type).map(({ as }) => as);
+    return new Set([...values, ...this.#namespaces.values(), ...this.#defaults.values()]);
   }
 
   /** The import statements, each on lines of its own, or nothing. */
@@ -53,7 +62,11 @@ export class Imports {
       module,
       text: `import * as ${as} from "${module}";\n`,
     }));
-    const sorted = [...modules, ...namespaces].sort((a, b) => compareModules(a.module, b.module));
+    const defaults = [...this.#defaults].map(([module, as]) => ({
+      module,
+      text: `import ${as} from ${quote(module)};\n`,
+    }));
+    const sorted = [...modules, ...namespaces, ...defaults].sort((a, b) => compareModules(a.module, b.module));
     return sorted.map(({ text }) => text).join("");
   }
 }

@@ -20,7 +20,8 @@ const RESERVED_TYPES = new Set(
   (
     "any unknown never object string number boolean bigint symbol void undefined null true false this " +
     "Array Record Pick Readonly NonNullable Date Object String Number Boolean Function Symbol Promise Error " +
-    "Json Open Change ColumnChange Context Nothing Da Event Events Signals Stores Params PipelineDefinition Validator"
+    "Json Open Change ColumnChange Context Nothing Da Event Events Signals Stores Params PipelineDefinition Validator " +
+    "Awaitable CallContext Changes Emits Handler Limits Reads Scans Tells Updates"
   ).split(" "),
 );
 

@@ -14,7 +14,7 @@ export function emitPipeline(context: EmitContext): string {
   const { model } = context;
   const file = new TypeScriptFile(context, { up: "./", own: null });
   const type = file.imports.type(RUNTIME, "PipelineDefinition");
-  const handlers = runnable(model.handlers);
+  const { handlers } = model;
   const names = new Names(["pipeline", "validators", "params"]);
   const functions = new Map(handlers.map((handler) => [handler.name, importHandler(file, names, handler)]));
   const list = <T extends Declared>(items: readonly T[], write: (one: T) => Code): Code =>
@@ -46,11 +46,6 @@ export function emitPipeline(context: EmitContext): string {
   file.add(`${docs}export const pipeline: ${type} = ${dataText(value, 0, 0, 0)};\n`);
   file.add("export default pipeline;\n");
   return file.text();
-}
-
-/** Handlers in TypeScript are not loaded from here. */
-function runnable(handlers: readonly Handler[]): readonly Handler[] {
-  return handlers.filter(({ body }) => body.kind === "statements");
 }
 
 function importHandler(file: TypeScriptFile, names: Names, handler: Handler): string {
@@ -134,6 +129,7 @@ function handler(one: Handler, fn: string): Code {
   return object(
     [
       ...plain({ name, kind, ...optional({ was }), on: on.map((handled) => handled.name) }),
+      ...plain(one.body.kind === "typescript" ? { typescript: true } : {}),
       entry("handle", word(fn)),
       ...plain({ limit, reads, updates, deletes, emits, signals, forwards, changes, waits }),
     ],

@@ -2,20 +2,24 @@
 import type { Column, Store } from "../model.ts";
 import { docComment, linked } from "./comments.ts";
 import type { EmitContext } from "./context.ts";
-import { interfaceText } from "./events.ts";
+import { interfaceText, typeAlias } from "./events.ts";
 import { typeNote, withNotes } from "./fields.ts";
 import { printLine, TypeScriptFile } from "./file.ts";
 import { RUNTIME } from "./imports.ts";
 import { nullable } from "./shapes.ts";
 import { propertyKey } from "./text/strings.ts";
-import { memberOfInterface } from "./types.ts";
+import { memberOfInterface, typeArguments, unionOf } from "./types.ts";
 
 export function emitStores(context: EmitContext): string {
   const file = new TypeScriptFile(context, { up: "./", own: "stores" });
   for (const store of context.model.stores) for (const part of storeTypes(context, file, store)) file.add(part);
   const lines = context.model.stores.map((store) => {
     const name = nameOf(context, store);
-    return printLine(`${propertyKey(store.name)}: { key: ${name}Key; row: ${name}Row; update: ${name}Update };`, 2);
+    const leading = isScanned(context, store) ? `; leading: ${name}Leading` : "";
+    return printLine(
+      `${propertyKey(store.name)}: { key: ${name}Key; row: ${name}Row; update: ${name}Update${leading} };`,
+      2,
+    );
   });
   file.add(docComment(["All stores by name."]) + interfaceText("Stores", lines));
   return file.text();
@@ -45,7 +49,25 @@ function storeTypes(context: EmitContext, file: TypeScriptFile, store: Store): s
       ),
     docComment([`A row of ${store.name} before and after an update.`]) +
       printLine(`export type ${name}Change = ${change}<${name}Row>;`),
+    ...(isScanned(context, store) ? [leadingType(name, store.name, keys)] : []),
   ];
+}
+
+/** A handler in TypeScript may read several rows of it at once, by the first of its key columns. */
+export function isScanned({ model }: EmitContext, { name, columns }: Store): boolean {
+  const hasLeading = columns.filter(({ kind }) => kind === "key").length > 1;
+  return hasLeading && model.handlers.some(({ body, reads }) => body.kind === "typescript" && reads.includes(name));
+}
+
+function leadingType(name: string, store: string, keys: readonly Column[]): string {
+  const prefixes = keys.slice(1).map((_, at) => {
+    const columns = keys.slice(0, at + 1).map((column) => column.name);
+    return typeArguments("Pick", [`${name}Key`, unionOf(columns)]);
+  });
+  return (
+    docComment([`The first key columns of ${store}, by which its rows are scanned.`]) +
+    typeAlias(`${name}Leading`, prefixes)
+  );
 }
 
 function keyProperty(file: TypeScriptFile, column: Column): string {

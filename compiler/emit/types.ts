@@ -149,3 +149,8 @@ function unionLines(members: readonly Doc[]): Doc {
 export function typeArguments(name: string, args: readonly Doc[]): Doc {
   return group([name, "<", indent([softline, join([",", line], args)]), softline, ">"]);
 }
+
+/** `"a" | "b"` as an argument of a type. */
+export function unionOf(names: readonly string[]): Doc {
+  return unionDoc(names.map(quote));
+}

@@ -13,6 +13,8 @@ export interface Touched {
   readonly signals: Set<string>;
   readonly forwards: Set<string>;
   readonly waits: Set<string>;
+  /** Stores of which it uses a change without a variable that holds it. */
+  readonly changes: Set<string>;
 }
 
 export function untouched(): Touched {
@@ -24,6 +26,7 @@ export function untouched(): Touched {
     signals: new Set(),
     forwards: new Set(),
     waits: new Set(),
+    changes: new Set(),
   };
 }
 

@@ -50,9 +50,14 @@ export function checkHandler(context: Defined, { node, file }: At<HandlerDeclara
     emits: [...touched.emits],
     signals: [...touched.signals],
     forwards: [...touched.forwards],
-    changes: [...new Set(body.changes.flatMap(({ local, store }) => (local.used ? [store] : [])))],
+    changes: [...new Set([...touched.changes, ...usedChanges(body)])],
     waits: [...touched.waits],
   };
+}
+
+/** Stores of which a variable holds a change that something uses. */
+function usedChanges({ changes }: Body): readonly string[] {
+  return changes.flatMap(({ local, store }) => (local.used ? [store] : []));
 }
 
 function checkBody(body: Body, file: FileScope, env: Env): HandlerBody {

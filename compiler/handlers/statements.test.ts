@@ -196,6 +196,12 @@ describe("what a kind may do", () => {
     const text = `${PRELUDE}gep x on order.placed { handler "./h/x.ts" updates totals emits order.total }`;
     expect(compared(text, "error", { "h/x.ts": "" }).found).toEqual([]);
   });
+
+  test("a signal of what its handler in TypeScript does not update", () => {
+    const text = `${PRELUDE}gep x on order.placed { handler "./h/x.ts" emits ⟦DA5003 order.total⟧ }`;
+    const { found, expected } = compared(text, "error", { "h/x.ts": "" });
+    expect(found).toEqual(expected);
+  });
 });
 
 describe("several events", () => {

@@ -1,7 +1,9 @@
 /** Handlers in TypeScript: the file, and the stores and events that it may touch. */
 
 import type { Name, TypeScriptBody } from "../../dsl/syntax.ts";
+import type { SignalInfo } from "../declarations/definitions.ts";
 import { messages } from "../diagnostics/messages/index.ts";
+import { related } from "../diagnostics/report.ts";
 import { resolvePath } from "../imports/paths.ts";
 import type { HandlerBody } from "../model.ts";
 import { report, reportUnknown } from "../names/context.ts";
@@ -25,7 +27,7 @@ export function checkTypeScript(body: Body, file: FileScope, node: TypeScriptBod
     checkStore(body, file, name, "update");
   }
   for (const name of node.emits) {
-    checkEmits(body, file, name);
+    checkEmits(body, file, name, node);
   }
   return { kind: "typescript", file: path, place: file.place(node.file) };
 }
@@ -48,7 +50,7 @@ function checkStore(body: Body, file: FileScope, name: Name, does: "read" | "upd
   (does === "read" ? touched.reads : touched.updates).add(store.name);
 }
 
-function checkEmits(body: Body, file: FileScope, name: Name): void {
+function checkEmits(body: Body, file: FileScope, name: Name, node: TypeScriptBody): void {
   const { context, touched } = body;
   const event = context.definitions.events.get(name.text);
   if (event === undefined) {
@@ -60,8 +62,19 @@ function checkEmits(body: Body, file: FileScope, name: Name): void {
   }
   if (event.kind === "signal" && RULES[body.node.handler].signals) {
     touched.signals.add(event.name);
+    checkSignalled(body, file, name, event, node);
     return;
   }
   checkEmitted(body, event, name, (said) => report(context, said, file, name));
   touched.emits.add(event.name);
+}
+
+/** A signal tells a change, which only an update of its store gives. */
+function checkSignalled(body: Body, file: FileScope, name: Name, signal: SignalInfo, node: TypeScriptBody): void {
+  const { store } = signal;
+  if (store === null) return;
+  body.touched.changes.add(store);
+  if (node.updates.some((updated) => updated.text === store)) return;
+  const place = related("declared here", signal.file.place(signal.node.name));
+  report(body.context, messages.DA5003.signalsUnchanged({ signal: signal.name, store }), file, name, [place]);
 }

@@ -3,6 +3,7 @@
  * Times are in milliseconds, lengths of strings in UTF-16 units.
  */
 import type { Context } from "./context.ts";
+import type { Awaitable } from "./typescript.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
@@ -147,14 +148,28 @@ export interface StoreDefinition {
   readonly indexes: readonly (readonly string[])[];
 }
 
-export interface HandlerDefinition {
+export type HandlerDefinition = DaHandlerDefinition | TypeScriptHandlerDefinition;
+
+/** A handler written in `.da`: it runs within a round. */
+export interface DaHandlerDefinition extends HandlerParts {
+  readonly typescript?: false;
+  /** The handler itself. A method, so that one list holds handlers of any event type. */
+  handle(event: never, da: Context): void;
+}
+
+/** A handler written in TypeScript, which may take its time: it runs beside the rounds, on one event of a key at a time. */
+export interface TypeScriptHandlerDefinition extends HandlerParts {
+  readonly typescript: true;
+  /** `da` is a TypeScriptContext, of which each handler knows the part that it may use. */
+  handle(event: never, da: never): Awaitable<void>;
+}
+
+interface HandlerParts {
   readonly name: string;
   readonly kind: "transform" | "gep" | "demux" | "dep";
   readonly was?: string;
   /** Events and signals, by their names in the spec. */
   readonly on: readonly string[];
-  /** The handler itself. A method, so that one list holds handlers of any event type. */
-  handle(event: never, da: Context): void;
   /** A dep's `limit`: how often a chain may pass. */
   readonly limit: number | null;
   readonly reads: readonly string[];

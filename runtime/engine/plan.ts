@@ -109,6 +109,13 @@ function refuseUnknown({ format, handlers, sources }: PipelineDefinition): void 
       `The pipeline has the form ${String(format)}, and this runtime knows 1: compile it again.`,
     );
   }
+  const typescript = handlers.find((handler) => handler.typescript === true);
+  if (typescript !== undefined) {
+    throw new UserError(
+      "definition",
+      `The handler ${typescript.name} is in TypeScript, which this runtime does not know.`,
+    );
+  }
   const waiting = handlers.find(({ waits }) => waits.length > 0);
   if (waiting !== undefined) {
     throw new UserError("definition", `The handler ${waiting.name} waits for rows, which this runtime does not know.`);
@@ -138,7 +145,7 @@ function planHandler(
 ): HandlerPlan {
   const on = handler.on.map((name) => named(events.byName, name));
   const signals = new Set(definition.signals.map(({ name }) => name));
-  const runnable: { handle(event: object, da: Context): void } = handler;
+  const runnable: { handle(event: object, da: Context): void } | null = handler.typescript === true ? null : handler;
   return {
     definition: handler,
     name: handler.name,
@@ -151,7 +158,7 @@ function planHandler(
     signals: new Map(),
     stores: new Map(usedStores(handler).map((name) => [name, usedStore(handler, named(stores, name))])),
     deadTopic: deadTopicOf(definition, handler.name),
-    run: (event, da) => runnable.handle(event, da),
+    run: (event, da) => runnable?.handle(event, da),
   };
 }
 

@@ -3,6 +3,7 @@ import { Ajv } from "ajv";
 import type { Context } from "../api/context.ts";
 import type {
   ColumnDefinition,
+  DaHandlerDefinition,
   EventDefinition,
   FieldSpec,
   HandlerDefinition,
@@ -100,7 +101,7 @@ export function signalOf(name: string, store: StoreDefinition, own: readonly Fie
   };
 }
 
-type HandlerParts = Partial<Omit<HandlerDefinition, "handle">> & Pick<HandlerDefinition, "name" | "kind" | "on">;
+type HandlerParts = Partial<Omit<DaHandlerDefinition, "handle">> & Pick<DaHandlerDefinition, "name" | "kind" | "on">;
 
 /** A handler that is written against any event. */
 export function handlerOf<Event extends object>(

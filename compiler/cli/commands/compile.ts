@@ -2,13 +2,25 @@
 import { join, relative, resolve, sep } from "node:path";
 import manifest from "../../../package.json" with { type: "json" };
 import { count } from "../../diagnostics/messages/said.ts";
+import type { Report } from "../../diagnostics/render/report.ts";
 import type { Model } from "../../model.ts";
 import { type Call, refuse, tell } from "../call.ts";
 import type { Exit } from "../io.ts";
 import { carryOut, type Planned, planFolder } from "../output/folder.ts";
 import { MANIFEST } from "../output/manifest.ts";
 import { type Done, onceOrWatching } from "../repeat.ts";
-import { checkSpec, countsOf, fails, print, reportOf, type Spec, specOf, unreadable } from "../spec.ts";
+import {
+  type Checked,
+  checkSpec,
+  countsOf,
+  fails,
+  hasTypeScript,
+  print,
+  type Spec,
+  specOf,
+  unreadable,
+  withHandlers,
+} from "../spec.ts";
 
 const DEFAULT_OUT = "generated";
 
@@ -21,20 +33,51 @@ async function compileOnce(call: Call): Promise<Done> {
   const { asked } = spec.host;
   const problem = unreadable(spec);
   if (problem !== null) return { exit: refuse(call.io, problem), asked };
-  const model = await goodModel(call, spec);
-  return { exit: model === null ? 1 : await produce(call, spec, model), asked };
+  const checked = await checkSpec(call, spec);
+  const { model } = checked.analysis;
+  if (model !== null && hasTypeScript(model) && !call.flag("check")) {
+    const { missingFiles } = await import("../handlers.ts");
+    const missing = missingFiles(model, spec.host);
+    if (missing.size > 0) return startHandlers(call, spec, missing);
+  }
+  const judged = await judge(call, await withHandlers(call, spec, checked, outFolder(call, spec)));
+  await print(call, judged.report);
+  if (judged.model === null) return { exit: refuseSpec(call, spec, judged), asked };
+  return { exit: await produce(call, spec, judged.model), asked };
 }
 
-/** Prints all that is to be said of the spec; null where it cannot be compiled. */
-async function goodModel(call: Call, spec: Spec): Promise<Model | null> {
-  const { analysis, report } = await checkSpec(call, spec);
+/** Writes the files of handlers that are not there yet, if nothing else is wrong, and goes on with them. */
+async function startHandlers(call: Call, spec: Spec, missing: ReadonlySet<string>): Promise<Done> {
+  const { asked } = spec.host;
+  const { withHandlerFiles, writeStarters } = await import("../handlers.ts");
+  const judged = await judge(call, await checkSpec(call, spec, withHandlerFiles(spec.host, missing)));
+  if (judged.model === null) {
+    await print(call, judged.report);
+    return { exit: refuseSpec(call, spec, judged), asked };
+  }
+  const written = await writeStarters(spec, judged.model, missing, outFolder(call, spec));
+  if (!written.ok) return { exit: refuse(call.io, `a handler's file cannot be written: ${written.why}`), asked };
+  for (const path of written.value) call.io.err(`  wrote ${path}, which does nothing yet: the handler goes there\n`);
+  return compileOnce(call);
+}
+
+interface Judged {
+  /** Null where it cannot be compiled. */
+  readonly model: Model | null;
+  readonly report: Report;
+}
+
+/** All that is to be said of the spec. */
+async function judge(call: Call, { analysis, report }: Checked): Promise<Judged> {
   const { model } = analysis;
-  const failed = fails(call, report.diagnostics) || model === null;
-  const diagnostics = failed ? report.diagnostics : [...report.diagnostics, ...(await unsupportedIn(model))];
-  await print(call, reportOf(call, spec, analysis, diagnostics));
-  if (model !== null && !fails(call, diagnostics)) return model;
-  tell(call, `${spec.name}: ${countsOf(diagnostics)}, nothing was written`);
-  return null;
+  if (model === null || fails(call, report.diagnostics)) return { model: null, report };
+  const diagnostics = [...report.diagnostics, ...(await unsupportedIn(model))];
+  return { model: fails(call, diagnostics) ? null : model, report: { ...report, diagnostics } };
+}
+
+function refuseSpec(call: Call, spec: Spec, { report }: Judged): Exit {
+  tell(call, `${spec.name}: ${countsOf(report.diagnostics)}, nothing was written`);
+  return 1;
 }
 
 async function unsupportedIn(model: Model) {
@@ -46,7 +89,8 @@ async function produce(call: Call, spec: Spec, model: Model): Promise<Exit> {
   const { emit } = await import("../../emit/index.ts");
   const folder = outFolder(call, spec);
   // The name alone: the same bytes wherever the spec and the folder are.
-  const files = await emit(model, { root: spec.root, version: manifest.version });
+  const specFolder = relative(folder, spec.folder).split(sep).join("/") || ".";
+  const files = await emit(model, { root: spec.root, version: manifest.version, specFolder });
   const plan = planFolder(folder, files);
   const shown = relative(call.io.cwd, folder).split(sep).join("/") || ".";
   if (!plan.ok) return refuse(call.io, `\`${shown}\` cannot be compared with what the spec says: ${plan.why}`);

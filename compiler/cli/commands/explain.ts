@@ -13,21 +13,28 @@ export async function explain(call: Call): Promise<Exit> {
   return 0;
 }
 
-function page({ code, severity, title, text, bad, repaired }: Entry): string {
+function page({ code, severity, title, text, bad, repaired, files }: Entry): string {
   return [
     `${code} (${severity}): ${title}\n`,
     `${text}\n`,
-    `This spec causes it:\n\n${indented(bad)}\n`,
-    `Repaired:\n\n${indented(repaired)}`,
+    `This spec causes it:\n\n${indented(bad)}${beside(files?.bad)}\n`,
+    `Repaired:\n\n${bad === repaired ? "" : indented(repaired)}${beside(files?.repaired)}`,
   ].join("\n");
+}
+
+/** Files that belong to an example. */
+function beside(files: Readonly<Record<string, string>> = {}): string {
+  return Object.entries(files)
+    .map(([path, text]) => `\n${path}:\n\n${indented(text)}`)
+    .join("");
 }
 
 function indented(text: string): string {
   return text.replace(/^(?=.)/gm, "  ");
 }
 
-function factsOf({ code, severity, title, text, bad, repaired }: Entry) {
-  return { code, severity, title, text, bad, repaired };
+function factsOf({ code, severity, title, text, bad, repaired, files }: Entry) {
+  return { code, severity, title, text, bad, repaired, ...(files === undefined ? {} : { files }) };
 }
 
 /** The nearest codes: those of one mistyped digit, else those that begin alike. */

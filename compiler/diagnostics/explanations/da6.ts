@@ -1,4 +1,4 @@
-/** DA6001–DA6005: stores and order. */
+/** DA6001–DA6006: stores, order and handlers in TypeScript. */
 import { type Explanation, ORDERS, SHOP } from "./explanation.ts";
 
 const kinds = (last: string): string => `${ORDERS}
@@ -56,6 +56,13 @@ ${statements}
 }
 `;
 
+const AMOUNTS = `${SHOP}
+demux amounts on order.placed {
+  handler "./handlers/amounts.ts"
+  emits   usage.order.amount
+}
+`;
+
 export const DA6001 = {
   title: "a step that depends on an order that is not given",
   text: `Only events of one key come in order. Setting a plain or \`ema\` column, deleting, using a change, reading a store that the handler writes, and holding an event back with \`after\` give another result where events come in another order, so every row (or held event) must depend on events of one key only: the store's key holds every field that the handled event is keyed by, set to that very field. A source without \`key\`, several input topics and \`wait … unordered\` give no order at all.
@@ -91,12 +98,28 @@ Read it, or keep what you know in a store of your own.`,
 export const DA6005 = {
   title: "a handler's file is missing",
   text: `The body of this handler is a TypeScript file, named relative to the spec's file, and it does not exist.
-Write the file: its default export satisfies the type that the compiler generates for the handler. Or correct the path, or write the handler in \`.da\`.`,
-  bad: `${SHOP}
-demux amounts on order.placed {
-  handler "./handlers/amounts.ts"
-  emits   usage.order.amount
-}
-`,
+\`da-compile\` writes a first text that does nothing, with the type that its default export has to satisfy; \`check\` and \`compile --check\` write nothing. Or correct the path, or write the handler in \`.da\`.`,
+  bad: AMOUNTS,
   repaired: ORDERS,
+} satisfies Explanation;
+
+const amounts = (emitted: string): string => `import type { Handler } from "../generated/handlers/amounts.ts";
+
+const amounts: Handler = ({ userId, orderId, amount }, da) => {
+  da.emit("usage.order.amount", { userId, ${emitted} });
+};
+
+export default amounts;
+`;
+
+export const DA6006 = {
+  title: "a handler's file does not fit its type",
+  text: `From what the spec says of a handler in TypeScript the compiler makes the type \`Handler\` in \`generated/handlers/NAME.ts\`. The file has no default export, its default export is not such a function, or what it does in it does not fit: it reads, updates or emits something that the spec does not name, or with values of another type.
+Import the type, \`import type { Handler } from "../generated/handlers/NAME.ts"\`, and correct what TypeScript says; or name what the handler needs in \`reads\`, \`updates\` or \`emits\`.`,
+  bad: AMOUNTS,
+  repaired: AMOUNTS,
+  files: {
+    bad: { "handlers/amounts.ts": amounts("order: orderId, amount") },
+    repaired: { "handlers/amounts.ts": amounts("orderId, amount") },
+  },
 } satisfies Explanation;

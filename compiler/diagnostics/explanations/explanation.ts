@@ -9,7 +9,11 @@ export interface Explanation {
   readonly bad: string;
   /** The same spec, repaired: it compiles without a warning. */
   readonly repaired: string;
+  /** Files that stand beside either of them, by path. */
+  readonly files?: { readonly bad: Files; readonly repaired: Files };
 }
+
+type Files = Readonly<Record<string, string>>;
 
 /** A source with one event, and one discrete event, which the examples' handlers make. */
 export const SHOP = `pipeline shop {}

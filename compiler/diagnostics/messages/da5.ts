@@ -31,6 +31,11 @@ export const DA5003 = {
       "DA5003",
       `\`forward\` sends the record as it came from a source, but this handler also handles the signal ${code(p.name)}: handle source events only.`,
     ),
+  signalsUnchanged: (p: { signal: string; store: string }) =>
+    error(
+      "DA5003",
+      `The signal ${code(p.signal)} tells changes of ${code(p.store)}, which this handler does not update: name ${code(p.store)} in \`updates\` too.`,
+    ),
   sends: (p: { name: string }) =>
     error(
       "DA5003",

@@ -1,4 +1,4 @@
-/** DA6003–DA6005: keys of stores, external stores and handlers in TypeScript. */
+/** DA6003–DA6006: keys of stores, external stores and handlers in TypeScript. */
 
 import { code, didYouMean, error, listOf } from "./said.ts";
 
@@ -32,6 +32,22 @@ export const DA6005 = {
   missing: (p: { file: string; handler: string }) =>
     error(
       "DA6005",
-      `The file ${code(p.file)} of the handler ${code(p.handler)} is missing: write it, or correct the path.`,
+      `The file ${code(p.file)} of the handler ${code(p.handler)} is missing: let \`da-compile\` begin it, or correct the path.`,
+    ),
+} as const;
+
+/** `reason` and `message` are sentences of TypeScript's own. */
+export const DA6006 = {
+  noDefault: (p: { file: string; handler: string }) =>
+    error(
+      "DA6006",
+      `${code(p.file)} has no default export: end it with \`export default\` and the function that handles the events of ${code(p.handler)}.`,
+    ),
+  misfit: (p: { file: string; handler: string; reason: string }) =>
+    error("DA6006", `The default export of ${code(p.file)} does not fit the handler ${code(p.handler)}: ${p.reason}`),
+  wrong: (p: { file: string; handler: string; message: string; reason: string }) =>
+    error(
+      "DA6006",
+      `${code(p.file)} does not fit the handler ${code(p.handler)}: ${p.message}${p.reason === p.message ? "" : ` ${p.reason}`}`,
     ),
 } as const;

@@ -1,8 +1,8 @@
 /** Takes the fields that a handler uses out of the event; of several events, those that they share. */
 import type { Field, Handler, Type } from "../../model.ts";
 import type { EmitContext } from "../context.ts";
-import type { Handled } from "../handlers.ts";
 import { fieldValue, isNullable, nonNull } from "../shapes.ts";
+import type { Handled } from "../signature.ts";
 import { binary, type Code, conditional, entry, member, NULL, object, text, word } from "../text/code.ts";
 import { isIdentifier } from "../text/strings.ts";
 import type { Statement } from "./statements.ts";
