@@ -207,6 +207,38 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
       expect(rest).toEqual([keys[0], keys[2]]);
     });
 
+    withStore("a scan gives so many rows of the first key columns, sorted by key", async (port) => {
+      const keys: Slots[] = [
+        ["u", "2026-01-02", true],
+        ["u", "2026-01-02", false],
+        ["\u{1f600}", "2026-01-01", true],
+        ["u", "2026-01-10", true],
+        ["u", "2026-01-01", true],
+        ["\uffff", "2026-01-01", false],
+        ["ua", "2026-01-01", true],
+      ];
+      const [second, , smile, tenth, first, last] = keys;
+      const writes = keys.map((key, at) => write({ total: at }, { key }));
+      await commit(port, (tx) => tx.fold(everything, writes.slice(1)));
+      const scan = (leading: Slots, limit: number, isDescending = false) =>
+        commit(port, async (tx) => {
+          // What it has written itself is among them.
+          await tx.fold(everything, writes.slice(0, 1));
+          const rows = await tx.scan(everything, leading, { limit, isDescending });
+          return rows.map(({ key, slots }) => [key, named(slots)]);
+        });
+      expect(await scan(["u"], 9)).toEqual([
+        [first, { total: 4 }],
+        [keys[1], { total: 1 }],
+        [second, {}],
+        [tenth, { total: 3 }],
+      ]);
+      expect((await scan(["u"], 2, true)).map(([key]) => key)).toEqual([tenth, second]);
+      expect((await scan(["u", "2026-01-02"], 9, true)).map(([key]) => key)).toEqual([second, keys[1]]);
+      expect(await scan(["nobody"], 9)).toEqual([]);
+      expect((await scan([], 2, true)).map(([key]) => key)).toEqual([smile, last]);
+    });
+
     withStore("a table of keys alone", async (port) => {
       const row = (id: number): RowWrite => ({ key: [id], clear: false, slots: [], sides: null, guards: null });
       await commit(port, (tx) => tx.fold(bare, [row(10), row(9)]));

@@ -153,6 +153,8 @@ export interface StoreTx {
   movePositions(changes: readonly PositionChange[]): Promise<boolean>;
   /** Rows by key, null where there is none, in the order of the keys. `lock` where they will be replaced. */
   read(layout: TableLayout, keys: readonly Slots[], lock: boolean): Promise<readonly (Slots | null)[]>;
+  /** Rows whose first key columns are these, sorted by key. */
+  scan(layout: TableLayout, leading: Slots, range: ScanRange): Promise<readonly StoredRow[]>;
   /** Whether side tables hold a value: `side` counts in the layout's `sides`. */
   contains(layout: TableLayout, side: number, entries: readonly SideEntry[]): Promise<readonly boolean[]>;
   /** Adds contributions to what is there: add, least, greatest, compare by time. Each key at most once. */
@@ -200,6 +202,18 @@ export interface StoreTx {
   rollback(): Promise<void>;
 }
 
+/** How much of what a scan finds is wanted. */
+export interface ScanRange {
+  readonly limit: number;
+  /** The last ones come first. */
+  readonly isDescending: boolean;
+}
+
+export interface StoredRow {
+  readonly key: Slots;
+  readonly slots: Slots;
+}
+
 export interface SideEntry {
   readonly key: Slots;
   readonly value: Plain;
@@ -221,6 +235,6 @@ export interface StorePort {
   /** A note as it was last committed. */
   note(name: string): Promise<string | null>;
   /** All rows, or those whose key comes after `after`, sorted by key. */
-  rows(layout: TableLayout, after?: Slots): AsyncIterable<{ readonly key: Slots; readonly slots: Slots }>;
+  rows(layout: TableLayout, after?: Slots): AsyncIterable<StoredRow>;
   close(): Promise<void>;
 }

@@ -22,6 +22,17 @@ export function selectAllSql(layout: TableLayout, isAfter: boolean): string {
   return `SELECT ${list([...layout.keys, ...layout.slots])} FROM ${name(layout.table)}${after} ORDER BY ${list(layout.keys)}`;
 }
 
+/** Key and slots of so many rows by their first key columns. */
+export function scanSql(layout: TableLayout, leading: number, isDescending: boolean): string {
+  const where = layout.keys.slice(0, leading).map((key) => `${name(key.sql)} = ?`);
+  const order = layout.keys.map((key) => `${name(key.sql)}${isDescending ? " DESC" : ""}`);
+  return [
+    `SELECT ${list([...layout.keys, ...layout.slots])} FROM ${name(layout.table)}`,
+    ...(where.length === 0 ? [] : [`WHERE ${where.join(" AND ")}`]),
+    `ORDER BY ${order.join(", ")} LIMIT ?`,
+  ].join(" ");
+}
+
 export function deleteSql(layout: TableLayout, table = layout.table): string {
   return `DELETE FROM ${name(table)} WHERE ${byKey(layout)}`;
 }

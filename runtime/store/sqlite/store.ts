@@ -13,9 +13,11 @@ import type {
   PositionChange,
   Repeat,
   RowWrite,
+  ScanRange,
   SideEntry,
   Slots,
   StoreCapabilities,
+  StoredRow,
   StorePort,
   StoreTx,
 } from "../port.ts";
@@ -132,7 +134,7 @@ class SqliteStore implements StorePort {
     return noteOf(this.#database, this.#statements, name);
   }
 
-  async *rows(layout: TableLayout, after?: Slots): AsyncIterable<{ readonly key: Slots; readonly slots: Slots }> {
+  async *rows(layout: TableLayout, after?: Slots): AsyncIterable<StoredRow> {
     const table = this.#tables.get(layout.store);
     if (table !== undefined) yield* table.rows(after);
   }
@@ -218,6 +220,11 @@ class SqliteTx implements StoreTx {
   async read(layout: TableLayout, keys: readonly Slots[]): Promise<readonly (Slots | null)[]> {
     const table = tableOf(this.#tables, layout);
     return this.#database.run(() => keys.map((key) => table.read(key)));
+  }
+
+  async scan(layout: TableLayout, leading: Slots, range: ScanRange): Promise<readonly StoredRow[]> {
+    const table = tableOf(this.#tables, layout);
+    return this.#database.run(() => table.scan(leading, range));
   }
 
   async contains(layout: TableLayout, side: number, entries: readonly SideEntry[]): Promise<readonly boolean[]> {

@@ -1,9 +1,9 @@
 /** One store's table: prepared statements and the conversion of plain values. */
 import type { SQLInputValue, StatementSync } from "node:sqlite";
 import type { Physical, Plain, TableLayout } from "../../codec/layout.ts";
-import { type RowWrite, type SideEntry, type Slots, StoreOverflow } from "../port.ts";
+import { type RowWrite, type ScanRange, type SideEntry, type Slots, type StoredRow, StoreOverflow } from "../port.ts";
 import { type Database, rowsOf, sqliteCode } from "./database.ts";
-import { addSideSql, containsSql, deleteSql, foldSql, replaceSql, selectAllSql, selectSql } from "./sql.ts";
+import { addSideSql, containsSql, deleteSql, foldSql, replaceSql, scanSql, selectAllSql, selectSql } from "./sql.ts";
 
 const CONSTRAINT = 19;
 
@@ -26,6 +26,7 @@ export class Table {
   readonly #writing: { readonly replace: StatementSync; readonly delete: StatementSync } | null;
   readonly #sides: readonly SideStatements[];
   readonly #folds = new Map<string, Fold>();
+  readonly #scans = new Map<string, StatementSync>();
   readonly #setSlots: readonly number[];
   readonly #booleans: boolean;
 
@@ -50,14 +51,26 @@ export class Table {
     return Array.isArray(row) ? this.#slots(row) : null;
   }
 
-  *rows(after?: Slots): Iterable<{ readonly key: Slots; readonly slots: Slots }> {
-    const { keys, slots } = this.#layout;
+  *rows(after?: Slots): Iterable<StoredRow> {
     const select = this.#database.prepare(selectAllSql(this.#layout, after !== undefined));
-    for (const row of select.iterate(...this.#bound(after ?? []))) {
-      const values: unknown[] = Array.isArray(row) ? row : [];
-      const key = keys.map((slot, index) => plain(values[index], slot.physical));
-      yield { key, slots: slots.map((slot, index) => plain(values[keys.length + index], slot.physical)) };
+    for (const row of select.iterate(...this.#bound(after ?? []))) yield this.#stored(row);
+  }
+
+  scan(leading: Slots, { limit, isDescending }: ScanRange): StoredRow[] {
+    const shape = `${leading.length}${isDescending}`;
+    let select = this.#scans.get(shape);
+    if (select === undefined) {
+      select = this.#database.prepare(scanSql(this.#layout, leading.length, isDescending));
+      this.#scans.set(shape, select);
     }
+    return rowsOf(select.all(...this.#bound(leading), limit)).map((row) => this.#stored(row));
+  }
+
+  #stored(row: unknown): StoredRow {
+    const { keys, slots } = this.#layout;
+    const values: unknown[] = Array.isArray(row) ? row : [];
+    const key = keys.map((slot, index) => plain(values[index], slot.physical));
+    return { key, slots: slots.map((slot, index) => plain(values[keys.length + index], slot.physical)) };
   }
 
   contains(side: number, { key, value }: SideEntry): boolean {
