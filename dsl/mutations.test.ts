@@ -10,7 +10,29 @@ const fixtures = ["library.da", "plant.da"].map((name) =>
   readFileSync(new URL(`./fixtures/${name}`, import.meta.url), "utf8"),
 );
 
-const INSERTED = ["{", "}", "(", ")", "[", "]", ",", ":", '"', "=", "=>", "...", "?", "||", "5x", "@", "$", "/", "event", "\0", ";"];
+const INSERTED = [
+  "{",
+  "}",
+  "(",
+  ")",
+  "[",
+  "]",
+  ",",
+  ":",
+  '"',
+  "=",
+  "=>",
+  "...",
+  "?",
+  "||",
+  "5x",
+  "@",
+  "$",
+  "/",
+  "event",
+  "\0",
+  ";",
+];
 
 interface Change {
   readonly kind: "drop" | "double" | "swap" | "rename" | "insert";
@@ -78,7 +100,8 @@ describe("a spec with one token changed", () => {
   it("keeps every declaration that it does not touch", () => {
     fc.assert(
       fc.property(changes, (change) => {
-        const text = "record A {\n  a: int\n}\n\nevent b.c from d {\n  e: int\n}\n\nstore f {\n  key g: int\n  h: sum of int\n}\n";
+        const text =
+          "record A {\n  a: int\n}\n\nevent b.c from d {\n  e: int\n}\n\nstore f {\n  key g: int\n  h: sum of int\n}\n";
         const { file } = expectSound(`type First = int\n\n${changed(text, change)}\n\ntype Last = string\n`);
         const names = file.declarations.map((declaration) => ("name" in declaration ? declaration.name.text : ""));
         expect(names.at(0)).toBe("First");
@@ -100,7 +123,11 @@ describe("any text", () => {
   });
 
   it("of random tokens or characters is parsed to its end", () => {
-    const token = fc.constantFrom(...fixtures.flatMap((text) => scan(text).tokens.map(({ image }) => image)), ...INSERTED, "\n");
+    const token = fc.constantFrom(
+      ...fixtures.flatMap((text) => scan(text).tokens.map(({ image }) => image)),
+      ...INSERTED,
+      "\n",
+    );
     const soup = fc.array(token, { maxLength: 120 }).map((images) => images.join(" "));
     fc.assert(
       fc.property(fc.oneof(soup, fc.string({ unit: "binary", maxLength: 200 })), (text) => {
@@ -111,7 +138,21 @@ describe("any text", () => {
   });
 
   it("is parsed in a time that grows with its length alone", () => {
-    for (const piece of ["{", "}", "(", "a: ", '"${', "event a.b {", "record A { a int } ", "}\n{", "if a { ", ", ", "@ ", "x: {\n", "a.b "]) {
+    for (const piece of [
+      "{",
+      "}",
+      "(",
+      "a: ",
+      '"${',
+      "event a.b {",
+      "record A { a int } ",
+      "}\n{",
+      "if a { ",
+      ", ",
+      "@ ",
+      "x: {\n",
+      "a.b ",
+    ]) {
       expectSound(piece.repeat(20_000));
     }
   });

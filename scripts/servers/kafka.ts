@@ -1,0 +1,202 @@
+// A Kafka broker for tests: one node in KRaft mode on ports of its own, out of Maven's repository, with its data in a
+// temporary folder. It may be killed and started again.
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Child, freePorts, programNamed, run, until } from "./process.ts";
+
+const POM = fileURLToPath(new URL("pom.xml", import.meta.url));
+const START_SECONDS = 180;
+
+/** Of the listeners that ask who one is. */
+export const KAFKA_USER = "ann";
+export const KAFKA_PASSWORD = "ann-secret";
+
+export interface KafkaServer {
+  /** Address for clients in the clear. */
+  readonly brokers: string;
+  /** Address for clients that say who they are (PLAIN, SCRAM-SHA-256, SCRAM-SHA-512), in the clear. */
+  readonly withSasl: string;
+  /** Address for clients that encrypt; `authority` is the certificate to trust. */
+  readonly withTls: string;
+  readonly authority: string;
+  /** Ends it in order, or at once. */
+  stop(signal: "SIGTERM" | "SIGKILL"): Promise<void>;
+  /** Starts it again on the same data and ports. */
+  start(): Promise<void>;
+  /** Stops it and deletes its data. */
+  remove(): Promise<void>;
+}
+
+/** Why this machine cannot start a broker, or null. */
+export function kafkaProblem(): string | null {
+  if (programNamed("java") === null) return "there is no java";
+  return programNamed("mvn") === null ? "there is no mvn" : null;
+}
+
+export async function startKafka(): Promise<KafkaServer> {
+  const folder = mkdtempSync(join(tmpdir(), "da-kafka-"));
+  const [plain = 0, sasl = 0, tls = 0, controller = 0] = await freePorts(4);
+  const at = (port: number) => `127.0.0.1:${port}`;
+  const authority = makeCertificate(folder);
+  const properties = join(folder, "server.properties");
+  writeFileSync(properties, propertiesOf({ folder, plain, sasl, tls, controller }));
+  writeFileSync(join(folder, "log4j2.properties"), LOGGING);
+  const java = [
+    `-Dlog4j2.configurationFile=${join(folder, "log4j2.properties")}`,
+    "-Xms256m",
+    "-Xmx512m",
+    "-XX:+UseSerialGC",
+    "-cp",
+    classPath(),
+  ];
+  const scram = ["SCRAM-SHA-256", "SCRAM-SHA-512"].flatMap((mechanism) => [
+    "--add-scram",
+    `${mechanism}=[name=${KAFKA_USER},password=${KAFKA_PASSWORD}]`,
+  ]);
+  const format = ["kafka.tools.StorageTool", "format", "--cluster-id", "bmV2ZXItYS1jbHVzdGVy", "--config", properties];
+  run("java", [...java, ...format, ...scram]);
+  const server = new Broker(folder, plain, [...java, "kafka.Kafka", properties]);
+  await server.start();
+  return {
+    brokers: at(plain),
+    withSasl: at(sasl),
+    withTls: at(tls),
+    authority,
+    start: () => server.start(),
+    stop: (signal) => server.stop(signal),
+    async remove() {
+      await server.stop("SIGKILL");
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+class Broker {
+  readonly #folder: string;
+  readonly #port: number;
+  readonly #args: readonly string[];
+  #child: Child | null = null;
+
+  constructor(folder: string, port: number, args: readonly string[]) {
+    this.#folder = folder;
+    this.#port = port;
+    this.#args = args;
+  }
+
+  async start(): Promise<void> {
+    const path = join(this.#folder, "broker.log");
+    const log = openSync(path, "w");
+    const child = new Child("java", this.#args, log, null);
+    closeSync(log);
+    this.#child = child;
+    const ended = () => `The broker does not answer:\n${readFileSync(path, "utf8").split("\n").slice(-20).join("\n")}`;
+    const isReady = async () => {
+      if (!child.isRunning) throw new Error(ended());
+      return readFileSync(path, "utf8").includes("Kafka Server started") && (await answers(this.#port));
+    };
+    await until(isReady, START_SECONDS, ended);
+  }
+
+  async stop(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+    await this.#child?.end(signal);
+  }
+}
+
+/** Whether a request of the kind ApiVersions, version 0, is answered. */
+function answers(port: number): Promise<boolean> {
+  const request = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 7, 0xff, 0xff]);
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1", () => socket.write(request));
+    const end = (isAnswer: boolean) => {
+      socket.destroy();
+      resolve(isAnswer);
+    };
+    socket.setTimeout(2000, () => end(false));
+    socket.once("error", () => end(false));
+    socket.once("data", (reply) => end(reply.length >= 8 && reply.readInt32BE(4) === 7));
+  });
+}
+
+/** Asked of Maven once for each version, and kept in the temporary folder. */
+function classPath(): string {
+  const pom = readFileSync(POM, "utf8");
+  const version = process.env.KAFKA_VERSION ?? /<kafka\.version>(.*)<\/kafka\.version>/.exec(pom)?.[1] ?? "";
+  const folder = join(tmpdir(), `da-kafka-classpath-${process.getuid?.() ?? 0}`);
+  const file = join(folder, `${version}.txt`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const known = existsSync(file) ? readFileSync(file, "utf8") : "";
+  if (known !== "" && known.split(delimiter).every((path) => existsSync(path))) return known;
+  const goal = ["dependency:build-classpath", `-Dmdep.outputFile=${file}`, `-Dkafka.version=${version}`];
+  run("mvn", ["-q", "-B", "-f", POM, ...goal]);
+  return readFileSync(file, "utf8");
+}
+
+/** A key and a certificate that it signed itself, for the broker; gives the certificate as text. */
+function makeCertificate(folder: string): string {
+  const store = join(folder, "keys.p12");
+  const access = ["-keystore", store, "-storepass", "changeit", "-alias", "broker"];
+  const names = ["-dname", "CN=localhost", "-ext", "SAN=DNS:localhost,IP:127.0.0.1"];
+  run("keytool", ["-genkeypair", "-keyalg", "RSA", "-validity", "3650", "-storetype", "PKCS12", ...names, ...access]);
+  return run("keytool", ["-exportcert", "-rfc", ...access]);
+}
+
+interface Place {
+  readonly folder: string;
+  readonly plain: number;
+  readonly sasl: number;
+  readonly tls: number;
+  readonly controller: number;
+}
+
+function propertiesOf({ folder, plain, sasl, tls, controller }: Place): string {
+  const listeners = `PLAINTEXT://127.0.0.1:${plain},SASL://127.0.0.1:${sasl},TLS://127.0.0.1:${tls}`;
+  const plainLogin = `org.apache.kafka.common.security.plain.PlainLoginModule required user_${KAFKA_USER}="${KAFKA_PASSWORD}";`;
+  const scramLogin = "org.apache.kafka.common.security.scram.ScramLoginModule required;";
+  const settings = {
+    "process.roles": "broker,controller",
+    "node.id": "1",
+    listeners: `${listeners},CONTROLLER://127.0.0.1:${controller}`,
+    "advertised.listeners": listeners,
+    "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL:SASL_PLAINTEXT,TLS:SSL",
+    "inter.broker.listener.name": "PLAINTEXT",
+    "controller.listener.names": "CONTROLLER",
+    "controller.quorum.voters": `1@127.0.0.1:${controller}`,
+    "sasl.enabled.mechanisms": "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512",
+    "listener.name.sasl.plain.sasl.jaas.config": plainLogin,
+    "listener.name.sasl.scram-sha-256.sasl.jaas.config": scramLogin,
+    "listener.name.sasl.scram-sha-512.sasl.jaas.config": scramLogin,
+    "ssl.keystore.location": join(folder, "keys.p12"),
+    "ssl.keystore.password": "changeit",
+    "log.dirs": join(folder, "data"),
+    "auto.create.topics.enable": "false",
+    "offsets.topic.replication.factor": "1",
+    "offsets.topic.num.partitions": "4",
+    "transaction.state.log.replication.factor": "1",
+    "transaction.state.log.min.isr": "1",
+    "transaction.state.log.num.partitions": "4",
+    "group.initial.rebalance.delay.ms": "0",
+    "group.min.session.timeout.ms": "1000",
+    "log.retention.check.interval.ms": "500",
+    "log.initial.task.delay.ms": "500",
+    "log.segment.delete.delay.ms": "500",
+    "broker.heartbeat.interval.ms": "500",
+    "broker.session.timeout.ms": "3000",
+  };
+  return Object.entries(settings)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join("");
+}
+
+const LOGGING = `status = error
+rootLogger.level = warn
+rootLogger.appenderRef.out.ref = out
+logger.kafka.name = kafka.server
+logger.kafka.level = info
+appender.out.type = Console
+appender.out.name = out
+appender.out.layout.type = PatternLayout
+appender.out.layout.pattern = %d{ISO8601} %-5p %m (%c{1})%n
+`;
