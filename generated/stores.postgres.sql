@@ -17,7 +17,7 @@ CREATE TABLE IF NOT EXISTS "contents" (
   "original_id" text,
   "original_id__at" bigint,
   "original_id__by" text COLLATE "C",
-  "competencies" jsonb,
+  "competencies" json,
   "competencies__at" bigint,
   "competencies__by" text COLLATE "C",
   "signature" boolean,
@@ -58,7 +58,7 @@ COMMENT ON COLUMN "outlines"."items" IS 'the newest by event time';
 CREATE TABLE IF NOT EXISTS "competencies" (
   "competency_id" text COLLATE "C" NOT NULL,
   "title" text,
-  "requires" jsonb,
+  "requires" json,
   PRIMARY KEY ("competency_id")
 );
 COMMENT ON TABLE "competencies" IS 'The store competencies (gooru/core.da:100)';

@@ -7,7 +7,10 @@ export type UserErrorCode =
   | "folder"
   | "disk-full"
   | "corrupted"
+  /** The database is away, or cannot go on now: it may pass. */
   | "database"
+  /** The database does not let this user in, or do what is needed. */
+  | "database-refused"
   | "store-changed"
   | "topic-changed"
   | "retention"

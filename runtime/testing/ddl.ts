@@ -1,46 +1,64 @@
-/** The SQLite tables of stores that are made by hand, as `generated/stores.sqlite.sql` has them. */
+/** The tables of stores that are made by hand, as `generated/stores.*.sql` has them. */
 import type { PipelineDefinition } from "../api/definition.ts";
 import { layoutOf, type Physical, type Slot } from "../codec/layout.ts";
+import { quotedName } from "../store/postgres/names.ts";
+import { TYPES as POSTGRES_TYPES } from "../store/postgres/values.ts";
 
-const TYPES: Readonly<Record<Physical, string>> = {
-  text: "TEXT",
-  uuid: "TEXT",
-  date: "TEXT",
-  json: "TEXT",
-  int: "INTEGER",
-  bool: "INTEGER",
-  timestamp: "INTEGER",
-  real: "REAL",
+interface Dialect {
+  readonly types: Readonly<Record<Physical, string>>;
+  name(sql: string): string;
+  /** Behind a column of text. */
+  readonly collation: string;
+  /** Behind the columns of a table. */
+  readonly end: string;
+}
+
+const SQLITE: Dialect = {
+  types: {
+    text: "TEXT",
+    uuid: "TEXT",
+    date: "TEXT",
+    json: "TEXT",
+    int: "INTEGER",
+    bool: "INTEGER",
+    timestamp: "INTEGER",
+    real: "REAL",
+  },
+  name: (sql) => `"${sql}"`,
+  collation: "",
+  end: " STRICT, WITHOUT ROWID",
 };
 
-export function ddlOf({ stores, types }: PipelineDefinition): string {
+const POSTGRES: Dialect = { types: POSTGRES_TYPES, name: quotedName, collation: ' COLLATE "C"', end: "" };
+
+export const ddlOf = (definition: PipelineDefinition): string => ddlIn(definition, SQLITE);
+
+export const postgresDdlOf = (definition: PipelineDefinition): string => ddlIn(definition, POSTGRES);
+
+function ddlIn({ stores, types }: PipelineDefinition, dialect: Dialect): string {
+  const { name } = dialect;
+  const typed = ({ sql, physical }: Pick<Slot, "sql" | "physical">) =>
+    `${name(sql)} ${dialect.types[physical]}${physical === "text" ? dialect.collation : ""}`;
+  const keyColumn = (slot: Pick<Slot, "sql" | "physical">) => `${typed(slot)} NOT NULL`;
+  const tableOf = (table: string, columns: readonly string[], key: readonly string[]) =>
+    `CREATE TABLE IF NOT EXISTS ${name(table)} (${columns.join(", ")}, PRIMARY KEY (${key.map(name).join(", ")}))${dialect.end};`;
   return stores
     .filter(({ external }) => !external)
     .flatMap((store) => {
       const { table, keys, slots, sides } = layoutOf(store, types);
-      const key = keys.map(({ sql }) => `"${sql}"`).join(", ");
+      const key = keys.map(({ sql }) => sql);
       return [
-        tableOf(table, [...keys.map(keyColumn), ...slots.map(column)], key),
-        ...sides.map((side) =>
-          tableOf(
-            side.table,
-            [...keys.map(keyColumn), `"${side.column}" ${TYPES[side.physical]} NOT NULL`],
-            `${key}, "${side.column}"`,
-          ),
+        tableOf(table, [...keys.map(keyColumn), ...slots.map((slot) => `${typed(slot)}${rulesOf(slot, name)}`)], key),
+        ...sides.map(({ table: side, column, physical }) =>
+          tableOf(side, [...keys.map(keyColumn), keyColumn({ sql: column, physical })], [...key, column]),
         ),
       ];
     })
     .join("\n");
 }
 
-const tableOf = (table: string, columns: readonly string[], key: string): string =>
-  `CREATE TABLE IF NOT EXISTS "${table}" (${columns.join(", ")}, PRIMARY KEY (${key})) STRICT, WITHOUT ROWID;`;
-
-const keyColumn = ({ sql, physical }: Slot): string => `"${sql}" ${TYPES[physical]} NOT NULL`;
-
-function column({ sql, physical, folding, initial }: Slot): string {
+function rulesOf({ sql, physical, folding, initial }: Slot, name: (sql: string) => string): string {
   const start = initial === 0 ? " NOT NULL DEFAULT 0" : "";
   const most = physical === "real" ? "1.7976931348623157e308" : "9007199254740991";
-  const check = folding === "add" ? ` CHECK (abs("${sql}") <= ${most})` : "";
-  return `"${sql}" ${TYPES[physical]}${start}${check}`;
+  return folding === "add" ? `${start} CHECK (abs(${name(sql)}) <= ${most})` : start;
 }

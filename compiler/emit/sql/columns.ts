@@ -132,9 +132,13 @@ export const LARGEST_INTEGER = String(Number.MAX_SAFE_INTEGER);
 export const LARGEST_NUMBER = String(Number.MAX_VALUE).replace("e+", "e");
 
 /** The mean of a sum and a count: null where nothing came; of durations whole milliseconds, halves up. */
-export function meanOf({ name, kind }: SqlColumn, asNumber: (sum: string) => string): string {
-  const sum = quoted(`${name}__sum`);
-  const count = quoted(`${name}__count`);
+export function meanOf(
+  { name, kind }: SqlColumn,
+  quote: (name: string) => string,
+  asNumber: (sum: string) => string,
+): string {
+  const sum = quote(`${name}__sum`);
+  const count = quote(`${name}__count`);
   if (kind !== "duration") return `CASE WHEN ${count} > 0 THEN ${asNumber(sum)} / ${count} END`;
   // The greatest integer not above (2 · sum + count) / (2 · count), in integers that divide towards zero.
   const over = `(2 * ${sum} + ${count})`;

@@ -1,5 +1,5 @@
 /** stores.postgres.sql: the tables of all stores for PostgreSQL, with comments on tables and columns. */
-import { createHash } from "node:crypto";
+import { quotedName as quoted } from "../../../runtime/store/postgres/names.ts";
 import type { EmitContext } from "../context.ts";
 import {
   indexName,
@@ -7,7 +7,6 @@ import {
   LARGEST_INTEGER,
   LARGEST_NUMBER,
   meanOf,
-  quoted,
   type SqlColumn,
   type SqlTable,
   tablesOf,
@@ -28,7 +27,7 @@ const TYPES: Readonly<Record<Kind, string>> = {
   number: "double precision",
   bool: "boolean",
   timestamp: "timestamptz",
-  json: "jsonb",
+  json: "json",
 };
 
 function createTable({ name, comment, columns, indexes }: SqlTable): string {
@@ -40,7 +39,7 @@ function createTable({ name, comment, columns, indexes }: SqlTable): string {
     ");",
     ...indexes.map((index) => {
       const on = index.map(quoted).join(", ");
-      return `CREATE INDEX IF NOT EXISTS ${quoted(short(indexName(name, index)))} ON ${quoted(name)} (${on});`;
+      return `CREATE INDEX IF NOT EXISTS ${quoted(indexName(name, index))} ON ${quoted(name)} (${on});`;
     }),
     `COMMENT ON TABLE ${quoted(name)} IS ${literal(comment)};`,
     ...columns.flatMap((column) =>
@@ -68,16 +67,8 @@ function columnText(column: SqlColumn): string {
       return `${typed} NOT NULL DEFAULT 0 CHECK (abs(${quoted(name)}) <= ${largest})`;
     }
     case "mean":
-      return `${typed} GENERATED ALWAYS AS (${meanOf(column, (sum) => `${sum}::double precision`)}) STORED`;
+      return `${typed} GENERATED ALWAYS AS (${meanOf(column, quoted, (sum) => `${sum}::double precision`)}) STORED`;
   }
-}
-
-const LONGEST_NAME = 63;
-
-/** PostgreSQL cuts longer names off, so that two could become one. */
-function short(name: string): string {
-  if (new TextEncoder().encode(name).length <= LONGEST_NAME) return name;
-  return `${name.slice(0, LONGEST_NAME - 9)}_${createHash("sha256").update(name).digest("hex").slice(0, 8)}`;
 }
 
 /** A string without what PostgreSQL cannot hold, the character 0. */

@@ -75,7 +75,7 @@ describe("a store's table", async () => {
     expect(sql).toContain('"late__by" text COLLATE "C"');
     expect(sql).toContain('"day" date,');
     expect(sql).toContain('"at" timestamptz,');
-    expect(sql).toContain('"js" jsonb,');
+    expect(sql).toContain('"js" json,');
     expect(sql).toContain('"value" uuid NOT NULL');
   });
 });

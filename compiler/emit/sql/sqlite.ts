@@ -73,6 +73,6 @@ function columnText(column: SqlColumn): string {
       return `${typed} NOT NULL DEFAULT 0 CHECK (abs(${quoted(name)}) <= ${largest})`;
     }
     case "mean":
-      return `${typed} GENERATED ALWAYS AS (${meanOf(column, (sum) => `CAST(${sum} AS REAL)`)}) VIRTUAL`;
+      return `${typed} GENERATED ALWAYS AS (${meanOf(column, quoted, (sum) => `CAST(${sum} AS REAL)`)}) VIRTUAL`;
   }
 }

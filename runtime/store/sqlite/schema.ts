@@ -1,6 +1,7 @@
 /** Makes the tables of a pipeline's stores, or checks that those which are there still fit. */
 import type { Physical, Slot, TableLayout } from "../../codec/layout.ts";
 import { UserError } from "../../errors.ts";
+import { meaningOf, misfitOf } from "../meaning.ts";
 import { BROUGHT_TABLES } from "./brought.ts";
 import { type Database, sqliteCode } from "./database.ts";
 import { LATER_TABLES } from "./later.ts";
@@ -45,7 +46,7 @@ export function ensureSchema(database: Database, { ddl, layouts, makesExternal =
     makeTables(database, ddl);
     if (makesExternal) for (const layout of layouts) if (layout.external) makeExternal(database, layout);
     for (const layout of layouts) checkColumns(database, layout);
-    for (const layout of owned) remember(database, layout, meaningOf(layout));
+    for (const layout of owned) remember(database, layout);
     database.exec("COMMIT");
   } catch (error) {
     database.abandon();
@@ -85,28 +86,11 @@ function makeTables(database: Database, ddl: string): void {
   }
 }
 
-/** What a column means, in words: a change of these changes what stored rows mean. */
-function meaningOf(layout: TableLayout): Record<string, string> {
-  return Object.fromEntries(
-    layout.columns.map(({ column, physical }) => {
-      const kind = column.kind === "ema" ? `ema(${column.factor ?? 1})` : column.kind;
-      return [column.sql, `${kind} of ${physical}`];
-    }),
-  );
-}
-
 function refuseChange(database: Database, layout: TableLayout): void {
   const before = remembered(database, layout.store);
   if (before === null) return;
-  const now = new Map(Object.entries(meaningOf(layout)));
-  for (const [column, meaning] of now) {
-    const was = before.meanings.get(column);
-    if (was === undefined) refuse(database, layout, `the column ${column} is new`);
-    if (was !== meaning) refuse(database, layout, `the column ${column} was "${was}" and is "${meaning}"`);
-  }
-  for (const column of before.meanings.keys()) {
-    if (!now.has(column)) refuse(database, layout, `the column ${column} is gone`);
-  }
+  const misfit = misfitOf(before.meanings, meaningOf(layout));
+  if (misfit !== null) refuse(database, layout, misfit);
 }
 
 function refuse(database: Database, { store }: TableLayout, what: string): never {
