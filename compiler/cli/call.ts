@@ -17,6 +17,8 @@ export interface Call {
   readonly flag: (name: string) => boolean;
   /** The value of an option such as `--out DIR`. */
   readonly value: (name: string) => string | null;
+  /** The values of an option that may be given more than once, such as `--against REF`. */
+  readonly values: (name: string) => readonly string[];
 }
 
 /** What da-compile says about the call itself: one sentence, and the status of a call that is not good. */

@@ -23,6 +23,8 @@ export interface OptionEntry {
   readonly choices?: readonly string[];
   /** Options that it cannot stand beside. */
   readonly conflicts?: readonly string[];
+  /** It may be given more than once. */
+  readonly repeatable?: boolean;
 }
 
 /** Those that every command takes. */
@@ -99,6 +101,33 @@ export const COMMANDS: readonly CommandEntry[] = [
       ["da-compile explain 6001", "the same for an order-dependent step"],
     ],
     run: async (call) => (await import("./commands/explain.ts")).explain(call),
+  },
+  {
+    name: "diff",
+    operands: [SPEC],
+    summary: "tell what changed since a git ref, a file or a folder, and whom it breaks",
+    details:
+      "Compares two versions of a spec by meaning: what the old one wrote with what the new one reads, topics, keys, " +
+      "stores, handlers and their positions. Fails where something breaks at the level that is asked for.",
+    options: [
+      {
+        flags: "--against <REF>",
+        description: "what to compare with: main, main:path, a file, a folder; several mean all of them",
+        repeatable: true,
+      },
+      {
+        flags: "--level <LEVEL>",
+        description: "backward: new readers of old data; forward: old readers of new data (default: backward)",
+        choices: ["backward", "forward", "full"],
+      },
+      { flags: "--rules", description: "list all rules" },
+    ],
+    examples: [
+      ["da-compile diff --against main", "whether a branch can be merged"],
+      ["da-compile diff --against v1.0 --against v1.1 --level full", "against two releases, both ways"],
+      ["da-compile diff --rules", "what is looked at"],
+    ],
+    run: async (call) => (await import("./commands/diff.ts")).diff(call),
   },
   {
     name: "graph",

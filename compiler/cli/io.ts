@@ -10,6 +10,8 @@ export interface Io {
   /** The working folder, absolute. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether results may be coloured: stdout is a terminal. */
+  readonly outColor?: boolean;
   /** What stderr is: diagnostics for people go there. */
   readonly terminal: { readonly color: boolean; readonly columns: number };
   /** Aborted when the user asks to stop. Listening begins with the first call. */
@@ -35,12 +37,17 @@ export function processIo(): Io {
     input: readInput,
     cwd: process.cwd(),
     env: process.env,
+    outColor: isColorful(process.stdout.isTTY),
     terminal: {
-      color: process.stderr.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb",
+      color: isColorful(process.stderr.isTTY),
       columns: process.stderr.columns ?? DEFAULT_COLUMNS,
     },
     interrupted: untilInterrupted,
   };
+}
+
+function isColorful(isTerminal: boolean): boolean {
+  return isTerminal === true && !process.env.NO_COLOR && process.env.TERM !== "dumb";
 }
 
 async function readInput(): Promise<Uint8Array> {

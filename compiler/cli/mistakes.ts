@@ -54,7 +54,7 @@ function mistakesOf(option: OptionEntry, values: Given["values"]): readonly stri
   const mistakes = conflicts
     .filter((other) => values[nameOf(other)] !== undefined)
     .map((other) => `\`${flag}\` and \`${other}\` exclude each other`);
-  if (value === "") mistakes.push(`\`${flag}\` needs a value`);
+  if (value === "" || (Array.isArray(value) && value.includes(""))) mistakes.push(`\`${flag}\` needs a value`);
   else if (typeof value === "string" && choices.length > 0 && !choices.includes(value)) {
     const hint = didYouMean(nearest(value, choices)) ?? `it is one of ${choices.join(", ")}`;
     mistakes.push(withHint(`\`${flag}\` cannot be \`${value}\``, hint));

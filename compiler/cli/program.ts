@@ -82,8 +82,9 @@ function subcommand(entry: CommandEntry, argv: readonly string[], io: Io, finish
 }
 
 /** Choices are checked with everything else, in `mistakesIn`. */
-function optionOf({ flags, description, choices }: OptionEntry): Option {
-  return new Option(flags, choices === undefined ? description : `${description}: ${choices.join(", ")}`);
+function optionOf({ flags, description, choices, repeatable = false }: OptionEntry): Option {
+  const option = new Option(flags, choices === undefined ? description : `${description}: ${choices.join(", ")}`);
+  return repeatable ? option.argParser((value: string, before: readonly string[] = []) => [...before, value]) : option;
 }
 
 function sentence(text: string): string {
@@ -115,7 +116,12 @@ function callOf(command: Command, io: Io): Call {
       const value = values[name];
       return typeof value === "string" ? value : null;
     },
+    values: (name) => textsIn(values[name]),
   };
+}
+
+function textsIn(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : typeof value === "string" ? [value] : [];
 }
 
 function formatOf(value: unknown): Format {

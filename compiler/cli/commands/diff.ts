@@ -1,0 +1,104 @@
+/** `diff`: what changed since one or more baselines, and whom it breaks. */
+import type { Level } from "../../diff/finding.ts";
+import { type Baseline, countsOf, type DiffReport, isBreak, merged, type Told, told } from "../../diff/report.ts";
+import { loadBaseline } from "../baseline/baseline.ts";
+import { type Call, refuse, tell } from "../call.ts";
+import { displayFrom } from "../host/real.ts";
+import type { Exit } from "../io.ts";
+import { checkSpec, countsOf as countsOfDiagnostics, fails, print, type Spec, specOf, unreadable } from "../spec.ts";
+
+export async function diff(call: Call): Promise<Exit> {
+  if (call.flag("rules")) return listRules(call);
+  const texts = call.values("against");
+  if (texts.length === 0)
+    return refuse(call.io, "`diff` needs something to compare with: `--against main`, a file or a folder");
+  const spec = specOf(call, call.operands[0]);
+  const problem = unreadable(spec);
+  if (problem !== null) return refuse(call.io, problem);
+  const report = await compare(call, spec, texts, levelOf(call));
+  if (typeof report === "number") return report;
+  await printReport(call, report);
+  const compared = report.baselines.filter(({ state }) => state === "compared").map(({ against }) => against);
+  if (compared.length > 0)
+    tell(call, `${spec.name} against ${compared.join(", ")}: ${countsOf(report.told)} (${report.level})`);
+  return failsOn(call, report) ? 1 : 0;
+}
+
+/** Warnings fail under `--strict`, as everywhere. */
+export function failsOn(call: Call, { told: all }: DiffReport): boolean {
+  return all.some((each) => isBreak(each) || (call.strict && each.severity === "warning" && each.accepted === null));
+}
+
+/** What is to be said, or the status of a call that cannot be answered. */
+export async function compare(
+  call: Call,
+  spec: Spec,
+  texts: readonly string[],
+  level: Level,
+): Promise<DiffReport | Exit> {
+  const { diff: differences, Version } = await import("../../diff/index.ts");
+  const { analysis, report } = await checkSpec(call, spec);
+  const { model } = analysis;
+  const errors = report.diagnostics.filter(({ severity }) => severity === "error");
+  if (errors.length > 0 || model === null) {
+    await print(call, { ...report, diagnostics: errors });
+    tell(call, `${spec.name}: ${countsOfDiagnostics(errors)}, nothing was compared`);
+    return fails(call, errors) || model === null ? 1 : 0;
+  }
+  const now = new Version(model, analysis.files);
+  const display = displayFrom(spec.folder, call.io.cwd);
+  const baselines: Baseline[] = [];
+  const all: Told[] = [];
+  for (const against of texts) {
+    const loaded = loadBaseline(against, spec, call.io.cwd);
+    if (loaded.state === "failed") return refuse(call.io, `\`--against ${against}\` cannot be loaded: ${loaded.why}`);
+    baselines.push({ against, state: loaded.state });
+    if (loaded.state === "new") {
+      call.io.err(`${loaded.why}: the spec is new, and there is nothing that it could break.\n`);
+      continue;
+    }
+    const found = await differences(loaded.version, now, level);
+    all.push(...found.map((each) => told(each, [loaded.version, now], [loaded.display, display], against)));
+  }
+  return { level, baselines, told: merged(all), files: analysis.files, display };
+}
+
+function levelOf(call: Call): Level {
+  const text = call.value("level");
+  return text === "forward" || text === "full" ? text : "backward";
+}
+
+async function printReport(call: Call, report: DiffReport): Promise<void> {
+  const { io } = call;
+  switch (call.format) {
+    case "json":
+      return io.out((await import("../../diff/render/json.ts")).json(report));
+    default: {
+      const { pretty } = await import("../../diff/render/pretty.ts");
+      return io.out(pretty(report, { color: io.outColor === true, width: io.terminal.columns }));
+    }
+  }
+}
+
+async function listRules(call: Call): Promise<Exit> {
+  const { RULES } = await import("../../diff/index.ts");
+  if (call.format === "json") {
+    const rules = RULES.map(({ id, group, breaks, level, severity, purpose, example }) => ({
+      id,
+      group,
+      breaks,
+      level,
+      severity,
+      purpose,
+      example,
+    }));
+    call.io.out(`${JSON.stringify({ rules })}\n`);
+    return 0;
+  }
+  const lines = RULES.map(
+    ({ id, level, severity, breaks, purpose }) =>
+      `${id}\n  ${severity}; level ${level}; breaks ${breaks}\n  ${purpose}\n`,
+  );
+  call.io.out(lines.join("\n"));
+  return 0;
+}

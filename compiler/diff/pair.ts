@@ -1,0 +1,70 @@
+/** Two versions of a spec, with what belongs together: what every rule looks at. */
+
+import type { Event, Handler, Param, Signal, Source, Store } from "../model.ts";
+import { type Break, breaksOf, type Direction, pathOfMessage, proven } from "./breaks.ts";
+import type { Deploy, Level } from "./finding.ts";
+import { likeEvent, likeHandler, likeSource, likeStore } from "./likeness.ts";
+import { type Couple, type Matched, match } from "./match.ts";
+import type { MisfitKind } from "./types/misfit.ts";
+import type { Message, Version } from "./version.ts";
+
+export class Pair {
+  readonly old: Version;
+  readonly new: Version;
+  readonly events: Matched<Event>;
+  readonly signals: Matched<Signal>;
+  readonly sources: Matched<Source>;
+  readonly stores: Matched<Store>;
+  readonly handlers: Matched<Handler>;
+  readonly params: Matched<Param>;
+  readonly #breaks: Record<Direction, readonly Break[]>;
+
+  private constructor(old: Version, now: Version) {
+    this.old = old;
+    this.new = now;
+    this.events = match(old.model.events, now.model.events, likeEvent);
+    this.signals = match(old.model.signals, now.model.signals, likeEvent);
+    this.sources = match(old.model.sources, now.model.sources, likeSource);
+    this.stores = match(old.model.stores, now.model.stores, likeStore);
+    this.handlers = match(old.model.handlers, now.model.handlers, likeHandler);
+    this.params = match(old.model.params, now.model.params, () => 0);
+    const couples = this.messages;
+    this.#breaks = {
+      backward: breaksOf(old, now, couples, "backward"),
+      forward: breaksOf(old, now, couples, "forward"),
+    };
+  }
+
+  /** The pair, with documents for what breaks at the level. */
+  static async of(old: Version, now: Version, level: Level): Promise<Pair> {
+    const pair = new Pair(old, now);
+    for (const direction of ["backward", "forward"] as const) {
+      if (level !== "full" && level !== direction) continue;
+      pair.#breaks[direction] = await proven(pair.#breaks[direction], old, now);
+    }
+    return pair;
+  }
+
+  /** Events and signals that are in both. */
+  get messages(): readonly Couple<Message>[] {
+    return [...this.events.couples, ...this.signals.couples];
+  }
+
+  /** Whether only events are known of the old version: then nothing is said of the rest. */
+  get isPartial(): boolean {
+    return this.old.knows === "events";
+  }
+
+  breaks(direction: Direction, kinds: readonly MisfitKind[]): readonly Break[] {
+    return this.#breaks[direction].filter(({ misfit }) => kinds.includes(misfit.kind));
+  }
+
+  /** In which order to deploy what writes and what reads these events. */
+  deployOf(couples: readonly Couple<Message>[]): Deploy {
+    const paths = new Set(couples.map((couple) => pathOfMessage(couple.new)));
+    const broken = (direction: Direction) =>
+      this.#breaks[direction].some((each) => each.couples.some((couple) => paths.has(pathOfMessage(couple.new))));
+    if (broken("backward")) return broken("forward") ? "together" : "writers first";
+    return broken("forward") ? "readers first" : "any order";
+  }
+}

@@ -1,0 +1,273 @@
+/** Rules about values: kinds, units, bounds, patterns, enums, lists. */
+import { likelyRename } from "../likeness.ts";
+import { type Said, typeRule } from "./types.ts";
+
+const CHANGE = ({ old, new: now }: Said) => `it was ${old} and is ${now}`;
+
+const KEEP = ({ field }: Said) => `keep the type of \`${field}\`, and add a field of another name for what is new`;
+
+const READERS_FIRST = () => "let all readers take what is new before a writer writes it";
+
+/** An edit of one field. */
+function edit(old: string, now: string): string {
+  return `  event order.placed from web {
+    userId: string
+-   ${old}
++   ${now}
+  }`;
+}
+
+const isRename = (each: Said["each"]) => renamed(each) !== null;
+
+function renamed({ misfit: { writer, reader, values } }: Said["each"]): string | null {
+  return likelyRename(writer.type, reader.type, values);
+}
+
+const isOpen = ({ misfit: { values } }: Said["each"]) => values.length === 0;
+
+export const VALUE_RULES = [
+  typeRule({
+    id: "type-changed",
+    group: "values",
+    direction: "backward",
+    kinds: ["type"],
+    purpose: "What is on the topic is no value of the new type.",
+    message: (said) => `${said.what} is another kind of value: ${CHANGE(said)}.`,
+    repair: KEEP,
+    example: edit("amount: number", "amount: string"),
+    mirror: edit("amount: int", "amount: number"),
+  }),
+  typeRule({
+    id: "type-changed-for-old-readers",
+    group: "values",
+    direction: "forward",
+    kinds: ["type"],
+    purpose: "Readers of the old version cannot read values of the new type.",
+    message: (said) => `Readers of the old version cannot read ${said.what}: ${CHANGE(said)}.`,
+    repair: KEEP,
+    example: edit("amount: number", "amount: string"),
+    mirror: edit("amount: number", "amount: int"),
+  }),
+  typeRule({
+    id: "unit-changed",
+    group: "values",
+    direction: "backward",
+    kinds: ["unit"],
+    always: true,
+    purpose: "The numbers on the topic are read in another unit: every time is wrong by a factor, and nothing says so.",
+    message: (said) => `${said.what} is read in another unit: ${CHANGE(said)}.`,
+    repair: KEEP,
+    example: edit("spent: duration", "spent: duration(s)"),
+    mirror: edit("spent: duration", "spent: duration(ms)"),
+  }),
+  typeRule({
+    id: "meaning-changed",
+    group: "values",
+    direction: "backward",
+    kinds: ["meaning"],
+    always: true,
+    severity: "warning",
+    purpose: "The same JSON is read as something else: a number as a time, or a time as a number.",
+    message: (said) => `${said.what} is read as something else: ${CHANGE(said)}.`,
+    repair: ({ old }) => `make sure that this is what was meant all along by ${old}`,
+    example: edit("spent: int", "spent: duration"),
+    mirror: edit("spent: int", "spent: number"),
+  }),
+  typeRule({
+    id: "range-narrowed",
+    group: "values",
+    direction: "backward",
+    kinds: ["range"],
+    purpose: "Events on the topic may hold numbers that are out of the new bounds.",
+    message: (said) => `${said.what} takes fewer numbers: ${CHANGE(said)}.`,
+    repair: ({ old }) => `keep the bounds (${old}); a handler's \`when\` can leave out what is not wanted`,
+    example: edit("score: number(0..100)", "score: number(0..10)"),
+  }),
+  typeRule({
+    id: "range-widened",
+    group: "values",
+    direction: "forward",
+    kinds: ["range"],
+    purpose: "New events may hold numbers that readers of the old version refuse.",
+    message: (said) => `${said.what} may hold numbers that it could not before: ${CHANGE(said)}.`,
+    repair: READERS_FIRST,
+    example: edit("score: number(0..10)", "score: number(0..100)"),
+  }),
+  typeRule({
+    id: "number-to-int",
+    group: "values",
+    direction: "backward",
+    kinds: ["fraction"],
+    purpose: "Events on the topic may hold fractions, which an int does not take.",
+    message: (said) => `${said.what} takes no fractions any more: ${CHANGE(said)}.`,
+    repair: () => "keep `number`, and round where it is used",
+    example: edit("score: number", "score: int"),
+  }),
+  typeRule({
+    id: "int-to-number",
+    group: "values",
+    direction: "forward",
+    kinds: ["fraction"],
+    purpose: "New events may hold fractions, which readers of the old version refuse.",
+    message: (said) => `${said.what} may have a fraction now: ${CHANGE(said)}.`,
+    repair: READERS_FIRST,
+    example: edit("score: int", "score: number"),
+  }),
+  typeRule({
+    id: "length-narrowed",
+    group: "values",
+    direction: "backward",
+    kinds: ["length"],
+    purpose: "Events on the topic may hold strings that are shorter or longer than allowed now.",
+    message: (said) => `${said.what} takes strings of fewer lengths: ${CHANGE(said)}.`,
+    repair: ({ old }) => `keep the bounds (${old})`,
+    example: edit("note: string(..80)", "note: string(..40)"),
+  }),
+  typeRule({
+    id: "length-widened",
+    group: "values",
+    direction: "forward",
+    kinds: ["length"],
+    purpose: "New events may hold strings that are too short or too long for readers of the old version.",
+    message: (said) => `${said.what} may be of lengths that it could not before: ${CHANGE(said)}.`,
+    repair: READERS_FIRST,
+    example: edit("note: string(..40)", "note: string(..80)"),
+  }),
+  typeRule({
+    id: "pattern-narrowed",
+    group: "values",
+    direction: "backward",
+    kinds: ["pattern"],
+    purpose: "Events on the topic may hold strings that do not match the new pattern.",
+    message: (said) => `${said.what} takes fewer strings: ${CHANGE(said)}.`,
+    repair: ({ old }) => `let the pattern match all that was written before (${old})`,
+    example: edit("code: string(/^[A-Z]+$/)", "code: string(/^[A-Z]{2}$/)"),
+  }),
+  typeRule({
+    id: "pattern-widened",
+    group: "values",
+    direction: "forward",
+    kinds: ["pattern"],
+    purpose: "New events may hold strings that do not match the pattern of the old version.",
+    message: (said) => `${said.what} may hold strings that it could not before: ${CHANGE(said)}.`,
+    repair: READERS_FIRST,
+    example: edit("code: string(/^[A-Z]{2}$/)", "code: string(/^[A-Z]+$/)"),
+  }),
+  typeRule({
+    id: "format-added",
+    group: "values",
+    direction: "backward",
+    kinds: ["format"],
+    purpose: "Events on the topic may hold any string, and not only a uuid, a date or a time.",
+    message: (said) => `${said.what} must have a form that it did not need before: ${CHANGE(said)}.`,
+    repair: KEEP,
+    example: edit("orderId: string", "orderId: uuid"),
+  }),
+  typeRule({
+    id: "format-dropped",
+    group: "values",
+    direction: "forward",
+    kinds: ["format"],
+    purpose: "New events may hold strings that are no uuid, date or time, which readers of the old version refuse.",
+    message: (said) => `${said.what} may have any form now: ${CHANGE(said)}.`,
+    repair: READERS_FIRST,
+    example: edit("orderId: uuid", "orderId: string"),
+  }),
+  typeRule({
+    id: "enum-narrowed",
+    group: "values",
+    direction: "backward",
+    kinds: ["values"],
+    where: (each) => !isOpen(each) && !isRename(each),
+    purpose: "Events on the topic may hold a value that is no longer one of the enum.",
+    message: ({ what, values }) => `${what} no longer takes ${values}.`,
+    repair: ({ values }) => `keep ${values}, or let the enum be open (\`| string\`)`,
+    example: edit('kind: "new" | "repeat" | "trial"', 'kind: "new" | "repeat"'),
+  }),
+  typeRule({
+    id: "enum-extended",
+    group: "values",
+    direction: "forward",
+    kinds: ["values"],
+    where: (each) => !isOpen(each),
+    purpose: "New events may hold a value that readers of the old version do not know.",
+    message: ({ what, values }) => `${what} may be ${values} now.`,
+    repair: READERS_FIRST,
+    example: edit('kind: "new" | "repeat"', 'kind: "new" | "repeat" | "trial"'),
+  }),
+  typeRule({
+    id: "enum-renamed",
+    group: "values",
+    direction: "backward",
+    kinds: ["values"],
+    where: (each) => !isOpen(each) && isRename(each),
+    purpose: "A value of an enum was replaced by another one, but what is on the topic keeps the old one.",
+    message: ({ what, values, each }) =>
+      `${what} no longer takes ${values}, which looks renamed to \`"${renamed(each)}"\`.`,
+    repair: ({ values }) => `keep ${values} beside the new one as long as it is on the topic`,
+    example: edit('kind: "new" | "repeat"', 'kind: "new" | "repeated"'),
+    mirror: edit('kind: "new" | "repeat"', 'kind: "new" | "repeat" | "repeated"'),
+  }),
+  typeRule({
+    id: "enum-closed",
+    group: "values",
+    direction: "backward",
+    kinds: ["values"],
+    where: isOpen,
+    purpose: "Events on the topic may hold any string, and not only the values of the enum.",
+    message: (said) => `${said.what} takes only some strings now: ${CHANGE(said)}.`,
+    repair: () => "leave the enum open: `| string`",
+    example: edit('kind: "new" | "repeat" | string', 'kind: "new" | "repeat"'),
+  }),
+  typeRule({
+    id: "enum-opened",
+    group: "values",
+    direction: "forward",
+    kinds: ["values"],
+    where: isOpen,
+    purpose: "New events may hold any string, and readers of the old version know only some.",
+    message: (said) => `${said.what} may be any string now: ${CHANGE(said)}.`,
+    repair: READERS_FIRST,
+    example: edit('kind: "new" | "repeat"', 'kind: "new" | "repeat" | string'),
+  }),
+  typeRule({
+    id: "list-narrowed",
+    group: "values",
+    direction: "backward",
+    kinds: ["items"],
+    purpose: "Events on the topic may hold lists with fewer or more items than allowed now.",
+    message: (said) => `${said.what} takes lists of fewer lengths: ${CHANGE(said)}.`,
+    repair: ({ old }) => `keep the bounds (${old})`,
+    example: edit("tags: string[..10]", "tags: string[..5]"),
+  }),
+  typeRule({
+    id: "list-widened",
+    group: "values",
+    direction: "forward",
+    kinds: ["items"],
+    purpose: "New events may hold lists that are too short or too long for readers of the old version.",
+    message: (said) => `${said.what} may hold more, or fewer, items: ${CHANGE(said)}.`,
+    repair: READERS_FIRST,
+    example: edit("tags: string[..5]", "tags: string[..10]"),
+  }),
+  typeRule({
+    id: "lenient-dropped",
+    group: "values",
+    direction: "backward",
+    kinds: ["lenient"],
+    purpose: "Events on the topic may hold numerals in strings, or numbers for strings, which only `lenient` takes.",
+    message: (said) => `${said.what} is read strictly now: ${CHANGE(said)}.`,
+    repair: () => "keep `lenient` as long as such values are on the topic",
+    example: edit("amount: lenient number", "amount: number"),
+  }),
+  typeRule({
+    id: "lenient-added",
+    group: "values",
+    direction: "forward",
+    kinds: ["lenient"],
+    purpose: "Writers may use forms that readers of the old version refuse.",
+    message: (said) => `${said.what} may stand in other forms now: ${CHANGE(said)}.`,
+    repair: READERS_FIRST,
+    example: edit("amount: number", "amount: lenient number"),
+  }),
+] as const;
