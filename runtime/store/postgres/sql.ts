@@ -69,13 +69,26 @@ export function readSql(layout: TableLayout, lock: boolean, types = OURS): strin
 
 /** Key and slots of all rows, by key; with `after` it takes one key, and gives those behind it. */
 export function selectAllSql(layout: TableLayout, after: boolean, types = OURS): string {
-  const keys = layout.keys.map(({ sql, physical }) => {
-    const column = `t.${name(sql)}`;
-    return physical === "text" ? `${types.has(sql) ? `${column}::text` : column} COLLATE "C"` : column;
-  });
+  const keys = sortable(layout, types);
   const columns = values([...layout.keys, ...layout.slots], "t", types);
   const behind = after ? ` WHERE (${keys.join(", ")}) > (SELECT * FROM ${unnested(keysGiven(layout), "u")})` : "";
   return `SELECT ${columns} FROM ${name(layout.table)} AS t${behind} ORDER BY ${keys.join(", ")}`;
+}
+
+/** Key columns of `t` as they are compared: texts by code point. */
+const sortable = ({ keys }: TableLayout, types: OtherTypes): string[] =>
+  keys.map(({ sql, physical }) => {
+    const column = `t.${name(sql)}`;
+    return physical === "text" ? `${types.has(sql) ? `${column}::text` : column} COLLATE "C"` : column;
+  });
+
+/** Takes the first so many key columns of one row, if any, and a limit; gives key and slots of such rows, by key. */
+export function scanSql(layout: TableLayout, leading: number, isDescending: boolean, types = OURS): string {
+  const led = { ...layout, keys: layout.keys.slice(0, leading) };
+  const columns = values([...layout.keys, ...layout.slots], "t", types);
+  const join = leading === 0 ? "" : ` JOIN ${unnested(keysGiven(led), "u")} ON ${matches(led, "t", "u", types)}`;
+  const order = sortable(layout, types).map((key) => `${key}${isDescending ? " DESC" : ""}`);
+  return `SELECT ${columns} FROM ${name(layout.table)} AS t${join} ORDER BY ${order.join(", ")} LIMIT $${leading + 1}`;
 }
 
 /** Takes keys and values; gives the places (from 1) of those that are there. */

@@ -13,9 +13,11 @@ import type {
   PositionChange,
   Repeat,
   RowWrite,
+  ScanRange,
   SideEntry,
   Slots,
   StoreCapabilities,
+  StoredRow,
   StorePort,
   StoreTx,
 } from "../port.ts";
@@ -123,10 +125,7 @@ class PostgresStore implements StorePort {
     return noteOf(await this.#sessions.run(NOTE, [escaped(name)]));
   }
 
-  async *rows(
-    layout: TableLayout,
-    after: Slots | null = null,
-  ): AsyncIterable<{ readonly key: Slots; readonly slots: Slots }> {
+  async *rows(layout: TableLayout, after: Slots | null = null): AsyncIterable<StoredRow> {
     const table = tableOf(this.#tables, layout);
     const session = await this.#sessions.take();
     try {
@@ -199,6 +198,10 @@ class PostgresTx implements StoreTx {
 
   async read(layout: TableLayout, keys: readonly Slots[], lock: boolean): Promise<readonly (Slots | null)[]> {
     return tableOf(this.#tables, layout).read(await this.#begun(), keys, lock);
+  }
+
+  async scan(layout: TableLayout, leading: Slots, range: ScanRange): Promise<readonly StoredRow[]> {
+    return tableOf(this.#tables, layout).scan(await this.#begun(), leading, range);
   }
 
   async contains(layout: TableLayout, side: number, entries: readonly SideEntry[]): Promise<readonly boolean[]> {

@@ -1,6 +1,6 @@
 /** One store's table: rows to arrays and back, and the statements that take them. */
 import type { Physical, Plain, SideTable, Slot, TableLayout } from "../../codec/layout.ts";
-import { type RowWrite, type SideEntry, type Slots, StoreOverflow } from "../port.ts";
+import { type RowWrite, type ScanRange, type SideEntry, type Slots, type StoredRow, StoreOverflow } from "../port.ts";
 import type { Cells, Param, Session } from "./session.ts";
 import {
   addSideSql,
@@ -11,6 +11,7 @@ import {
   type OtherTypes,
   readSql,
   replaceSql,
+  scanSql,
   selectAllSql,
 } from "./sql.ts";
 import { arrayOf, plainOf } from "./values.ts";
@@ -54,10 +55,17 @@ export class Table {
   }
 
   /** Of a row of `selectAll`. */
-  rowOf(cells: Cells): { readonly key: Slots; readonly slots: Slots } {
+  rowOf(cells: Cells): StoredRow {
     const { keys } = this.#layout;
     const key = keys.map(({ physical }, index) => plainOf(cells[index] ?? null, physical));
     return { key, slots: this.#slots(cells.slice(keys.length)) };
+  }
+
+  async scan(session: Session, leading: Slots, { limit, isDescending }: ScanRange): Promise<readonly StoredRow[]> {
+    const sql = scanSql(this.#layout, leading.length, isDescending, this.#types);
+    const arrays = leading.map((value, index) => arrayOf(this.#layout.keys[index]?.physical ?? "text", [value]));
+    const { rows } = await session.run(sql, [...arrays, limit]);
+    return rows.map((cells) => this.rowOf(cells));
   }
 
   async contains(session: Session, side: number, entries: readonly SideEntry[]): Promise<readonly boolean[]> {
