@@ -1,0 +1,349 @@
+/**
+ * The slow, obvious interpreter of a pipeline: it is told what lies in the log and in which order handlers took their
+ * events, computes what has to come of each of them from the model alone, and finds it in the log, or throws a Mismatch.
+ * What it is not told of must wait for a row, or behind an event that does.
+ */
+import type { Event, Handler, Json, Model, Signal } from "../../compiler/model.ts";
+import { statementsOf } from "../../compiler/walk.ts";
+import { difference, Mismatch } from "./differences.ts";
+import { type Awaited, type Emitted, eventOf, type Handled, type Outcome, runHandler, signalOf } from "./handlers.ts";
+import type { Letter, LogRecord, Made } from "./log.ts";
+import { type Read, readSource } from "./sources.ts";
+import { rowJson, Tables } from "./stores.ts";
+import { isRecord, type Row } from "./values.ts";
+import { keyText, readRecord, writeRecord } from "./wire.ts";
+
+/** An event that a handler has not finished with. */
+interface Pending {
+  readonly event: Handled;
+  readonly record: LogRecord;
+  readonly key: string | null;
+  /** When it came. */
+  readonly arrival: number;
+  /** When each of its waits began. */
+  readonly since: Map<string, number>;
+  awaits: Awaited | null;
+}
+
+interface Held {
+  readonly handler: string;
+  readonly cause: Handled;
+  readonly emitted: Emitted;
+  readonly due: number;
+}
+
+interface WrittenEvent extends LogRecord {
+  readonly made: Made;
+}
+
+export interface WaitingEvent {
+  readonly handler: string;
+  readonly event: string;
+  readonly store: string;
+  readonly key: Json;
+}
+
+export class Reference {
+  readonly #model: Model;
+  readonly #params: Row;
+  #tables: Tables;
+  #now = 0;
+  readonly #pending = new Map<string, Pending[]>();
+  readonly #held = new Map<string, Held>();
+  /** Of sources that drop repeats: the times at which a name and id came. */
+  readonly #brought = new Map<string, number[]>();
+  /** What was found in the log and is not accounted for yet. */
+  #made: WrittenEvent[] = [];
+  #letters: (LogRecord & { readonly dead: Letter })[] = [];
+  #forwarded: LogRecord[] = [];
+
+  constructor(model: Model, params: Row) {
+    this.#model = model;
+    this.#params = params;
+    this.#tables = new Tables(model);
+    for (const { name } of model.handlers) this.#pending.set(name, []);
+  }
+
+  /** A step begins at a time: these records were found after it. What was held back until then is among them. */
+  begin(now: number, records: readonly LogRecord[]): void {
+    this.#now = now;
+    const forwards = new Set(this.#model.handlers.flatMap((handler) => handler.forwards));
+    const brought: LogRecord[] = [];
+    for (const record of records) {
+      const { made, dead, topic } = record;
+      if (dead !== null) this.#letters.push({ ...record, dead });
+      else if (forwards.has(topic)) this.#forwarded.push(record);
+      else if (made !== null) this.#made.push({ ...record, made });
+      else brought.push(record);
+    }
+    for (const record of brought) this.#bring(record);
+    this.#release((held) => held.due <= now);
+  }
+
+  /** A record of a source. */
+  #bring(record: LogRecord): void {
+    const source = this.#model.sources.find(({ topic }) => topic === record.topic);
+    if (source === undefined) throw new Mismatch(`${record.topic} is no source's topic: ${record.value}`);
+    const { made, topic, partition, offset } = record;
+    const letter = { handler: source.name, topic, partition, offset };
+    for (const read of readSource(this.#model, source, record)) {
+      if (read.kind === "dead") this.#takeLetter({ ...letter, event: read.event }, null);
+      else if (read.kind === "event" && !this.#isRepeat(source.name, source.unique, read, record.time)) {
+        const { event, value } = read;
+        const id = source.idAt === null && made !== null ? made.id : event.id;
+        const model = eventOf(this.#model, event.name);
+        this.#add({ ...event, id, hops: made?.hops ?? 0 }, { ...record, value }, model);
+      }
+    }
+  }
+
+  #isRepeat(
+    source: string,
+    window: number | null,
+    { event }: Read & { readonly kind: "event" },
+    time: number,
+  ): boolean {
+    if (window === null) return false;
+    const place = JSON.stringify([source, event.name, event.id]);
+    const times = this.#brought.get(place) ?? [];
+    this.#brought.set(place, [...times, time]);
+    return times.some((other) => Math.abs(time - other) <= window);
+  }
+
+  /** Its handlers have it before them. */
+  #add(event: Handled, record: LogRecord, model: Event | Signal): void {
+    const own = keyText(this.#model, fieldsOf(model), model.key, event.value);
+    for (const handler of this.#model.handlers) {
+      if (!handler.on.some(({ name }) => name === event.name)) continue;
+      const pending: Pending = {
+        event,
+        record,
+        key: own ?? record.key,
+        arrival: this.#now,
+        since: new Map(),
+        awaits: null,
+      };
+      this.#pendingOf(handler.name).push(pending);
+    }
+  }
+
+  #pendingOf(handler: string): Pending[] {
+    const pending = this.#pending.get(handler);
+    if (pending === undefined) throw new Mismatch(`There is no handler ${handler}.`);
+    return pending;
+  }
+
+  /** A handler took an event. */
+  handle(name: string, event: { readonly id: string; readonly name: string }): void {
+    const pending = this.#pendingOf(name);
+    const handler = this.#model.handlers.find((each) => each.name === name);
+    const at = pending.findIndex((each) => each.event.id === event.id && each.event.name === event.name);
+    const taken = pending[at];
+    if (handler === undefined || taken === undefined) {
+      throw new Mismatch(`${name} took ${event.name} ${event.id}, which is not before it`);
+    }
+    this.#checkTurn(handler, taken);
+    const tables = this.#tables.draft();
+    const isOver = (awaited: Awaited): boolean => this.#isOver(taken, awaited);
+    const world = { model: this.#model, params: this.#params, tables, isOver };
+    const outcome = runHandler(world, handler, taken.event);
+    if (outcome.kind === "waits") {
+      taken.awaits = outcome.awaited;
+      return;
+    }
+    pending.splice(at, 1);
+    if (outcome.kind === "done") this.#tables = tables;
+    this.#account(handler, taken, outcome);
+  }
+
+  /** Events of one key come in order, and where nobody waits those of one partition. */
+  #checkTurn(handler: Handler, { record, key, event }: Pending): void {
+    const waits = handler.waits.length > 0;
+    const isUnordered = statementsOf(handler).some((one) => one.kind === "require" && one.wait?.unordered === true);
+    const overtaken = this.#pendingOf(handler.name).find(
+      (other) =>
+        other.record.topic === record.topic &&
+        other.record.partition === record.partition &&
+        other.record.offset < record.offset &&
+        (!waits || (!isUnordered && key !== null && other.key === key)),
+    );
+    if (overtaken !== undefined) {
+      throw new Mismatch(`${handler.name} took ${event.name} ${event.id} before ${overtaken.event.id}`);
+    }
+  }
+
+  /** A wait counts from when the event came, or, where it has waited before, from when this wait began. */
+  #isOver({ since, arrival }: Pending, { statement, key, ms }: Awaited): boolean {
+    const wait = `${statement.place.start} ${JSON.stringify(key)}`;
+    const began = since.get(wait) ?? (since.size === 0 ? arrival : this.#now);
+    since.set(wait, began);
+    return this.#now >= began + ms;
+  }
+
+  #account(
+    handler: Handler,
+    { event, record, key }: Pending,
+    outcome: Outcome & { readonly kind: "done" | "dead" },
+  ): void {
+    if (outcome.kind === "dead") {
+      const { topic, partition, offset } = record;
+      this.#takeLetter({ handler: handler.name, event: event.name, topic, partition, offset }, outcome.code);
+      return;
+    }
+    for (const emitted of outcome.emitted) {
+      if (emitted.after === null) this.#takeEmitted(handler.name, event, emitted);
+      else this.#hold(handler.name, event, emitted, emitted.after);
+    }
+    for (const topic of outcome.forwards) this.#takeForwarded(topic, { ...record, key });
+  }
+
+  #hold(handler: string, cause: Handled, emitted: Emitted, after: number): void {
+    const { fields, key } = eventOf(this.#model, emitted.name);
+    const place = JSON.stringify([handler, emitted.name, keyText(this.#model, fields, key, emitted.fields)]);
+    const due = this.#held.get(place)?.due ?? this.#now + after;
+    this.#held.set(place, { handler, cause, emitted, due });
+  }
+
+  /** What is held back leaves. */
+  #release(isDue: (held: Held) => boolean): void {
+    for (const [place, held] of [...this.#held].sort(([, a], [, b]) => a.due - b.due)) {
+      if (!isDue(held)) continue;
+      this.#held.delete(place);
+      this.#takeEmitted(held.handler, held.cause, held.emitted);
+    }
+  }
+
+  /** As at the end of `once`: everything that is held back has left. */
+  releaseAll(records: readonly LogRecord[]): void {
+    this.begin(this.#now, records);
+    this.#release(() => true);
+  }
+
+  #takeEmitted(handler: string, cause: Handled, emitted: Emitted): void {
+    const { model } = this.#model.signals.some(({ name }) => name === emitted.name)
+      ? { model: signalOf(this.#model, emitted.name) }
+      : { model: eventOf(this.#model, emitted.name) };
+    const problems: string[] = [];
+    for (const record of this.#made) {
+      const { made, topic } = record;
+      if (made.handler !== handler || made.cause !== cause.id || made.type !== model.wire || topic !== model.topic) {
+        continue;
+      }
+      const problem = this.#problemOf(record, model, emitted);
+      if (problem === null) {
+        this.#made.splice(this.#made.indexOf(record), 1);
+        this.#emitted(record, model, emitted);
+        return;
+      }
+      problems.push(problem);
+    }
+    const found = problems.length === 0 ? "nothing of that kind was emitted" : problems.join("; ");
+    throw new Mismatch(`${handler} on ${cause.name} ${cause.id} emits ${emitted.name}: ${found}`);
+  }
+
+  #problemOf(record: WrittenEvent, event: Event | Signal, emitted: Emitted): string | null {
+    const { made, key } = record;
+    const expected = {
+      id: emitted.id ?? made.id,
+      at: emitted.at,
+      hops: emitted.hops,
+      key: keyText(this.#model, fieldsOf(event), event.key, emitted.fields),
+      value: this.#json(event, emitted, made.id),
+    };
+    const { id, at, hops } = made;
+    return difference(expected, { id, at, hops, key, value: JSON.parse(record.value) }, emitted.name);
+  }
+
+  /** Its value on the wire. */
+  #json(event: Event | Signal, { fields, at }: Emitted, id: string): Row {
+    const written = writeRecord(this.#model, fieldsOf(event), fields);
+    const source = "source" in event ? this.#model.sources.find(({ name }) => name === event.source) : undefined;
+    if (source === undefined) {
+      const { envelope } = this.#model.pipeline;
+      return { ...written, [envelope.id]: id, [envelope.name]: event.wire, [envelope.at]: at };
+    }
+    const named = source.nameAt === null ? written : withPath(written, source.nameAt, event.wire);
+    return source.idAt === null ? named : withPath(named, source.idAt, id);
+  }
+
+  /** It is in the log: its handlers have it before them. */
+  #emitted(record: WrittenEvent, event: Event | Signal, { hops, passes }: Emitted): void {
+    if ("source" in event && event.source !== null) {
+      this.#bring(record);
+      return;
+    }
+    const { id, at } = record.made;
+    const value = readRecord(this.#model, fieldsOf(event), JSON.parse(record.value));
+    this.#add({ name: event.name, id, at, hops, passes, value }, record, event);
+  }
+
+  #takeLetter(expected: Omit<Letter, "code" | "reason">, code: string | null): void {
+    const { handler, event, topic, partition, offset } = expected;
+    const at = this.#letters.findIndex(
+      ({ dead }) =>
+        dead.handler === handler &&
+        dead.event === event &&
+        dead.topic === topic &&
+        (dead.offset < 0 || (dead.partition === partition && dead.offset === offset)) &&
+        (code === null || dead.code === code),
+    );
+    if (at < 0)
+      throw new Mismatch(`${handler} has no dead letter (${code}) of ${event} at ${topic} ${partition} ${offset}`);
+    this.#letters.splice(at, 1);
+  }
+
+  #takeForwarded(topic: string, { value, key }: LogRecord): void {
+    const isIt = (each: LogRecord): boolean =>
+      each.topic === topic && each.key === key && difference(JSON.parse(value), JSON.parse(each.value)) === null;
+    const at = this.#forwarded.findIndex(isIt);
+    if (at < 0) throw new Mismatch(`${topic} lacks ${value}, which is to be forwarded with the key ${key}`);
+    this.#forwarded.splice(at, 1);
+  }
+
+  /** Nothing is left to be done, and nothing was done that is not accounted for. */
+  settle(): void {
+    const more = [...this.#made, ...this.#letters, ...this.#forwarded];
+    if (more.length > 0) {
+      throw new Mismatch(`Nothing makes ${more.map((one) => JSON.stringify(one)).join("\n")}`);
+    }
+    for (const [handler, pending] of this.#pending) {
+      for (const [at, each] of pending.entries()) this.#checkWaiting(handler, each, pending.slice(0, at));
+    }
+  }
+
+  #checkWaiting(handler: string, { event, key, awaits, since, arrival }: Pending, before: readonly Pending[]): void {
+    if (awaits === null) {
+      const isBehind = key !== null && before.some((other) => other.key === key && other.awaits !== null);
+      if (!isBehind) throw new Mismatch(`${handler} has not taken ${event.name} ${event.id}`);
+      return;
+    }
+    const { statement, store, ms } = awaits;
+    const began = since.get(`${statement.place.start} ${JSON.stringify(awaits.key)}`) ?? arrival;
+    const what = `${handler} leaves ${event.name} ${event.id} waiting for ${store} ${JSON.stringify(awaits.key)}`;
+    if (this.#tables.read(store, awaits.key) !== null) throw new Mismatch(`${what}, which is there`);
+    if (this.#now >= began + ms) throw new Mismatch(`${what} past ${began + ms}`);
+  }
+
+  waiting(): readonly WaitingEvent[] {
+    return [...this.#pending].flatMap(([handler, pending]) =>
+      pending.flatMap(({ event, awaits }) =>
+        awaits === null ? [] : [{ handler, event: event.name, store: awaits.store, key: [...awaits.key] }],
+      ),
+    );
+  }
+
+  /** All rows of a store as JSON. */
+  rows(store: string): readonly Row[] {
+    return this.#tables.rows(store).map((row) => rowJson(this.#model, store, row));
+  }
+}
+
+function fieldsOf(event: Event | Signal) {
+  return "allFields" in event ? event.allFields : event.fields;
+}
+
+function withPath(record: Row, [name = "", ...rest]: readonly string[], value: string): Row {
+  if (rest.length === 0) return { ...record, [name]: value };
+  const inner = record[name] ?? {};
+  return { ...record, [name]: withPath(isRecord(inner) ? inner : {}, rest, value) };
+}

@@ -1,0 +1,125 @@
+/** Runs a sequence of records and waiting on the real engine and compares each step with what the reference says. */
+import type { Json } from "../../compiler/model.ts";
+import type { Context } from "../../runtime/api/context.ts";
+import type { PipelineDefinition } from "../../runtime/api/definition.ts";
+import { openEmbedded } from "../../runtime/embedded.ts";
+import { openEngine } from "../../runtime/engine/engine.ts";
+import type { StorePort } from "../../runtime/store/port.ts";
+import { difference, Mismatch } from "./differences.ts";
+import { LogWatcher } from "./log.ts";
+import { Reference } from "./reference.ts";
+import { storeOf } from "./stores.ts";
+import type { Subject } from "./subject.ts";
+import type { Row } from "./values.ts";
+
+export interface SentRecord {
+  readonly source: string;
+  readonly value: string;
+  /** The record's own time in the log. */
+  readonly time?: number;
+}
+
+export type Step =
+  | { readonly kind: "send"; readonly records: readonly SentRecord[] }
+  | { readonly kind: "advance"; readonly ms: number };
+
+const START = 1_780_000_000_000;
+
+interface Taken {
+  readonly handler: string;
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Throws a Mismatch where the engine does anything else than the reference. Gives the rows of all stores. */
+export async function compareSequence(
+  { model, definition, ddl }: Subject,
+  steps: readonly Step[],
+  partitions: number,
+): Promise<ReadonlyMap<string, readonly Row[]>> {
+  let now = START;
+  const clock = { now: () => now, sleep: async () => {} };
+  const taken = new Turns();
+  const watched = taken.watch(definition);
+  const ports = openEmbedded(watched, { folder: null, ddl, clock });
+  try {
+    const engine = await openEngine(watched, ports, { clock, partitions });
+    const params = Object.fromEntries(model.params.map(({ name, value }) => [name, value]));
+    const reference = new Reference(model, params);
+    const log = new LogWatcher(ports.log);
+    const rows = new Map<string, readonly Row[]>();
+    for (const step of steps) {
+      if (step.kind === "advance") now += step.ms;
+      else await engine.append(step.records.map((one) => ({ ...one, value: Buffer.from(one.value) })));
+      await engine.runUntilQuiet();
+      reference.begin(now, await log.read());
+      for (const { handler, id, name } of taken.last()) reference.handle(handler, { id, name });
+      reference.settle();
+      for (const store of model.stores) {
+        const found: Row[] = [];
+        for await (const { json } of engine.rows(store.name)) found.push(JSON.parse(json));
+        compareRows(store.name, reference.rows(store.name), found, keysOf(model, store.name));
+        rows.set(store.name, found);
+      }
+      await compareWaiting(reference, ports.store);
+    }
+    await engine.close();
+    return rows;
+  } finally {
+    await ports.close();
+  }
+}
+
+function keysOf(model: Subject["model"], store: string): readonly string[] {
+  return storeOf(model, store)
+    .columns.filter(({ kind }) => kind === "key")
+    .map(({ name }) => name);
+}
+
+function compareRows(store: string, expected: readonly Row[], found: readonly Row[], keys: readonly string[]): void {
+  const name = (row: Row): string => JSON.stringify(keys.map((key) => row[key]));
+  const byName = (a: Row, b: Row): number => (name(a) < name(b) ? -1 : 1);
+  const problem = difference([...expected].sort(byName), [...found].sort(byName), `rows of ${store}`);
+  if (problem !== null) throw new Mismatch(problem);
+}
+
+async function compareWaiting(reference: Reference, store: StorePort): Promise<void> {
+  const found: string[] = [];
+  for await (const { reader, event, awaits } of store.parked()) {
+    if (awaits !== null) found.push(JSON.stringify([reader, event, awaits.store, awaits.key]));
+  }
+  const expected = reference
+    .waiting()
+    .map(({ handler, event, store: of, key }) => JSON.stringify([handler, event, of, key]));
+  const problem = difference(expected.sort(), found.sort(), "waiting");
+  if (problem !== null) throw new Mismatch(problem);
+}
+
+/** In which order handlers take their events; one may be begun several times, and the last time counts. */
+class Turns {
+  readonly #turns = new Map<string, Taken>();
+
+  watch(definition: PipelineDefinition): PipelineDefinition {
+    const watch = (handler: PipelineDefinition["handlers"][number]): PipelineDefinition["handlers"][number] => ({
+      ...handler,
+      handle: (event: never, da: Context) => {
+        this.#take({ handler: handler.name, id: da.id, name: da.name }, event);
+        handler.handle(event, da);
+      },
+    });
+    return { ...definition, handlers: definition.handlers.map(watch) };
+  }
+
+  #take(taken: Taken, event: Json): void {
+    const name = JSON.stringify([taken, event]);
+    this.#turns.delete(name);
+    this.#turns.set(name, taken);
+  }
+
+  /** Since it was asked before. */
+  last(): readonly Taken[] {
+    const turns = [...this.#turns.values()];
+    this.#turns.clear();
+    return turns;
+  }
+}
