@@ -131,7 +131,7 @@ function textOf(situation: Situation): string {
 const PLEASANT = [..."abcxyzABCXYZ0123456789-_ .,:;/@#+*!?"].map((c) => c.codePointAt(0) ?? 0);
 
 /** One character of each sort that the ranges tell apart, and one outside of the first 65,536. */
-function representatives(all: readonly Ranges[]): readonly number[] {
+export function representatives(all: readonly Ranges[]): readonly number[] {
   const distinct = [...new Map(all.map((ranges) => [JSON.stringify(ranges), ranges])).values()];
   const cuts = new Set([0, 0x10000]);
   for (const ranges of distinct) {
