@@ -100,13 +100,14 @@ class Turns {
   readonly #turns = new Map<string, Taken>();
 
   watch(definition: PipelineDefinition): PipelineDefinition {
-    const watch = (handler: PipelineDefinition["handlers"][number]): PipelineDefinition["handlers"][number] => ({
-      ...handler,
-      handle: (event: never, da: Context) => {
+    const watch = (handler: PipelineDefinition["handlers"][number]): PipelineDefinition["handlers"][number] => {
+      if (handler.typescript === true) return handler;
+      const handle = (event: never, da: Context): void => {
         this.#take({ handler: handler.name, id: da.id, name: da.name }, event);
         handler.handle(event, da);
-      },
-    });
+      };
+      return { ...handler, handle };
+    };
     return { ...definition, handlers: definition.handlers.map(watch) };
   }
 
