@@ -26,9 +26,9 @@ import type {
   TypeDeclaration,
 } from "../syntax.ts";
 import { startsMember, startsSetting } from "./boundaries.ts";
+import type { Rule } from "./engine.ts";
 import { HandlerParser } from "./handlers.ts";
 import { type Expected, expected, KEYWORD_FIRST } from "./messages.ts";
-import type { Rule } from "./recovery.ts";
 
 const A_DECLARATION = expected("a declaration");
 const A_PATH = expected("a file's path in quotes");

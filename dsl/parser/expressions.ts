@@ -22,8 +22,8 @@ import type {
   TemplateExpression,
 } from "../syntax.ts";
 import { startsEntry } from "./boundaries.ts";
+import type { Rule } from "./engine.ts";
 import { expected, KEYWORD_FIRST } from "./messages.ts";
-import type { Rule } from "./recovery.ts";
 import { TypeParser } from "./types.ts";
 
 const AN_EXPRESSION = expected("an expression");

@@ -14,8 +14,8 @@ import type {
   TypeScriptBody,
 } from "../syntax.ts";
 import { startsHandlerLine } from "./boundaries.ts";
+import type { Rule } from "./engine.ts";
 import { type Expected, expected, unexpected } from "./messages.ts";
-import type { Rule } from "./recovery.ts";
 import { StatementParser } from "./statements.ts";
 
 const OLD_NAME = expected("the old name in quotes after `was`");

@@ -5,8 +5,9 @@ import type { Token } from "../scanner/tokens.ts";
 import * as t from "../scanner/tokens.ts";
 import type { Entry, Literal, Name, NumberLiteral, RecordNode, SpreadNode, Text } from "../syntax.ts";
 import { startsEntry } from "./boundaries.ts";
+import type { Rule } from "./engine.ts";
 import { type Expected, expected } from "./messages.ts";
-import { RecoveringParser, type Rule } from "./recovery.ts";
+import { RecoveringParser } from "./recovery.ts";
 
 const A_NAME = expected("a name");
 const A_LITERAL = expected('a literal such as `12`, `"text"` or `5m`');

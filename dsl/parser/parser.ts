@@ -7,8 +7,8 @@ import * as t from "../scanner/tokens.ts";
 import type { Declaration } from "../syntax.ts";
 import { isBoundary, startsDeclaration } from "./boundaries.ts";
 import { DeclarationParser } from "./declarations.ts";
+import type { Rule } from "./engine.ts";
 import { nearest } from "./messages.ts";
-import type { Rule } from "./recovery.ts";
 
 export interface Parsed {
   readonly declarations: readonly Declaration[];
@@ -43,12 +43,6 @@ export class Parser extends DeclarationParser {
   #declarations: Declaration[] = [];
   #lostImport = false;
 
-  /** With `checked`, the grammar itself is checked for mistakes, which takes time. */
-  constructor(checked = false) {
-    super(checked);
-    this.performSelfAnalysis();
-  }
-
   parse(scan: Scan): Parsed {
     this.begin(scan);
     this.#declarations = [];
@@ -72,10 +66,12 @@ export class Parser extends DeclarationParser {
   #declaration(): void {
     this.enterDeclaration();
     const from = this.currIdx + 1;
+    const { lookahead } = this;
     try {
       this.#declarations.push(this.SUBRULE(this.declaration));
     } catch (error) {
       if (this.RECORDING_PHASE) throw error;
+      this.lookahead = lookahead;
       this.tell(error, from);
       if (this.tokens[from]?.is(t.Import)) this.#lostImport = true;
       this.skipTo(from, this.#resumption(from, Math.max(this.currIdx + 1, from + 1)));

@@ -3,27 +3,16 @@
  * statement or entry that it stands in, and no more: parsing resumes where the next one begins.
  */
 
-import {
-  defaultParserErrorProvider,
-  EmbeddedActionsParser,
-  type IParserErrorMessageProvider,
-  type IToken,
-  type ParserMethod,
-  type TokenType,
-  tokenLabel,
-} from "chevrotain";
+import type { IToken, TokenType } from "chevrotain";
 import type { SyntaxProblem } from "../problems.ts";
 import type { Scan } from "../scanner/scanner.ts";
 import * as t from "../scanner/tokens.ts";
-import { ALL_TOKENS, Token } from "../scanner/tokens.ts";
+import { Token } from "../scanner/tokens.ts";
 import type { Name, Span } from "../syntax.ts";
 import { isBoundary, type Starts } from "./boundaries.ts";
+import { Engine, Mismatch } from "./engine.ts";
 import { TokenLines } from "./lines.ts";
-import { FirstTokenLookahead } from "./lookahead.ts";
 import { type Expected, unexpected } from "./messages.ts";
-
-/** A rule of the grammar. */
-export type Rule<T, Arguments extends unknown[] = []> = ParserMethod<Arguments, T>;
 
 /** No deeper than this may brackets, blocks and conditions be nested. */
 const DEEPEST = 32;
@@ -44,16 +33,8 @@ interface BlockOf<T> {
 
 /** Stands for every token while chevrotain records the grammar. */
 const RECORDED = new Token(t.Unknown, "", 0, null, 0);
-const NO_TOKENS: Token[] = [];
 const NO_DOCS: ReadonlyMap<number, string> = new Map();
 const ALWAYS_THERE: Expected = { ERR_MSG: "" };
-
-/** Messages are what was expected; what was found is added where they are told. */
-const errorMessageProvider: IParserErrorMessageProvider = {
-  ...defaultParserErrorProvider,
-  buildMismatchTokenMessage: ({ expected }) => `\`${tokenLabel(expected)}\``,
-  buildNoViableAltMessage: ({ customUserDescription }) => customUserDescription ?? "",
-};
 
 /** A syntax error that the grammar's shape does not show. It holds its place and message; it is caught like the others. */
 class SyntaxFailure extends Error {
@@ -65,11 +46,7 @@ class SyntaxFailure extends Error {
   }
 }
 
-export abstract class RecoveringParser extends EmbeddedActionsParser {
-  /** chevrotain's own: the index of the token that was consumed last. */
-  declare protected currIdx: number;
-
-  protected tokens: Token[] = NO_TOKENS;
+export abstract class RecoveringParser extends Engine {
   protected problems: SyntaxProblem[] = [];
   protected lostNames = new Set<string>();
   /** How many pieces recovery has dropped. */
@@ -88,22 +65,9 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   /** The declaration begins neither its line nor the file: after an error, it is a piece of the one before. */
   #misplaced = false;
 
-  constructor(checked: boolean) {
-    const place: { parser?: RecoveringParser } = {};
-    const lookaheadStrategy = new FirstTokenLookahead(() => place.parser?.next().tokenTypeIdx ?? 0);
-    super(ALL_TOKENS, {
-      maxLookahead: 1,
-      recoveryEnabled: false,
-      skipValidations: !checked,
-      lookaheadStrategy,
-      errorMessageProvider,
-    });
-    place.parser = this;
-  }
-
   protected begin(scan: Scan): void {
     this.tokens = scan.tokens;
-    this.input = scan.tokens;
+    this.currIdx = -1;
     this.problems = [...scan.problems];
     this.lostNames = new Set();
     this.losses = 0;
@@ -120,16 +84,10 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
 
   /** Lets go of the text that was parsed. */
   protected release(): void {
-    this.tokens = NO_TOKENS;
-    this.input = [];
+    this.tokens = [];
     this.#docs = NO_DOCS;
     this.#lines = null;
   }
-
-  /** chevrotain would put its own tokens behind the last one, where there is an end already. */
-  protected onBeforeParse(): void {}
-
-  protected onAfterParse(): void {}
 
   // ── where we are ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -287,10 +245,12 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     const from = this.currIdx + 1;
     const depth = this.#depth;
     const blocks = this.#blocks;
+    const { lookahead } = this;
     try {
       items.push(parse());
     } catch (error) {
       if (this.RECORDING_PHASE) throw error;
+      this.lookahead = lookahead;
       this.#depth = depth;
       this.#blocks = blocks;
       this.tell(error, from);
@@ -363,7 +323,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
       else this.report(problem);
       return;
     }
-    if (!isGrammarError(error)) throw error;
+    if (!(error instanceof Mismatch)) throw error;
     const token = this.next();
     // The item had a repair within it, and breaks where that went on: it was more broken than the repair could know.
     if (from < this.#resumed && this.currIdx + 1 - this.#resumed <= REPAIRED) return;
@@ -426,10 +386,4 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
 
 function spanOf(token: Token): Span {
   return { start: token.startOffset, end: token.end };
-}
-
-const GRAMMAR_ERRORS: ReadonlySet<string> = new Set(["MismatchedTokenException", "NoViableAltException"]);
-
-function isGrammarError(error: unknown): error is Error {
-  return error instanceof Error && GRAMMAR_ERRORS.has(error.name);
 }

@@ -27,9 +27,9 @@ import type {
   WaitClause,
 } from "../syntax.ts";
 import { startsStatement, startsStep } from "./boundaries.ts";
+import type { Rule } from "./engine.ts";
 import { ExpressionParser } from "./expressions.ts";
 import { expected } from "./messages.ts";
-import type { Rule } from "./recovery.ts";
 
 const A_VARIABLE = expected("a variable's name");
 const AN_EVENT = expected("an event's name");

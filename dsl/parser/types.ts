@@ -16,9 +16,9 @@ import type {
   UnitNode,
 } from "../syntax.ts";
 import { startsMember } from "./boundaries.ts";
+import type { Rule } from "./engine.ts";
 import { LiteralParser } from "./literals.ts";
 import { expected, KEYWORD_FIRST } from "./messages.ts";
-import type { Rule } from "./recovery.ts";
 
 const A_TYPE = expected("a type");
 const A_BOUND = expected("a number");
