@@ -1,9 +1,7 @@
 // Starts a built program on a Node that can run it: this one, or else the one that was installed with the package.
 // Plain JavaScript of an older kind, because it has to say a clear sentence on a Node that is too old.
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import module, { createRequire } from "node:module";
-import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -33,7 +31,7 @@ export async function launch(program) {
     await import(pathToFileURL(built).href);
   } else {
     const node = installedNode();
-    if (node) runOn(node);
+    if (node) await runOn(node);
     else {
       const wanted = `${OLDEST.major}.${OLDEST.minor}`;
       fail(`${program} needs Node ${wanted} or newer, and this is ${process.versions.node}: install Node ${wanted}.`);
@@ -69,7 +67,9 @@ function installedNode() {
 }
 
 /** Becomes a mere relay: same arguments and streams, signals passed on, the child's end is this process's end. */
-function runOn(node) {
+async function runOn(node) {
+  const { spawn } = await import("node:child_process");
+  const { constants } = await import("node:os");
   const child = spawn(node, [...process.execArgv, ...process.argv.slice(1)], {
     // The channel carries no messages: that it closes tells the child that this process was killed.
     stdio: ["inherit", "inherit", "inherit", "ipc"],

@@ -1,5 +1,5 @@
 /** A hash of what a model means: places, docs and tests aside, so that it stays where only the text changes. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Handler, Model } from "../model.ts";
 
 /** In JSON, where a thing stands and what is said of it. No quote stands so in a text, where it has a backslash before it. */
@@ -10,7 +10,7 @@ const ASIDE =
 export function hashOf(model: Model, pathOf: (file: string) => string): string {
   const handlers = model.handlers.map((handler) => withPath(handler, pathOf));
   const text = JSON.stringify({ ...model, handlers, tests: [] }).replace(ASIDE, "");
-  return createHash("sha256").update(text).digest("hex");
+  return hash("sha256", text);
 }
 
 function withPath(handler: Handler, pathOf: (file: string) => string): Handler {

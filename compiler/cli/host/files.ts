@@ -1,5 +1,15 @@
 /** Real files, with failures as values: every sentence names the path and what the system said. */
-import { mkdirSync, readFileSync, realpathSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string };
@@ -47,6 +57,8 @@ function decodes(bytes: Uint8Array, begin: boolean): boolean {
 
 /** The bytes of a file, or null where there is none. Other failures are thrown for `attempt` to catch. */
 export function readIfThere(path: string): Uint8Array | null {
+  // Asked first, because an exception takes longer than writing the file will.
+  if (!existsSync(path)) return null;
   try {
     return readFileSync(path);
   } catch (error) {
@@ -57,10 +69,12 @@ export function readIfThere(path: string): Uint8Array | null {
 
 /** Writes a file in one step: whoever reads it meanwhile sees the old or the new content, and a failure leaves the old. */
 export function writeWhole(path: string, content: string, mode = 0o666): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const temporary = join(dirname(path), `.${process.pid}.da-tmp`);
+  const folder = dirname(path);
+  if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
+  const temporary = join(folder, `.${process.pid}.da-tmp`);
   try {
-    writeFileSync(temporary, content, { mode });
+    // Said, though it is the default: only then does Node hand the text to the system in one call.
+    writeFileSync(temporary, content, { mode, encoding: "utf8" });
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });

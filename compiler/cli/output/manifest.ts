@@ -1,5 +1,5 @@
 /** The list of the files that da-compile made in a folder: what it owns there, and may change or delete. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 export const MANIFEST = ".da-manifest.json";
 
@@ -7,7 +7,7 @@ export const MANIFEST = ".da-manifest.json";
 export type Manifest = ReadonlyMap<string, string>;
 
 export function hashOf(content: string | Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
+  return hash("sha256", content);
 }
 
 /** The text of a manifest, the same whatever the order of its files. */
