@@ -6,7 +6,7 @@ import { type EmbeddedLog, openEmbeddedLog } from "./log/embedded/log.ts";
 import type { StorePort } from "./store/port.ts";
 import { Database, type Point } from "./store/sqlite/database.ts";
 import { type Lock, lockFolder } from "./store/sqlite/lock.ts";
-import { attendSqliteStore, openSqliteStore } from "./store/sqlite/store.ts";
+import { type AppendNow, attendSqliteStore, openSqliteStore } from "./store/sqlite/store.ts";
 
 export interface EmbeddedOptions {
   /** Where `da.db` lies; null keeps everything in memory. */
@@ -15,6 +15,8 @@ export interface EmbeddedOptions {
   readonly ddl: string;
   readonly clock?: Clock;
   readonly point?: Point;
+  /** External stores' tables are made as well, and may be written: for tests, where no other system is. */
+  readonly makesExternal?: boolean;
 }
 
 export interface Embedded {
@@ -35,12 +37,14 @@ export function openEmbedded(definition: PipelineDefinition, options: EmbeddedOp
   }
 }
 
-function open(definition: PipelineDefinition, { folder, ddl, clock = systemClock, point }: EmbeddedOptions) {
+function open(definition: PipelineDefinition, options: EmbeddedOptions) {
+  const { folder, ddl, clock = systemClock, point, makesExternal = false } = options;
   const database = Database.open(point === undefined ? { folder } : { folder, point });
   try {
     const layouts = definition.stores.map((store) => layoutOf(store, definition.types));
     const log = openEmbeddedLog(database, clock);
-    const store = openSqliteStore(database, { ddl, layouts, append: (appends) => log.appendNow(appends) });
+    const append: AppendNow = (appends) => log.appendNow(appends);
+    const store = openSqliteStore(database, { ddl, layouts, append, makesExternal });
     return { database, log, store };
   } catch (error) {
     database.close();

@@ -5,12 +5,12 @@
 import type { Change, Context, ContinueOptions, EmitOptions, RequireOptions } from "../api/context.ts";
 import { isEqual, toTimestamp } from "../codec/scalars.ts";
 import type { Value } from "../codec/types.ts";
-import { UserError } from "../errors.ts";
 import { hashedUuid, hashedWords, hashWords } from "../log/hash.ts";
 import type { Slots } from "../store/port.ts";
 import { DeadFault } from "./dead.ts";
 import type { Instant } from "./fold.ts";
 import { Incoming } from "./incoming.ts";
+import { awaitedText, Waits } from "./parking.ts";
 import { passesOf, withPass } from "./passes.ts";
 import type { EmittedEvent, EmittedSignal, HandlerPlan, UsedStore } from "./plan.ts";
 import type { StoreRows } from "./rows.ts";
@@ -24,6 +24,8 @@ export interface Effects extends Writing {
   readonly isCareful: boolean;
   rows(store: string): StoreRows;
   emit(event: Incoming): void;
+  /** Holds an event back for so many ms. */
+  hold(event: Incoming, after: number): void;
   forward(topic: string, event: Incoming): void;
 }
 
@@ -58,6 +60,13 @@ class Additions {
   }
 }
 
+interface HeldBack {
+  readonly event: Incoming;
+  readonly after: number;
+}
+
+const NONE_OVER: readonly string[] = [];
+
 interface Use {
   readonly used: UsedStore;
   readonly rows: StoreRows;
@@ -81,6 +90,9 @@ export class HandlerContext implements Context {
   #emittedCount = 0;
   readonly #additions = new Additions();
   #forwards: string[] = [];
+  #held: HeldBack[] = [];
+  /** Rows that this event has waited for long enough. */
+  #over = NONE_OVER;
 
   constructor(plan: HandlerPlan, effects: Effects, event: Incoming) {
     this.#plan = plan;
@@ -104,12 +116,14 @@ export class HandlerContext implements Context {
     return this.#event.event.name;
   }
 
-  begin(event: Incoming): void {
+  begin(event: Incoming, over: readonly string[] = NONE_OVER): void {
     this.#event = event;
+    this.#over = over;
     this.#updates = 0;
     this.#passes = event.passes;
-    if (this.#emittedCount > 0) {
+    if (this.#emittedCount > 0 || this.#held.length > 0) {
       this.#emittedCount = 0;
+      this.#held = [];
       this.#ordinals.fill(0);
     }
     this.#additions.clear();
@@ -124,6 +138,7 @@ export class HandlerContext implements Context {
       const event = this.#emitted[at];
       if (event !== undefined) this.#effects.emit(event);
     }
+    for (const { event, after } of this.#held) this.#effects.hold(event, after);
     for (const topic of this.#forwards) this.#effects.forward(topic, this.#event);
     return this.#emittedCount;
   }
@@ -141,19 +156,22 @@ export class HandlerContext implements Context {
   emit(name: string, value: object, options?: EmitOptions): void {
     const target = this.#plan.emits.get(name);
     if (target === undefined) throw new Error(`${this.#plan.name} may not emit ${name}.`);
-    if (options?.after !== undefined) {
-      throw new UserError("definition", `${this.#plan.name} holds back ${name}, which this runtime does not know.`);
-    }
-    this.#emit(target, target.event.conform(value), options);
+    const made = this.#make(target, target.event.conform(value), options);
+    if (options?.after === undefined) this.#add(made);
+    else this.#held.push({ event: made, after: options.after });
   }
 
   signal(name: string, change: Change<object>, fields: object): void {
     const target = this.#plan.signals.get(name);
     if (target === undefined) throw new Error(`${this.#plan.name} may not signal ${name}.`);
-    this.#emit(target, target.event.conform(signalValue(target, change, fields)));
+    this.#add(this.#make(target, target.event.conform(signalValue(target, change, fields))));
   }
 
-  #emit(target: EmittedEvent, value: Value, options?: EmitOptions): void {
+  #add(made: Incoming): void {
+    this.#emitted[this.#emittedCount++] = made;
+  }
+
+  #make(target: EmittedEvent, value: Value, options?: EmitOptions): Incoming {
     const cause = this.#event;
     const { event } = target;
     const ordinal = this.#ordinals[target.index] ?? 0;
@@ -176,7 +194,7 @@ export class HandlerContext implements Context {
     if (words !== null) made.idWords = words;
     made.topic = event.topic;
     made.text = eventText(this.#effects, target, made);
-    this.#emitted[this.#emittedCount++] = made;
+    return made;
   }
 
   update(store: string, key: Given, values: Given): void {
@@ -212,9 +230,18 @@ export class HandlerContext implements Context {
   require(store: string, key: Given, options: ContinueOptions): Value | null;
   require(store: string, key: Given, options: RequireOptions | ContinueOptions): Value | null {
     const row = this.read(store, key);
-    if (row !== null || options.otherwise === "continue") return row;
-    if (options.otherwise === "skip") throw SKIP;
+    if (row !== null) return row;
+    const { wait = 0, unordered = false, otherwise } = options;
+    if (wait > 0) this.#waitFor(store, key, wait, unordered);
+    if (otherwise === "continue") return row;
+    if (otherwise === "skip") throw SKIP;
     throw new DeadFault("dead", `${store} has no row ${JSON.stringify(key)}`);
+  }
+
+  /** Ends the run, unless the event has waited for this row. */
+  #waitFor(store: string, key: Given, wait: number, isUnordered: boolean): void {
+    const slots = this.#use(store).used.plan.keyOf(key);
+    if (!this.#over.includes(awaitedText(store, slots))) throw new Waits(store, slots, wait, isUnordered);
   }
 
   forward(topic: string): void {

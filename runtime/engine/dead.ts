@@ -60,26 +60,25 @@ export interface DeadLetter {
   readonly id: string | null;
   /** The event's time in ms, or the record's where it was never read. */
   readonly at: number;
+  /** Of the record that it was, in ms. */
+  readonly time: number;
 }
 
-export interface Died extends Death {
-  readonly event: string | null;
-  readonly handler: string;
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: number;
-  readonly element: number;
-  readonly id: string | null;
-  readonly at: number;
+/** A dead letter as it lies in its topic. */
+export interface StoredLetter extends DeadLetter {
+  /** All headers of its record. */
+  readonly headers: readonly Header[];
 }
+
+export type Died = Omit<DeadLetter, "key" | "value"> & Death;
 
 const PREFIX = "da-dead-";
 
 /** Headers of the dead letter's record: those that the record had, and why it is dead. */
 export function deadHeaders(original: readonly Header[], died: Died): Header[] {
-  const { code, reason, handler, event, topic, partition, offset, id, at } = died;
-  const element = died.element < 0 ? null : died.element;
-  const own = Object.entries({ code, reason, handler, event, topic, partition, offset, element, id, at });
+  const { code, reason, handler, event, topic, partition, offset, id, at, time } = died;
+  const place = { topic, partition, offset, element: died.element < 0 ? null : died.element };
+  const own = Object.entries({ code, reason, handler, event, ...place, id, at, time });
   return [
     ...liveHeaders(original),
     ...own.flatMap(([name, value]): Header[] => (value === null ? [] : [[PREFIX + name, Buffer.from(String(value))]])),
@@ -87,7 +86,7 @@ export function deadHeaders(original: readonly Header[], died: Died): Header[] {
 }
 
 /** A record of a dead-letter topic. */
-export function deadLetterAt(batch: RecordBatch, index: number): DeadLetter {
+export function deadLetterAt(batch: RecordBatch, index: number): StoredLetter {
   const headers = batch.headers(index);
   const text = (name: string): string => headerText(headers, PREFIX + name) ?? "";
   const key = batch.key(index);
@@ -104,6 +103,8 @@ export function deadLetterAt(batch: RecordBatch, index: number): DeadLetter {
     element: Number(headerText(headers, `${PREFIX}element`) ?? -1),
     id: headerText(headers, `${PREFIX}id`),
     at: Number(headerText(headers, `${PREFIX}at`) ?? batch.time(index)),
+    time: Number(headerText(headers, `${PREFIX}time`) ?? batch.time(index)),
+    headers,
   };
 }
 

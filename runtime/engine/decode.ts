@@ -2,15 +2,18 @@
  * Records to events: what a source brings is parsed, named, validated and read once for all its handlers; what the
  * pipeline wrote itself is read back. What cannot be read is a problem, told with its place, and stops nothing.
  */
-import type { SourceDefinition } from "../api/definition.ts";
+import type { Json, SourceDefinition } from "../api/definition.ts";
 import { isObject, type Value } from "../codec/types.ts";
-import { headerText, type RecordBatch } from "../log/batch.ts";
+import { headerText, RecordBatch } from "../log/batch.ts";
+import type { TopicPartition } from "../log/port.ts";
 import { parseTraceparent } from "../log/trace.ts";
 import type { DeadCode } from "./dead.ts";
 import type { EventPlan } from "./events.ts";
 import { Incoming, NO_ORIGIN, type Origin } from "./incoming.ts";
 import type { Plan, SourcePlan } from "./plan.ts";
 import { atPath } from "./writing.ts";
+
+type Fields = Readonly<Record<string, Json>>;
 
 /** A longer value is dead. */
 export const MAX_BYTES = 10 * 1024 * 1024;
@@ -22,6 +25,8 @@ export interface Problem {
   readonly reason: string;
   readonly index: number;
   readonly element: number;
+  /** Its place in the record that it came in, else -1. */
+  readonly part: number;
   readonly offset: number;
 }
 
@@ -37,6 +42,8 @@ export interface Decoded {
   /** Offsets of events whose name is unknown, and of known ones that nobody handles. */
   readonly unknown: readonly number[];
   readonly unhandled: readonly number[];
+  /** Events that the source has brought before, once they are known; of a source that drops repeats. */
+  repeats?: Set<Incoming>;
 }
 
 export interface Decoder {
@@ -54,10 +61,14 @@ class Decoding {
   /** The record in hand. */
   index = 0;
 
-  constructor(topic: string, partition: number, batch: RecordBatch) {
+  /** Place in its record of an event that is a record of its own now, else -1. */
+  readonly part: number;
+
+  constructor(topic: string, partition: number, batch: RecordBatch, part = -1) {
     this.topic = topic;
     this.partition = partition;
     this.batch = batch;
+    this.part = part;
   }
 
   get offset(): number {
@@ -66,13 +77,15 @@ class Decoding {
 
   problem(code: DeadCode, reason: string, event: EventPlan | null = null, element = -1): void {
     const { index, offset } = this;
-    this.problems.push({ event, code, reason, index, element, offset });
+    const part = this.part >= 0 ? this.part : element;
+    this.problems.push({ event, code, reason, index, element, part, offset });
   }
 
   event(event: Incoming, element = -1): void {
     event.batch = this.batch;
     event.index = this.index;
     event.element = element;
+    event.part = this.part;
     event.topic = this.topic;
     event.partition = this.partition;
     event.offset = this.offset;
@@ -105,6 +118,18 @@ class Decoding {
   }
 }
 
+/** A record that is a batch of its own, and where it came from. */
+export interface LoneRecord extends TopicPartition {
+  readonly offset: number;
+  readonly element: number;
+  readonly record: Uint8Array;
+}
+
+function decodingOf({ topic, partition, offset, element, record }: LoneRecord): Decoding {
+  const bytes = Buffer.from(record.buffer, record.byteOffset, record.length);
+  return new Decoding(topic, partition, new RecordBatch(bytes, offset), element);
+}
+
 /** Reads what others write to a source's topic. */
 export class SourceDecoder implements Decoder {
   readonly #source: SourcePlan;
@@ -118,6 +143,22 @@ export class SourceDecoder implements Decoder {
   decode(partition: number, batch: RecordBatch): Decoded {
     const decoding = new Decoding(this.#definition.topic, partition, batch);
     for (; decoding.index < batch.count; decoding.index++) this.#record(decoding);
+    return decoding.done();
+  }
+
+  decodeLone(lone: LoneRecord): Decoded {
+    const decoding = decodingOf(lone);
+    this.#record(decoding);
+    return decoding.done();
+  }
+
+  /** Reads one record, or an element of one, as an event of which the name is known. */
+  decodeAs(event: EventPlan, lone: LoneRecord): Decoded {
+    const decoding = decodingOf(lone);
+    const json = decoding.json();
+    if (json === undefined) return decoding.done();
+    if (isObject(json.value)) this.#read(decoding, event, json.value, -1);
+    else decoding.problem("invalid", "is no object", event);
     return decoding.done();
   }
 
@@ -138,10 +179,18 @@ export class SourceDecoder implements Decoder {
     }
     const event = this.#named(decoding, json, element);
     if (event === null) return;
-    if (this.#source.handled[event.index] !== true) {
-      decoding.unhandled.push(decoding.offset);
+    if (this.#source.handled[event.index] === true) {
+      this.#read(decoding, event, json, element);
       return;
     }
+    decoding.unhandled.push(decoding.offset);
+    // Who handles it one day is to see the same repeats dropped.
+    if (this.#definition.unique === null || event.validate?.(json) === false) return;
+    const value = event.read(json);
+    if (value !== undefined) decoding.event(this.#incoming(decoding, event, json, value, element), element);
+  }
+
+  #read(decoding: Decoding, event: EventPlan, json: Fields, element: number): void {
     const value = event.validate?.(json) === false ? undefined : event.read(json);
     if (value === undefined) decoding.problem("invalid", event.explain(json), event, element);
     else decoding.event(this.#incoming(decoding, event, json, value, element), element);
@@ -164,7 +213,8 @@ export class SourceDecoder implements Decoder {
     const { idAt, at } = this.#definition;
     const { batch, index } = decoding;
     const envelope = batch.envelope(index);
-    const id = (idAt === null ? envelope?.id : idText(atPath(json, idAt))) ?? defaultId(decoding, element);
+    const place = decoding.part >= 0 ? decoding.part : element;
+    const id = (idAt === null ? ownId(batch, index) : idText(atPath(json, idAt))) ?? defaultId(decoding, place);
     const own = at === null ? null : value[at];
     const time = typeof own === "number" ? own : batch.time(index);
     const { hops, trace, passes } = envelope ?? originOf(batch, index);
@@ -176,6 +226,14 @@ export class SourceDecoder implements Decoder {
 function idText(value: unknown): string | undefined {
   if (typeof value === "string" && value !== "") return value;
   return typeof value === "number" ? String(value) : undefined;
+}
+
+/** The id that the pipeline gave to an event of a source that has none in its fields. */
+function ownId(batch: RecordBatch, index: number): string | undefined {
+  const envelope = batch.envelope(index);
+  if (envelope !== null) return envelope.id;
+  const headers = batch.headers(index);
+  return headerText(headers, "da-cause") === null ? undefined : (headerText(headers, "ce_id") ?? undefined);
 }
 
 function defaultId({ topic, partition, offset }: Decoding, element: number): string {
@@ -220,21 +278,32 @@ export class EventDecoder implements Decoder {
       decoding.problem("invalid", "is no object");
       return;
     }
+    const name = decoding.batch.envelope(decoding.index)?.type ?? json.value[this.#envelope.name];
+    const event = typeof name === "string" ? this.#byWire.get(name) : undefined;
+    if (event === undefined) decoding.unknown.push(decoding.offset);
+    else this.#read(decoding, event, json.value);
+  }
+
+  /** Reads one record as an event of which the name is known. */
+  decodeAs(event: EventPlan, lone: LoneRecord): Decoded {
+    const decoding = decodingOf(lone);
+    const json = decoding.json();
+    if (json === undefined) return decoding.done();
+    if (isObject(json.value)) this.#read(decoding, event, json.value);
+    else decoding.problem("invalid", "is no object", event);
+    return decoding.done();
+  }
+
+  #read(decoding: Decoding, event: EventPlan, json: Fields): void {
+    const value = event.validate?.(json) === false ? undefined : event.read(json);
+    if (value === undefined) {
+      decoding.problem("invalid", event.explain(json), event);
+      return;
+    }
     const { batch, index } = decoding;
     const envelope = batch.envelope(index);
-    const name = envelope?.type ?? json.value[this.#envelope.name];
-    const event = typeof name === "string" ? this.#byWire.get(name) : undefined;
-    if (event === undefined) {
-      decoding.unknown.push(decoding.offset);
-      return;
-    }
-    const value = event.validate?.(json.value) === false ? undefined : event.read(json.value);
-    if (value === undefined) {
-      decoding.problem("invalid", event.explain(json.value), event);
-      return;
-    }
-    const id = envelope?.id ?? idText(json.value[this.#envelope.id]) ?? defaultId(decoding, -1);
-    const at = envelope?.at ?? Number(json.value[this.#envelope.at] ?? batch.time(index));
+    const id = envelope?.id ?? idText(json[this.#envelope.id]) ?? defaultId(decoding, -1);
+    const at = envelope?.at ?? Number(json[this.#envelope.at] ?? batch.time(index));
     const { hops, trace, passes } = envelope ?? originOf(batch, index);
     const incoming = new Incoming(event, value, id, at, hops, trace, passes);
     incoming.handler = envelope?.handler ?? "";

@@ -1,12 +1,13 @@
 /** What the runs of one round have caused so far: rows, records and dead letters, none of which is visible yet. */
 import type { PipelineDefinition } from "../api/definition.ts";
-import type { StoreTx } from "../store/port.ts";
+import type { Held, StoreTx } from "../store/port.ts";
 import type { Effects } from "./context.ts";
 import { type DeadLetter, type Death, type Died, deadHeaders } from "./dead.ts";
 import type { Decoded, Problem } from "./decode.ts";
 import { headersAt, type Incoming, valueAt } from "./incoming.ts";
 import type { Emission, Observer } from "./observer.ts";
 import type { Outbox } from "./outbox.ts";
+import { Parking } from "./parking.ts";
 import { deadTopicOf, type HandlerPlan, type Plan } from "./plan.ts";
 import { StoreRows } from "./rows.ts";
 import { type EnvelopeText, envelopeTexts } from "./writing.ts";
@@ -17,6 +18,7 @@ export class RoundEffects implements Effects {
   readonly maxHops: number;
   isCareful = false;
   readonly outbox: Outbox;
+  readonly parking: Parking;
   readonly #rows: ReadonlyMap<string, StoreRows>;
   readonly #observer: Observer;
   #emissions: Emission[] = [];
@@ -27,6 +29,7 @@ export class RoundEffects implements Effects {
     this.envelopes = envelopeTexts(plan.definition, plan.events.all);
     this.maxHops = plan.definition.hops;
     this.outbox = outbox;
+    this.parking = new Parking(plan);
     this.#rows = new Map([...plan.stores].map(([name, store]) => [name, new StoreRows(store)]));
     this.#observer = observer;
   }
@@ -43,6 +46,10 @@ export class RoundEffects implements Effects {
       this.#emissions.push({ kind: "event", event: event.event.name, topic, key, id, at, hops, value: text });
     }
     this.outbox.addEvent(event);
+  }
+
+  hold(event: Incoming, after: number): void {
+    this.parking.hold(event, after);
   }
 
   forward(topic: string, event: Incoming): void {
@@ -69,11 +76,29 @@ export class RoundEffects implements Effects {
     const id = batch.envelope(index)?.id ?? null;
     const at = batch.time(index);
     this.#bury(
-      { code, reason, event: problem.event?.name ?? null, handler: reader, topic, partition, offset, element, id, at },
+      {
+        code,
+        reason,
+        event: problem.event?.name ?? null,
+        handler: reader,
+        topic,
+        partition,
+        offset,
+        element: problem.part,
+        id,
+        at,
+        time: at,
+      },
       batch.key(index),
       valueAt(batch, index, element),
       headersAt(batch, index, this.definition.name),
     );
+  }
+
+  /** A held event cannot be emitted any more. */
+  lose(handler: HandlerPlan, { event, id, key, value, at }: Held, death: Death): void {
+    const place = { topic: "", partition: 0, offset: -1, element: -1, id, at, time: at };
+    this.#bury({ ...death, event, handler: handler.name, ...place }, Buffer.from(key), Buffer.from(value), []);
   }
 
   #bury(died: Died, key: Uint8Array | null, value: Uint8Array, headers: ReturnType<typeof headersAt>) {
@@ -98,18 +123,28 @@ export class RoundEffects implements Effects {
 
   /** Writes the rows that another handler may ask for next, or of all stores. */
   async flush(tx: StoreTx, handler?: HandlerPlan): Promise<void> {
+    // What waits is there before the rows that may wake it.
+    await this.parking.flush(tx);
     const some =
       handler === undefined ? this.#rows.values() : [...handler.stores.keys()].map((name) => this.rows(name));
     for (const rows of some) {
       if (rows.isClean || (handler !== undefined && !rows.plan.isRead && !this.isCareful)) continue;
-      await rows.flush(tx);
+      await this.#flushRows(tx, rows);
     }
+  }
+
+  async #flushRows(tx: StoreTx, rows: StoreRows): Promise<void> {
+    const { name } = rows.plan;
+    const keys = this.parking.isAwaited(name) ? rows.written() : [];
+    await rows.flush(tx);
+    if (keys.length > 0) await this.parking.wake(tx, name, keys);
   }
 
   /** Tells what the round did, now that it is committed. */
   tell(): void {
     if (this.#emissions.length > 0) this.#observer.onEmit?.(this.#emissions);
     if (this.#letters.length > 0) this.#observer.onDead?.(this.#letters);
+    this.parking.settle();
     this.clear();
   }
 
@@ -121,6 +156,6 @@ export class RoundEffects implements Effects {
   }
 }
 
-function placeOf({ topic, partition, offset, element, id, at }: Incoming) {
-  return { topic, partition, offset, element, id, at };
+function placeOf({ topic, partition, offset, place, id, at, batch, index }: Incoming) {
+  return { topic, partition, offset, element: place, id, at, time: batch?.time(index) ?? at };
 }

@@ -148,7 +148,7 @@ describe("what a source brings", () => {
     ]);
     const letters = [];
     for await (const letter of pipeline.engine.deadLetters()) letters.push(letter);
-    expect(letters).toEqual(pipeline.dead);
+    expect(letters).toMatchObject(pipeline.dead);
     expect(letters[4]?.value.toString()).toBe(JSON.stringify({ ...good, size: 6 }));
   });
 

@@ -7,6 +7,7 @@
  *     await engine.runUntilQuiet();                                     // or engine.run(signal) until it is aborted
  *     for await (const { json } of engine.rows("learner_days")) …       // sorted by key
  *     for await (const letter of engine.deadLetters()) …
+ *     for await (const { event, store, key } of engine.waiting()) …
  *     engine.stats(); await engine.close(); await ports.close();
  *
  * `append` puts records into sources' topics in the same transaction as the round that begins to handle them, together
@@ -18,20 +19,23 @@ import { UserError } from "../errors.ts";
 import type { LogReader } from "../log/port.ts";
 import type { StoreTx } from "../store/port.ts";
 import { type Clock, systemClock } from "./clock.ts";
-import { type DeadLetter, deadLetterAt } from "./dead.ts";
+import { type DeadLetter, deadLetterAt, type StoredLetter } from "./dead.ts";
+import { giving, lettingGo, type Row, releasing, removing, replaying } from "./errands.ts";
 import type { Feed, Note, SourceRecord } from "./feed.ts";
+import { type HeldEvent, isWaiting, type ParkedEvent, parkedEvents, type WaitingEvent } from "./later.ts";
 import type { Observer } from "./observer.ts";
 import { type Params, paramsOf } from "./params.ts";
 import { deadTopicOf, type Plan, planOf } from "./plan.ts";
 import { Readers } from "./readers.ts";
-import { LostPosition, type Ports, Rounds } from "./round.ts";
-import type { ReaderStats } from "./stats.ts";
+import { type Errand, LostPosition, type Ports, Rounds } from "./round.ts";
+import { Counts, type ReaderStats } from "./stats.ts";
 import { rowJsonOf } from "./stores.ts";
 
 export type { SourceRecord } from "./feed.ts";
+export type { HeldEvent, ParkedEvent, WaitingEvent } from "./later.ts";
 export type { Emission, Observer } from "./observer.ts";
 export type { ReaderStats } from "./stats.ts";
-export type { DeadLetter };
+export type { DeadLetter, StoredLetter };
 
 export interface EngineOptions {
   /** Values for params, as JSON or as text from a command line or the environment; the others keep their defaults. */
@@ -57,13 +61,25 @@ export async function openEngine(
   const plan = planOf(definition);
   Object.assign(definition.paramValues, paramsOf(definition, options.params ?? {}));
   await ports.log.ensureTopics(plan.topics(options.partitions ?? 1));
-  for (const { name, was } of definition.handlers) if (was !== undefined) await ports.store.renameReader(was, name);
+  await carryOver(definition, ports);
   const partitions = new Map((await ports.log.topics()).map((topic) => [topic.name, topic.partitions]));
   const readers = new Readers(plan);
   readers.place(await ports.store.positions(), partitions);
   const log = await ports.log.join(definition.name, plan.inputs);
   const rounds = new Rounds(plan, ports, log, readers, partitions, options.observer ?? {});
+  rounds.parking.count(await ports.store.later());
   return new Engine(plan, ports, log, readers, rounds, partitions, options);
+}
+
+/** What stands under the names that handlers and events had; not what others have these names now for. */
+async function carryOver({ handlers, events }: PipelineDefinition, { store }: Ports): Promise<void> {
+  const [names, eventNames] = [handlers, events].map((all) => new Set(all.map(({ name }) => name)));
+  for (const { name, was } of handlers) {
+    if (was !== undefined && names?.has(was) === false) await store.renameReader(was, name);
+  }
+  for (const { name, was } of events) {
+    if (was !== undefined && eventNames?.has(was) === false) await store.renameEvent(was, name);
+  }
 }
 
 export class Engine {
@@ -126,10 +142,98 @@ export class Engine {
     }
   }
 
-  /** Handles all there is, and what comes of it. */
+  /** Handles all there is and what is due by now, and what comes of it. */
   runUntilQuiet(): Promise<void> {
+    return this.#alone(() => this.#quiet());
+  }
+
+  async #quiet(): Promise<void> {
+    while (await this.#round(null)) await yieldTurn();
+  }
+
+  /** Lets all held events out, whenever they are due, and runs until it is quiet; what is held back by then follows. */
+  releaseHeld(): Promise<void> {
     return this.#alone(async () => {
-      while (await this.#round(null)) await yieldTurn();
+      await this.#quiet();
+      while (this.#rounds.parking.holds) {
+        await this.#round(lettingGo());
+        await this.#quiet();
+      }
+    });
+  }
+
+  /** When something that waits or is held back will be due; null where nothing will be. */
+  nextDue(): Promise<number | null> {
+    return this.#alone(async () => {
+      await this.#read((tx) => this.#rounds.parking.look(tx));
+      const { next } = this.#rounds.parking;
+      return Number.isFinite(next) ? next : null;
+    });
+  }
+
+  /** Events that wait for a row themselves, in the order of coming. */
+  async *waiting(): AsyncGenerator<WaitingEvent> {
+    for await (const event of this.parked()) if (isWaiting(event)) yield event;
+  }
+
+  /** Events that wait for a row, and those that queue behind them, in the order of coming. */
+  async *parked(): AsyncGenerator<ParkedEvent> {
+    const view = parkedEvents(this.#plan);
+    for await (const parked of this.#ports.store.parked()) yield view(parked);
+  }
+
+  /** Emitted events that are held back, in the order of being due. */
+  async *held(): AsyncGenerator<HeldEvent> {
+    yield* this.#ports.store.held();
+  }
+
+  /** Ends waits: the handlers run again, and where the row is still missing its `else` applies. Gives what was released. */
+  release(ids: readonly number[]): Promise<readonly ParkedEvent[]> {
+    return this.#alone(async () => {
+      const view = parkedEvents(this.#plan);
+      let released: readonly ParkedEvent[] = [];
+      await this.#round(
+        releasing(ids, (events) => {
+          released = events.map(view);
+        }),
+      );
+      await this.#quiet();
+      return released;
+    });
+  }
+
+  /**
+   * Hands a dead letter to the handler that it died of, and to nobody else, under its old id; one that reached no handler
+   * to all that handle it. `note` is kept with it. Throws a UserError where it still cannot be read.
+   */
+  replay(letter: StoredLetter, note: Note | null = null): Promise<void> {
+    return this.#alone(async () => {
+      await this.#round(replaying(this.#plan, letter, note));
+      await this.#quiet();
+    });
+  }
+
+  /** Removes parked and held events; what queued behind them is handled. Gives how many it has removed. */
+  remove(
+    isParkedGone: (event: ParkedEvent) => boolean,
+    isHeldGone: (event: HeldEvent) => boolean,
+  ): Promise<{ readonly parked: number; readonly held: number }> {
+    return this.#alone(async () => {
+      const ids: number[] = [];
+      for await (const event of this.parked()) if (isParkedGone(event)) ids.push(event.id);
+      const held: HeldEvent[] = [];
+      for await (const event of this.held()) if (isHeldGone(event)) held.push(event);
+      await this.#round(removing(ids, held));
+      await this.#quiet();
+      return { parked: ids.length, held: held.length };
+    });
+  }
+
+  /** One update of a store, as if a handler had made it. Throws where a value breaks its column's type. */
+  give(store: string, key: Row, values: Row): Promise<void> {
+    return this.#alone(async () => {
+      await this.#round(giving(this.#plan, store, key, values));
+      await this.#quiet();
     });
   }
 
@@ -155,7 +259,10 @@ export class Engine {
 
   async #idle(): Promise<void> {
     await this.#alone(() => this.#expire());
-    await this.#log.wait(LOOK_EVERY_MS);
+    const left = this.#rounds.parking.next - this.#clock.now();
+    await this.#log.wait(Math.min(LOOK_EVERY_MS, Math.max(1, left)));
+    // Someone else may have ended a wait.
+    this.#rounds.parking.forget();
   }
 
   /** After the readers had their chance, so that a pause does not cost what nobody has read. */
@@ -164,13 +271,36 @@ export class Engine {
     if (now - this.#expired < EXPIRE_EVERY_MS) return;
     this.#expired = now;
     await this.#ports.log.expire(now);
+    await this.#forgetBrought(now);
+  }
+
+  /** A source's records come no later than retention lets them, so that older ids cannot come again within their time. */
+  async #forgetBrought(now: number): Promise<void> {
+    const { sources, definition } = this.#plan;
+    const extents = await this.#log.extents();
+    for (const { definition: source } of sources) {
+      const { name, topic, unique } = source;
+      if (unique === null) continue;
+      const own = extents.filter((extent) => extent.topic === topic);
+      await this.#write((tx) => tx.forgetBrought(name, now - unique - definition.retention, own));
+    }
+  }
+
+  async #write(write: (tx: StoreTx) => Promise<void>): Promise<void> {
+    const tx = await this.#ports.store.begin();
+    try {
+      await write(tx);
+      await tx.commit();
+    } finally {
+      await tx.rollback();
+    }
   }
 
   /** One round; false where there was nothing to do. */
-  async #round(feed: Feed | null): Promise<boolean> {
+  async #round(begin: Feed | Errand | null): Promise<boolean> {
     for (;;) {
       try {
-        return await this.#rounds.run(this.#clock.now(), feed);
+        return await this.#rounds.run(this.#clock.now(), begin);
       } catch (error) {
         // Whether a commit took place, and what another owner did, is for the store to say.
         await this.#askPositions();
@@ -181,6 +311,7 @@ export class Engine {
 
   async #askPositions(): Promise<void> {
     this.#readers.place(await this.#ports.store.positions(), this.#partitions);
+    this.#rounds.parking.count(await this.#ports.store.later());
   }
 
   /** One thing at a time. */
@@ -202,7 +333,7 @@ export class Engine {
   }
 
   /** All dead letters that the log still keeps, by source or handler. */
-  async *deadLetters(): AsyncGenerator<DeadLetter> {
+  async *deadLetters(): AsyncGenerator<StoredLetter> {
     const { definition } = this.#plan;
     const topics = [...definition.sources, ...definition.handlers].map(({ name }) => deadTopicOf(definition, name));
     const log = await this.#ports.log.join(null, topics);
@@ -230,9 +361,11 @@ export class Engine {
     ];
     return kinds.map(({ name, kind }) => {
       const reader = this.#readers.all.find((each) => each.name === name);
-      const { in: handled = 0, out = 0, dead = 0, unhandled = 0, unknown = 0 } = this.#rounds.counts.get(name) ?? {};
+      const { in: handled, out, dead, unhandled, unknown, repeats } = this.#rounds.counts.get(name) ?? new Counts();
+      const { waiting, queued, held } = this.#rounds.parking.tally(name);
       const lag = this.#rounds.lag(name);
-      return { name, kind, in: handled, out, dead, unhandled, unknown, lag, failure: reader?.failure ?? null };
+      const failure = reader?.failure ?? null;
+      return { name, kind, in: handled, out, dead, unhandled, unknown, repeats, waiting, queued, held, lag, failure };
     });
   }
 

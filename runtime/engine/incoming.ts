@@ -30,6 +30,8 @@ export class Incoming implements Envelope {
   index = 0;
   /** Its place in a record that holds several, else -1. */
   element = -1;
+  /** Its place in a record that held several, but holds this one alone now. */
+  part = -1;
   topic = "";
   partition = 0;
   offset = -1;
@@ -108,6 +110,11 @@ export class Incoming implements Envelope {
   headers(pipeline: string): readonly Header[] {
     if (this.batch === null) return headersOf(this, pipeline);
     return headersAt(this.batch, this.index, pipeline);
+  }
+
+  /** Where in its record it came. */
+  get place(): number {
+    return this.part >= 0 ? this.part : this.element;
   }
 
   /** The bytes of its value as they came: of one element where the record holds several. */

@@ -71,6 +71,8 @@ export interface HandlerPlan {
   readonly signals: Map<string, EmittedSignal>;
   readonly stores: ReadonlyMap<string, UsedStore>;
   readonly deadTopic: string;
+  /** It may wait for rows. */
+  readonly waits: boolean;
   run(event: object, da: Context): void;
 }
 
@@ -102,7 +104,7 @@ export function planOf(definition: PipelineDefinition): Plan {
   };
 }
 
-function refuseUnknown({ format, handlers, sources }: PipelineDefinition): void {
+function refuseUnknown({ format, handlers }: PipelineDefinition): void {
   if (format !== 1) {
     throw new UserError(
       "definition",
@@ -115,14 +117,6 @@ function refuseUnknown({ format, handlers, sources }: PipelineDefinition): void 
       "definition",
       `The handler ${typescript.name} is in TypeScript, which this runtime does not know.`,
     );
-  }
-  const waiting = handlers.find(({ waits }) => waits.length > 0);
-  if (waiting !== undefined) {
-    throw new UserError("definition", `The handler ${waiting.name} waits for rows, which this runtime does not know.`);
-  }
-  const unique = sources.find((source) => source.unique !== null);
-  if (unique !== undefined) {
-    throw new UserError("definition", `The source ${unique.name} is unique, which this runtime does not know.`);
   }
 }
 
@@ -158,6 +152,7 @@ function planHandler(
     signals: new Map(),
     stores: new Map(usedStores(handler).map((name) => [name, usedStore(handler, named(stores, name))])),
     deadTopic: deadTopicOf(definition, handler.name),
+    waits: handler.waits.length > 0,
     run: (event, da) => runnable?.handle(event, da),
   };
 }

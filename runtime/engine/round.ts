@@ -6,14 +6,16 @@
 import type { Append, LogPort, LogReader } from "../log/port.ts";
 import { StoreOverflow, type StorePort, type StoreTx } from "../store/port.ts";
 import { DecodedCache } from "./cache.ts";
-import { EventDecoder, SourceDecoder } from "./decode.ts";
+import { type Decoded, EventDecoder, SourceDecoder } from "./decode.ts";
 import { RoundEffects } from "./effects.ts";
 import { type Feed, feedOf, type Note, type SourceRecord } from "./feed.ts";
 import { NeedsCare } from "./fold.ts";
 import type { Observer } from "./observer.ts";
 import { type Appended, appendsOf, Outbox, settle } from "./outbox.ts";
+import type { Parking } from "./parking.ts";
 import type { Plan } from "./plan.ts";
 import { endsOf, type Input, type Reader, type Readers } from "./readers.ts";
+import { Resume } from "./resume.ts";
 import type { Counts } from "./stats.ts";
 import { countsOf, Steps } from "./steps.ts";
 
@@ -34,6 +36,19 @@ export class LostPosition extends Error {
   override readonly name = "LostPosition";
 }
 
+/** What someone asks for, done at the beginning of a round and in its transaction. It may be done again. */
+export interface Errand {
+  run(round: Errands): Promise<void>;
+}
+
+/** What it may use. */
+export interface Errands {
+  readonly tx: StoreTx;
+  readonly now: number;
+  readonly effects: RoundEffects;
+  readonly resume: Resume;
+}
+
 export class Rounds {
   readonly #plan: Plan;
   readonly #ports: Ports;
@@ -44,6 +59,7 @@ export class Rounds {
   readonly #observer: Observer;
   readonly #feeding: Outbox;
   readonly #steps: Steps;
+  readonly #resume: Resume;
   readonly counts: ReadonlyMap<string, Counts>;
   /** Ends of partitions as the last round saw them. */
   ends: ReadonlyMap<string, number> = new Map();
@@ -51,6 +67,7 @@ export class Rounds {
   /** Records of sources read in the round in hand, and when it is to end. */
   #records = 0;
   #until = 0;
+  #now = 0;
 
   constructor(
     plan: Plan,
@@ -77,6 +94,7 @@ export class Rounds {
       ),
     );
     this.#steps = new Steps(plan, this.#effects);
+    this.#resume = new Resume(plan, this.#effects, this.#steps);
     this.counts = countsOf(plan);
   }
 
@@ -85,26 +103,30 @@ export class Rounds {
     return feedOf(this.#plan, this.#feeding, records, now, note);
   }
 
-  /** Runs one round; false where there was nothing to do. `now` stamps its records. */
-  async run(now: number, feed: Feed | null): Promise<boolean> {
+  get parking(): Parking {
+    return this.#effects.parking;
+  }
+
+  /** Runs one round; false where there was nothing to do. `now` stamps its records. It begins with what is asked for. */
+  async run(now: number, begin: Feed | Errand | null): Promise<boolean> {
     try {
-      return await this.#attempt(now, feed);
+      return await this.#attempt(now, begin);
     } catch (error) {
       if (!(error instanceof StoreOverflow) && !(error instanceof NeedsCare)) throw error;
     }
     // Some event overflows: with all rows read it shows which.
     this.#effects.isCareful = true;
     try {
-      return await this.#attempt(now, feed);
+      return await this.#attempt(now, begin);
     } finally {
       this.#effects.isCareful = false;
     }
   }
 
-  async #attempt(now: number, feed: Feed | null): Promise<boolean> {
+  async #attempt(now: number, begin: Feed | Errand | null): Promise<boolean> {
     const tx = await this.#ports.store.begin();
     try {
-      const isBusy = await this.#work(tx, now, feed);
+      const isBusy = await this.#work(tx, now, begin);
       if (isBusy) await this.#commit(tx);
       else await tx.rollback();
       return isBusy;
@@ -117,19 +139,23 @@ export class Rounds {
 
   #forgetAll(): void {
     this.#effects.clear();
+    this.parking.undo();
     this.#cache.clear();
     for (const counts of this.#steps.counts.values()) counts.clear();
     for (const reader of this.#readers.all) for (const input of reader.inputs) input.staged = input.next;
   }
 
-  async #work(tx: StoreTx, now: number, feed: Feed | null): Promise<boolean> {
+  async #work(tx: StoreTx, now: number, begin: Feed | Errand | null): Promise<boolean> {
     for (const reader of this.#readers.all) for (const input of reader.inputs) input.staged = input.next;
     this.#effects.outbox.begin(now);
     this.#until = performance.now() + MAX_MS;
     this.#records = 0;
+    this.#now = now;
+    await this.parking.begin(tx, now);
     let isBusy = false;
-    if (feed !== null) {
-      await this.#feed(tx, feed);
+    if (begin !== null) {
+      if ("run" in begin) await begin.run({ tx, now, effects: this.#effects, resume: this.#resume });
+      else await this.#feed(tx, begin);
       isBusy = true;
     }
     while (await this.#turn(tx)) {
@@ -154,7 +180,7 @@ export class Rounds {
     this.ends = endsOf(extents);
     for (const { failure } of this.#readers.meet(extents)) this.#observer.onTrouble?.(failure ?? "");
     const waiting = this.#readers.all.filter((reader) => this.#lagOf(reader) > 0 && reader.failure === null);
-    if (waiting.length === 0) return false;
+    if (waiting.length === 0 && !this.parking.isDue(this.#now)) return false;
     // Sources first: a handler reads no further than its source has told what is no event.
     const handlers = waiting.filter(({ handler }) => handler !== null);
     const first = handlers.length === 0 ? 0 : this.#turns++ % handlers.length;
@@ -163,6 +189,7 @@ export class Rounds {
       await this.#read(tx, reader, TURN_EVENTS);
       if (performance.now() > this.#until) break;
     }
+    if (this.parking.isDue(this.#now)) await this.#resume.run(tx, this.#now, this.#until);
     if (this.#outboxIsLog) await this.#post(this.#effects.outbox.take(), (appends) => tx.outbox(appends));
     this.#forgetRead();
     return true;
@@ -205,7 +232,7 @@ export class Rounds {
         const batch = await this.#cache.get(this.#log, input.topic, input.partition, input.staged);
         if (batch === undefined) break;
         if (reader.handler === null) {
-          const records = this.#steps.ingest(reader.name, input, batch, left);
+          const records = await this.#ingest(tx, reader, input, batch, left);
           this.#records += records;
           left -= records;
         } else {
@@ -216,6 +243,11 @@ export class Rounds {
       }
     }
     if (reader.handler !== null) await this.#effects.flush(tx, reader.handler);
+  }
+
+  #ingest(tx: StoreTx, { name, source }: Reader, input: Input, batch: Decoded, limit: number): Promise<number> {
+    if (source === null) throw new Error(`${name} is no source.`);
+    return this.#steps.ingest(tx, source, input, batch, { limit, now: this.#now });
   }
 
   #endFor(reader: Reader, input: Input): number {

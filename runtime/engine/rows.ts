@@ -193,6 +193,12 @@ export class StoreRows {
     return this.#deltas.size === 0 && this.#rows.size === 0;
   }
 
+  /** Keys of the rows that will be there when it has been flushed, because something was written. */
+  written(): Slots[] {
+    const replaced = [...this.#rows.values()].filter(({ dirty, slots }) => dirty && slots !== null);
+    return [...this.#deltas.values(), ...replaced].map(({ key }) => key);
+  }
+
   /** Writes what has changed and forgets the rows. */
   async flush(tx: StoreTx): Promise<void> {
     const { layout } = this.plan;

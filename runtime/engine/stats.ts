@@ -12,6 +12,12 @@ export interface ReaderStats {
   readonly unhandled: number;
   /** Of a source: events whose name the spec does not know. */
   readonly unknown: number;
+  /** Of a source: events that it had brought before, and has dropped. */
+  readonly repeats: number;
+  /** Of a handler: events that wait for a row, that queue behind one that does, and emitted ones that are held back. */
+  readonly waiting: number;
+  readonly queued: number;
+  readonly held: number;
   /** Records not read yet. */
   readonly lag: number;
   /** Why it stands still, else null. */
@@ -24,6 +30,7 @@ export class Counts {
   dead = 0;
   unhandled = 0;
   unknown = 0;
+  repeats = 0;
 
   add(other: Counts): void {
     this.in += other.in;
@@ -31,6 +38,7 @@ export class Counts {
     this.dead += other.dead;
     this.unhandled += other.unhandled;
     this.unknown += other.unknown;
+    this.repeats += other.repeats;
   }
 
   clear(): void {
@@ -39,5 +47,6 @@ export class Counts {
     this.dead = 0;
     this.unhandled = 0;
     this.unknown = 0;
+    this.repeats = 0;
   }
 }

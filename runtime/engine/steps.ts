@@ -9,8 +9,10 @@ import { deathOf } from "./dead.ts";
 import type { Decoded } from "./decode.ts";
 import type { RoundEffects } from "./effects.ts";
 import type { Incoming } from "./incoming.ts";
-import type { HandlerPlan, Plan } from "./plan.ts";
+import { type Gate, type Parking, Waits } from "./parking.ts";
+import type { HandlerPlan, Plan, SourcePlan } from "./plan.ts";
 import type { Input } from "./readers.ts";
+import { bring, repeatsIn } from "./repeats.ts";
 import { MISSING } from "./rows.ts";
 import { Counts } from "./stats.ts";
 
@@ -27,9 +29,21 @@ export interface Bounds {
   readonly until: number;
 }
 
+/** What became of a run: it is done, it needs rows that were not read yet, or it waits for one that is not there. */
+const DONE: unique symbol = Symbol("done");
+type Outcome = typeof DONE | typeof MISSING | Waits;
+
+interface Noted {
+  readonly in?: number;
+  readonly out?: number;
+  readonly dead?: number;
+}
+
 export class Steps {
   readonly #effects: RoundEffects;
-  readonly #sourceTopics: ReadonlySet<string>;
+  readonly #parking: Parking;
+  /** By topic. */
+  readonly #sources: ReadonlyMap<string, SourcePlan>;
   /** By index of the handler. */
   readonly #contexts: HandlerContext[] = [];
   readonly #handlerCounts: readonly Counts[];
@@ -37,7 +51,8 @@ export class Steps {
 
   constructor(plan: Plan, effects: RoundEffects) {
     this.#effects = effects;
-    this.#sourceTopics = new Set(plan.sources.map(({ definition: { topic } }) => topic));
+    this.#parking = effects.parking;
+    this.#sources = new Map(plan.sources.map((source) => [source.definition.topic, source]));
     this.#counts = countsOf(plan);
     this.#handlerCounts = plan.handlers.map(({ name }) => this.#count(name));
   }
@@ -48,7 +63,14 @@ export class Steps {
   }
 
   /** A source's own step: what is no event is dead, once, whoever reads the source. Gives the number of records. */
-  ingest(name: string, input: Input, batch: Decoded, limit: number): number {
+  async ingest(
+    tx: StoreTx,
+    source: SourcePlan,
+    input: Input,
+    batch: Decoded,
+    { limit, now }: { readonly limit: number; readonly now: number },
+  ): Promise<number> {
+    const { name } = source.definition;
     const from = Math.max(input.staged, batch.base);
     const to = Math.min(batch.next, from + limit);
     const isNow = (offset: number): boolean => offset >= from && offset < to;
@@ -61,6 +83,7 @@ export class Steps {
     counts.in += to - from;
     for (const offset of batch.unknown) if (isNow(offset)) counts.unknown++;
     for (const offset of batch.unhandled) if (isNow(offset)) counts.unhandled++;
+    counts.repeats += await bring(tx, source, batch, { from, to, now });
     input.staged = to;
     return to - from;
   }
@@ -69,6 +92,11 @@ export class Steps {
   async handle(tx: StoreTx, handler: HandlerPlan, input: Input, batch: Decoded, bounds: Bounds): Promise<number> {
     const { events } = batch;
     const from = Math.max(input.staged, batch.base);
+    const source = this.#sources.get(input.topic);
+    const repeats = await repeatsIn(tx, source, batch);
+    const gate = handler.waits
+      ? await this.#parking.gate(tx, handler, events.slice(firstFrom(events, from)), bounds.end)
+      : null;
     let seen = 0;
     let next = Math.min(batch.next, bounds.end);
     for (let at = firstFrom(events, from); at < events.length; at++) {
@@ -79,11 +107,20 @@ export class Steps {
         next = event.offset;
         break;
       }
-      if (handler.handles[event.event.index] !== true) continue;
+      if (handler.handles[event.event.index] !== true || (repeats.size > 0 && repeats.has(event))) continue;
       seen++;
-      while (!this.#run(handler, event)) await this.#loadFor(tx, handler, events, at, bounds.end);
+      if (gate !== null && isQueued(gate, event)) {
+        this.#parking.queue(handler, event);
+        continue;
+      }
+      let outcome = this.#run(handler, event);
+      while (outcome === MISSING) {
+        await this.#loadFor(tx, handler, events, at, bounds.end);
+        outcome = this.#run(handler, event);
+      }
+      if (outcome !== DONE) this.#parking.wait(handler, event, outcome);
     }
-    if (!this.#sourceTopics.has(input.topic)) this.#refuseOwn(handler, batch, from, next);
+    if (source === undefined) this.#refuseOwn(handler, batch, from, next);
     input.staged = next;
     return Math.max(1, seen);
   }
@@ -98,27 +135,43 @@ export class Steps {
     }
   }
 
-  /** Runs a handler on an event; false where rows are missing, and nothing has happened then. */
-  #run(handler: HandlerPlan, event: Incoming): boolean {
+  /** Runs a handler on an event; nothing has happened where rows are missing, or the event waits for one. */
+  #run(handler: HandlerPlan, event: Incoming, over?: readonly string[]): Outcome {
     const context = this.#context(handler, event);
-    context.begin(event);
+    context.begin(event, over);
     try {
       handler.run(event.value, context);
     } catch (error) {
-      if (error === MISSING || error instanceof UserError) context.undo();
-      if (error === MISSING) return false;
-      if (error instanceof UserError) throw error;
       if (error !== SKIP) {
         context.undo();
+        if (error === MISSING || error instanceof Waits) return error;
+        if (error instanceof UserError) throw error;
         this.#effects.die(handler, event, deathOf(error));
-        this.#note(handler, 0, 1);
-        return true;
+        this.note(handler, { in: 1, dead: 1 });
+        return DONE;
       }
     }
     const emitted = context.apply();
-    this.#note(handler, emitted, 0);
+    this.note(handler, { in: 1, out: emitted });
     if (handler.signals.size > 0) this.#runDemuxes(handler, context, emitted);
-    return true;
+    return DONE;
+  }
+
+  /** Runs a handler on an event that was put off; what it waits for now, or null. `ahead` is likely to be next. */
+  async resume(
+    tx: StoreTx,
+    handler: HandlerPlan,
+    event: Incoming,
+    over: readonly string[],
+    ahead: readonly Incoming[],
+  ): Promise<Waits | null> {
+    for (;;) {
+      const outcome = this.#run(handler, event, over);
+      if (outcome === DONE) return null;
+      if (outcome !== MISSING) return outcome;
+      for (const each of ahead) this.#probe(handler, each);
+      await this.#load(tx, handler);
+    }
   }
 
   /** A signal is handled in the step that gave it. */
@@ -139,10 +192,10 @@ export class Steps {
     return context;
   }
 
-  #note(handler: HandlerPlan, out: number, dead: number): void {
+  note(handler: HandlerPlan, { in: handled = 0, out = 0, dead = 0 }: Noted): void {
     const counts = this.#handlerCounts[handler.index];
     if (counts === undefined) return;
-    counts.in++;
+    counts.in += handled;
     counts.out += out;
     counts.dead += dead;
   }
@@ -166,6 +219,10 @@ export class Steps {
       if (event === undefined || event.offset >= end) break;
       if (handler.handles[event.event.index] === true) this.#probe(handler, event);
     }
+    await this.#load(tx, handler);
+  }
+
+  async #load(tx: StoreTx, handler: HandlerPlan): Promise<void> {
     const some = await this.#effects.load(tx, handler);
     if (!some) throw new Error(`${handler.name} misses rows and asks for none.`);
   }
@@ -181,6 +238,8 @@ export class Steps {
     context.undo();
   }
 }
+
+const isQueued = (gate: Gate, { key }: Incoming): boolean => key !== null && gate.isTaken(key);
 
 function isOver({ events, until }: Bounds, seen: number): boolean {
   if (seen >= events) return true;

@@ -28,6 +28,8 @@ export interface StorePlan {
   contributionOf(values: Given): Contribution;
   /** A row as handlers see it. */
   rowOf(key: Slots, slots: Slots): Value;
+  /** Its key columns alone. */
+  keyRowOf(key: Slots): Value;
 }
 
 export interface ColumnPlan extends ColumnLayout {
@@ -51,6 +53,9 @@ function planStore(store: StoreDefinition, { types, handlers }: PipelineDefiniti
   const encoders = columns.map(({ column }) => encoderOf(column, types));
   const keyEncoders = store.columns.filter(({ kind }) => kind === "key").map((column) => encoderOf(column, types));
   const decoders = layout.columns.map((each) => decoderOf(each, types));
+  const keyDecoders = layout.columns
+    .filter(({ column }) => column.kind === "key")
+    .map((each) => decoderOf(each, types));
   return {
     name: store.name,
     layout,
@@ -64,6 +69,7 @@ function planStore(store: StoreDefinition, { types, handlers }: PipelineDefiniti
     keyOf: (key) => keyEncoders.map((encode) => encode(key) ?? null),
     contributionOf: (values) => encoders.map((encode) => encode(values)),
     rowOf: (key, slots) => Object.fromEntries(decoders.map((decode) => decode(key, slots))),
+    keyRowOf: (key) => Object.fromEntries(keyDecoders.map((decode) => decode(key, []))),
   };
 }
 
@@ -162,8 +168,18 @@ export function keyText(key: Slots): string {
 }
 
 /** Makes JSON of rows: columns as on the wire, all of them. */
-export function rowJsonOf(plan: StorePlan, types: Types): (row: Value) => string {
-  const columns = plan.layout.columns.map(({ column: { name, kind, type } }) => {
+export const rowJsonOf = (plan: StorePlan, types: Types): ((row: Value) => string) =>
+  columnsJsonOf(plan.layout.columns, types);
+
+/** Makes JSON of keys. */
+export const keyJsonOf = (plan: StorePlan, types: Types): ((key: Value) => string) =>
+  columnsJsonOf(
+    plan.layout.columns.filter(({ column }) => column.kind === "key"),
+    types,
+  );
+
+function columnsJsonOf(all: readonly ColumnLayout[], types: Types): (row: Value) => string {
+  const columns = all.map(({ column: { name, kind, type } }) => {
     const isNumber =
       kind === "distinct" || ((kind === "mean" || kind === "ema") && bare(type, types).kind !== "duration");
     const text = textOfType(isNumber ? { kind: "number" } : withoutNull(type, types), types);

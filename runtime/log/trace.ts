@@ -31,6 +31,14 @@ export function traceOf({ a, b, c, d }: Hash): Trace {
 
 export const traceHex = ({ a, b, c, d }: Trace): string => hex32(a) + hex32(b) + hex32(c) + hex32(d);
 
+/** A trace as one text, and back. */
+export const traceText = (trace: Trace): string => traceHex(trace) + trace.flags.toString(16).padStart(2, "0");
+
+export function traceFrom(text: string): Trace {
+  const word = (at: number): number => Number.parseInt(text.slice(at, at + 8), 16) | 0;
+  return { a: word(0), b: word(8), c: word(16), d: word(24), flags: Number.parseInt(text.slice(32, 34), 16) || 0 };
+}
+
 /** The span of an event, made of its id. */
 export function spanOf(id: string): string {
   hashText(id, SPAN);

@@ -177,6 +177,9 @@ export interface StoreTx {
   repark(events: readonly Parked[]): Promise<void>;
   /** Takes parked events out; gives how many were there. */
   unpark(ids: readonly number[]): Promise<number>;
+  /** Parked events by their ids, as far as they are there. */
+  find(ids: readonly number[]): Promise<readonly Parked[]>;
+  /** Of these readers, and of the stores that they may wait for. */
   outlook(readers: readonly string[], stores: readonly string[]): Promise<Outlook>;
   /** Holds events back; one that is held already is replaced, but keeps when it is due. Gives how many are new. */
   hold(events: readonly Held[]): Promise<number>;

@@ -5,6 +5,11 @@ export const DA9001 = {
   title: "not yet supported by this version",
   text: `The language has this, and \`check\` accepts it, but this version cannot run it. It is refused when the spec is compiled, rather than compiled to something else.
 Leave it out, or wait for a later version.`,
-  bad: ORDERS.replace("event usage.order.amount {", 'event usage.order.amount was "usage.order.total" {'),
+  bad: `${ORDERS}
+demux large on order.placed {
+  handler "./large.ts"
+  emits usage.order.amount
+}
+`,
   repaired: ORDERS,
 } satisfies Explanation;

@@ -6,7 +6,7 @@ import { type Call, dataFolder, type Opened, openPipeline, prepare } from "../ca
 import { type Fed, feed } from "../input/feed.ts";
 import { type Input, inputsOf } from "../input/inputs.ts";
 import { NOTE, type Place, placeIn, START } from "../input/place.ts";
-import { deadLine, emissionLine, rowLine } from "../output/print.ts";
+import { deadLine, emissionLine, rowLine, waitingLine } from "../output/print.ts";
 import { Progress } from "../output/progress.ts";
 import { type ColumnView, type Report, renderReport, type StoreView } from "../output/report.ts";
 import { summaryOf, totalsOf } from "../output/summary.ts";
@@ -79,7 +79,7 @@ async function run({ call, opened, inputs, folder, printed, tally }: Run): Promi
     surroundings.err(`da-run: stopped before the end of its input.${next}\n`);
     return stop.status();
   }
-  await engine.runUntilQuiet();
+  await engine.releaseHeld();
   if (folder !== null) await engine.append([], { name: NOTE, text: "" });
   const seconds = (performance.now() - begun) / 1000;
   await printState(engine, definition.stores, printed, surroundings.out);
@@ -146,6 +146,7 @@ async function printState(
     }
   }
   if (printed.has("dead")) await printLines(engine.deadLetters(), deadLine, out);
+  if (printed.has("waiting")) await printLines(engine.waiting(), waitingLine, out);
 }
 
 const AT_ONCE = 1 << 16;

@@ -1,6 +1,6 @@
 /** What `once --print` and `tail` write: one JSON object a line. */
 import { isUtf8 } from "node:buffer";
-import type { DeadLetter, Emission } from "../../engine/engine.ts";
+import type { DeadLetter, Emission, WaitingEvent } from "../../engine/engine.ts";
 
 export function emissionLine(emission: Emission): string {
   if (emission.kind === "forward") {
@@ -15,6 +15,11 @@ export function emissionLine(emission: Emission): string {
 export function deadLine({ event, handler, code, reason, value }: DeadLetter): string {
   const head = JSON.stringify({ dead: event, handler, code, reason });
   return `${head.slice(0, -1)},"value":${anyJson(value)}}\n`;
+}
+
+export function waitingLine({ event, handler, store, keyJson }: WaitingEvent): string {
+  const head = JSON.stringify({ waiting: event, handler, for: store });
+  return `${head.slice(0, -1)},"key":${keyJson}}\n`;
 }
 
 export const rowLine = (store: string, row: string): string => `{"store":${JSON.stringify(store)},"row":${row}}\n`;

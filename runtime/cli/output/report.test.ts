@@ -2,7 +2,19 @@ import { expect, test } from "vitest";
 import type { ReaderStats } from "../../engine/engine.ts";
 import { type ColumnView, type Report, renderReport } from "./report.ts";
 
-const nothing = { in: 0, out: 0, dead: 0, unhandled: 0, unknown: 0, lag: 0, failure: null };
+const nothing = {
+  in: 0,
+  out: 0,
+  dead: 0,
+  unhandled: 0,
+  unknown: 0,
+  repeats: 0,
+  waiting: 0,
+  queued: 0,
+  held: 0,
+  lag: 0,
+  failure: null,
+};
 const stats: ReaderStats[] = [
   { ...nothing, name: "web", kind: "source", in: 1200, dead: 2, unknown: 1 },
   { ...nothing, name: "spending", kind: "demux", in: 1197, out: 1196, dead: 1 },

@@ -7,6 +7,9 @@ export interface Totals {
   readonly dead: number;
   readonly unknown: number;
   readonly unhandled: number;
+  readonly repeats: number;
+  /** With what queues behind them. */
+  readonly waiting: number;
 }
 
 export function totalsOf(stats: readonly ReaderStats[]): Totals {
@@ -19,12 +22,14 @@ export function totalsOf(stats: readonly ReaderStats[]): Totals {
     dead: sum(stats, ({ dead }) => dead),
     unknown: sum(sources, ({ unknown }) => unknown),
     unhandled: sum(sources, ({ unhandled }) => unhandled),
+    repeats: sum(sources, ({ repeats }) => repeats),
+    waiting: sum(stats, ({ waiting, queued }) => waiting + queued),
   };
 }
 
 /** `1,284 records in 0.41 s (3,132/s); 3,421 events out (8,344/s); 12 dead; 3 of an unknown name skipped.` */
 export function summaryOf(totals: Totals, seconds: number): string {
-  const { records, emitted, dead, unknown, unhandled } = totals;
+  const { records, emitted, dead, unknown, unhandled, repeats, waiting } = totals;
   const parts = [
     `${count(records, "record")} in ${seconds.toFixed(2)} s (${rate(records, seconds)})`,
     `${count(emitted, "event")} out (${rate(emitted, seconds)})`,
@@ -32,6 +37,8 @@ export function summaryOf(totals: Totals, seconds: number): string {
   ];
   if (unknown > 0) parts.push(`${number(unknown)} of an unknown name skipped`);
   if (unhandled > 0) parts.push(`${number(unhandled)} that nothing handles skipped`);
+  if (repeats > 0) parts.push(`${count(repeats, "repeat")} dropped`);
+  if (waiting > 0) parts.push(`${number(waiting)} waiting`);
   return `${parts.join("; ")}.`;
 }
 

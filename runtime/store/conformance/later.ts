@@ -128,7 +128,9 @@ export function laterConformance(
         over: ["x"],
         lane: null,
       };
+      expect(offsets(await commit(port, (tx) => tx.find([second.id, first.id])))).toEqual([8, 7]);
       expect(await commit(port, (tx) => tx.unpark([first.id, first.id]))).toBe(1);
+      expect(await commit(port, (tx) => tx.find([first.id]))).toEqual([]);
       await commit(port, (tx) => tx.repark([changed, { ...second, id: first.id }]));
       expect(await lane()).toEqual([]);
       expect((await parked(port)).find(({ id }) => id === second.id)).toMatchObject({
@@ -142,10 +144,13 @@ export function laterConformance(
     });
 
     withStore("the outlook", async (port) => {
-      const look = () => commit(port, (tx) => tx.outlook(["r", "s"], ["items", "others"]));
+      const look = () => commit(port, (tx) => tx.outlook(["r", "s", "h"], ["items", "others"]));
       expect(await look()).toEqual({ readers: [], stores: [], isReady: false, nextWait: null, nextHeld: null });
       await park(port, event, { ...event, due: 90 }, { ...queued, reader: "s", lane: null });
       await commit(port, (tx) => tx.hold([held]));
+      const gone = { ...event, reader: "gone", due: 1, isReady: true };
+      await park(port, gone);
+      await commit(port, (tx) => tx.hold([{ ...held, handler: "gone", due: 1 }]));
       const seen = { readers: ["r"], stores: ["items"], isReady: false, nextWait: 90, nextHeld: 100 };
       expect(await look()).toEqual(seen);
       await commit(port, (tx) => tx.wake("items", [["a", 1, true]]));

@@ -74,14 +74,19 @@ export class Later {
     return gone;
   }
 
+  find(ids: readonly number[]): readonly Parked[] {
+    return ids.flatMap((id) => parkedOf(this.#statements.find, id));
+  }
+
   outlook(readers: readonly string[], stores: readonly string[]): Outlook {
     const { hasLane, isAwaited, isReady, nextWait, nextHeld } = this.#statements;
+    const names = JSON.stringify(readers);
     return {
       readers: readers.filter((reader) => hasLane.get(reader) !== undefined),
       stores: stores.filter((store) => isAwaited.get(store) !== undefined),
-      isReady: isReady.get() !== undefined,
-      nextWait: firstNumber(nextWait.get()),
-      nextHeld: firstNumber(nextHeld.get()),
+      isReady: isReady.get(names) !== undefined,
+      nextWait: firstNumber(nextWait.get(names)),
+      nextHeld: firstNumber(nextHeld.get(names)),
     };
   }
 
@@ -168,9 +173,10 @@ function statementsOf(database: Database) {
     unpark: sql("DELETE FROM da_parked WHERE id = ?"),
     hasLane: sql("SELECT 1 FROM da_parked WHERE reader = ? AND lane IS NOT NULL LIMIT 1"),
     isAwaited: sql("SELECT 1 FROM da_parked WHERE store = ? LIMIT 1"),
-    isReady: sql("SELECT 1 FROM da_parked WHERE ready = 1 LIMIT 1"),
-    nextWait: sql("SELECT due FROM da_parked WHERE due IS NOT NULL ORDER BY due LIMIT 1"),
-    nextHeld: sql("SELECT due FROM da_held ORDER BY due LIMIT 1"),
+    isReady: sql(`SELECT 1 FROM da_parked WHERE ready = 1 AND reader IN ${AMONG} LIMIT 1`),
+    nextWait: sql(`SELECT due FROM da_parked WHERE due IS NOT NULL AND reader IN ${AMONG} ORDER BY due LIMIT 1`),
+    nextHeld: sql(`SELECT due FROM da_held WHERE handler IN ${AMONG} ORDER BY due LIMIT 1`),
+    find: sql(`SELECT ${PARKED} FROM da_parked WHERE id = ?`),
     replaceHeld: sql(`UPDATE da_held SET id = ?, at = ?, hops = ?, passes = ?, cause = ?, trace = ?, value = ?
       WHERE handler = ? AND event = ? AND key = ?`),
     hold: sql(`INSERT INTO da_held (${HELD}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),

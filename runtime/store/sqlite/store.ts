@@ -285,6 +285,10 @@ class SqliteTx implements StoreTx {
     return this.#write("unpark", () => this.#later.unpark(ids));
   }
 
+  async find(ids: readonly number[]): Promise<readonly Parked[]> {
+    return this.#database.run(() => this.#later.find(ids));
+  }
+
   async outlook(readers: readonly string[], stores: readonly string[]): Promise<Outlook> {
     return this.#database.run(() => this.#later.outlook(readers, stores));
   }

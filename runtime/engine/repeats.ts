@@ -1,0 +1,51 @@
+/** Sources that drop repeats: their own step finds them, and every handler, whenever it comes, sees the same ones dropped. */
+import type { Brought, Repeat, StoreTx } from "../store/port.ts";
+import type { Decoded } from "./decode.ts";
+import type { Incoming } from "./incoming.ts";
+import type { SourcePlan } from "./plan.ts";
+
+const NONE: ReadonlySet<Incoming> = new Set();
+
+/** The repeats in a batch, as far as its source has read it. */
+export async function repeatsIn(
+  tx: StoreTx,
+  source: SourcePlan | undefined,
+  batch: Decoded,
+): Promise<ReadonlySet<Incoming>> {
+  return source === undefined || source.definition.unique === null ? NONE : known(tx, batch);
+}
+
+async function known(tx: StoreTx, batch: Decoded): Promise<Set<Incoming>> {
+  batch.repeats ??= among(batch.events, await tx.repeats(batch, batch.base, batch.next));
+  return batch.repeats;
+}
+
+function among(events: readonly Incoming[], repeats: readonly Repeat[]): Set<Incoming> {
+  if (repeats.length === 0) return new Set();
+  const places = new Set(repeats.map(placeText));
+  return new Set(events.filter((event) => places.has(placeText(event))));
+}
+
+const placeText = ({ offset, element }: Repeat): string => `${offset}/${element}`;
+
+/** Notes what a source brings between two offsets, and gives how many of it are repeats. */
+export async function bring(
+  tx: StoreTx,
+  { definition: { name, unique } }: SourcePlan,
+  batch: Decoded,
+  bounds: { readonly from: number; readonly to: number; readonly now: number },
+): Promise<number> {
+  if (unique === null) return 0;
+  const events = batch.events.filter(({ offset }) => offset >= bounds.from && offset < bounds.to);
+  const repeats = await known(tx, batch);
+  const found = await tx.bring(name, events.map(broughtBy), unique, bounds.now);
+  const dropped = events.filter((_, index) => found[index] === true);
+  if (dropped.length === 0) return 0;
+  for (const event of dropped) repeats.add(event);
+  await tx.addRepeats(batch, dropped);
+  return dropped.length;
+}
+
+function broughtBy({ event, id, batch, index, at }: Incoming): Brought {
+  return { event: event.name, id, time: batch?.time(index) ?? at };
+}
