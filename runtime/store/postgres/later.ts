@@ -50,7 +50,11 @@ const SQL = {
     ARRAY_TO_JSON(ARRAY(SELECT r FROM unnest($1::text[]) AS u(r)
       WHERE EXISTS (SELECT FROM da_parked p WHERE p.reader = u.r AND p.lane IS NOT NULL))),
     ARRAY_TO_JSON(ARRAY(SELECT s FROM unnest($2::text[]) AS u(s) WHERE EXISTS (SELECT FROM da_parked p WHERE p.store = u.s))),
-    EXISTS (SELECT FROM da_parked WHERE ready), (SELECT min(due) FROM da_parked), (SELECT min(due) FROM da_held)`,
+    EXISTS (SELECT FROM da_parked WHERE ready AND reader = ANY ($1::text[])),
+    (SELECT due FROM da_parked WHERE due IS NOT NULL AND reader = ANY ($1::text[]) ORDER BY due LIMIT 1),
+    (SELECT due FROM da_held WHERE handler = ANY ($1::text[]) ORDER BY due LIMIT 1)`,
+  find: `SELECT ${PARKED} FROM unnest($1::bigint[]) WITH ORDINALITY AS u(wanted, i)
+    JOIN da_parked ON id = wanted ORDER BY i`,
   hold: `INSERT INTO da_held AS h (${HELD})
     SELECT ${HELD} FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::bigint[], $7::bigint[],
       $8::text[], $9::text[], $10::text[], $11::text[]) WITH ORDINALITY AS u(${HELD}, i) ORDER BY i
@@ -134,6 +138,10 @@ export class Later {
 
   async unpark(ids: readonly number[]): Promise<number> {
     return (await this.#session.run(SQL.unpark, [arrayOf("int", ids)])).count;
+  }
+
+  async find(ids: readonly number[]): Promise<readonly Parked[]> {
+    return parkedOf(await this.#session.run(SQL.find, [arrayOf("int", ids)]));
   }
 
   async outlook(readers: readonly string[], stores: readonly string[]): Promise<Outlook> {

@@ -259,6 +259,10 @@ class PostgresTx implements StoreTx {
     return gone;
   }
 
+  async find(ids: readonly number[]): Promise<readonly Parked[]> {
+    return new Later(await this.#begun()).find(ids);
+  }
+
   async outlook(readers: readonly string[], stores: readonly string[]): Promise<Outlook> {
     return new Later(await this.#begun()).outlook(readers, stores);
   }
