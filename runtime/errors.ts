@@ -15,7 +15,8 @@ export type UserErrorCode =
   | "topic-changed"
   | "retention"
   | "input"
-  | "absent";
+  | "absent"
+  | "ui";
 
 export class UserError extends Error {
   override readonly name = "UserError";

@@ -43,6 +43,18 @@ async function bundle(): Promise<readonly (OutputChunk | OutputAsset)[]> {
   return output;
 }
 
+const PAGE = join(ROOT, "runtime/cli/ui/page");
+
+/** The page of `da-run start --ui`, for browsers: one script, and the other files as they are. */
+async function bundlePage(): Promise<ReadonlyMap<string, string | Uint8Array>> {
+  const build = await rolldown({ cwd: ROOT, input: join(PAGE, "main.ts"), platform: "browser" });
+  const { output } = await build.generate({ format: "esm", comments: false });
+  await build.close();
+  const [script] = output;
+  const others = ["index.html", "page.css"].map((name) => [`ui/${name}`, readFileSync(join(PAGE, name))] as const);
+  return new Map<string, string | Uint8Array>([["ui/page.js", script.code], ...others]);
+}
+
 /** The sources that a program may load, now or later, with the chunk that holds each. */
 function sourcesOf(entry: string, chunks: ReadonlyMap<string, OutputChunk>): Map<string, string> {
   const sources = new Map<string, string>();
@@ -119,6 +131,7 @@ async function main(): Promise<void> {
   assertRuntimeStandsAlone(chunks);
   const files = new Map<string, string | Uint8Array>();
   for (const part of output) files.set(part.fileName, part.type === "chunk" ? part.code : part.source);
+  for (const [name, content] of await bundlePage()) files.set(name, content);
   const moduleIds = [...chunks.values()].flatMap((chunk) => chunk.moduleIds);
   files.set("THIRD-PARTY-LICENSES.txt", notices(ROOT, moduleIds));
   write(files);

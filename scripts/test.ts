@@ -1,6 +1,6 @@
 // Everything that must hold, from quick to slow: lint, types, build, tests. All of it runs even where some fails.
 //
-// Ends in one line, `N passed, N failed`, which counts the three checks before the tests as one each.
+// Ends in one line, `N passed, N failed`, which counts the checks before the tests as one each.
 // `--totals FILE` puts that line into FILE instead; other arguments go to vitest.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,6 +17,7 @@ const { values, positionals } = parseArgs({ options: { totals: { type: "string" 
 const parts = [
   check("lint", binary("@biomejs/biome", "bin/biome"), ["check", "--error-on-warnings", "."]),
   check("types", binary("typescript", "bin/tsc"), []),
+  check("types of the page", binary("typescript", "bin/tsc"), ["--project", join(ROOT, "runtime/cli/ui/page")]),
   check("build", join(ROOT, "scripts/build.ts"), []),
   tests(positionals),
 ];

@@ -4,8 +4,11 @@ import { failure, run } from "./program.ts";
 import { processSurroundings } from "./surroundings.ts";
 
 // Built, this file is dist/da-run.js beside dist/runtime/; from source it stands where the library is a folder up.
-const runtime = new URL(import.meta.url.endsWith(".ts") ? "../index.ts" : "./runtime/index.js", import.meta.url);
-const surroundings = processSurroundings(loaderOf(runtime));
+const isSource = import.meta.url.endsWith(".ts");
+const runtime = new URL(isSource ? "../index.ts" : "./runtime/index.js", import.meta.url);
+// A browser gets what was built, in both cases.
+const page = new URL(isSource ? "../../dist/ui/" : "./ui/", import.meta.url);
+const surroundings = processSurroundings(loaderOf(runtime), page);
 process.on("uncaughtException", (error) => {
   surroundings.err(failure(error, surroundings.env));
   process.exit(1);

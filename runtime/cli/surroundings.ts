@@ -28,6 +28,8 @@ export interface Surroundings {
   readonly interrupted: () => Interrupted;
   /** Loads a folder of generated code; throws a CallError where it cannot. */
   readonly load: (folder: string) => Promise<Loaded>;
+  /** The folder of the page that \`start --ui\` serves, as it was built. */
+  readonly page: URL;
 }
 
 export interface Interrupted {
@@ -48,7 +50,7 @@ export class CallError extends Error {
 }
 
 /** The process's own. A reader that went away, such as `head`, ends the program without a word. */
-export function processSurroundings(load: Surroundings["load"]): Surroundings {
+export function processSurroundings(load: Surroundings["load"], page: URL): Surroundings {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "EPIPE") throw error;
@@ -71,6 +73,7 @@ export function processSurroundings(load: Surroundings["load"]): Surroundings {
     },
     interrupted: onceListening(listen),
     load,
+    page,
   };
 }
 

@@ -9,7 +9,7 @@ import { atPath } from "../engine/writing.ts";
 import type { Header, RecordBatch } from "../log/batch.ts";
 import type { Extent } from "../log/port.ts";
 import { Ranges } from "./ranges.ts";
-import { batchAt, extentsOf, type Site, scan } from "./site.ts";
+import { batchAt, between, extentsOf, type Site, scan } from "./site.ts";
 
 /** Its place in its topic. */
 export interface LetterPlace {
@@ -76,6 +76,35 @@ export async function letterAt(site: Site, place: LetterPlace): Promise<Letter |
   const found = await batchAt(site.ports.log, topic, place.partition, place.offset);
   if (found === null || (await new Settled(site).of(place)).has(place.offset)) return null;
   return letterIn(site.plan, place.owner, place.partition, found.batch, found.index);
+}
+
+const WINDOW = 500;
+
+/** The newest letters, the newest first. */
+export async function newestLetters(
+  site: Site,
+  { owners, codes }: LetterFilter,
+  limit: number,
+): Promise<readonly Letter[]> {
+  const settled = new Settled(site);
+  const all = (await ownersOf(site)).filter((owner) => owners?.includes(owner) !== false);
+  const byTopic = new Map(all.map((owner) => [deadTopicOf(site.plan.definition, owner), owner]));
+  const found: Letter[] = [];
+  for (const { topic, partition, start, end } of await extentsOf(site.ports.log, [...byTopic.keys()])) {
+    const owner = byTopic.get(topic) ?? "";
+    const ranges = await settled.of({ owner, partition });
+    const own: Letter[] = [];
+    for (let to = end; to > start && own.length < limit; to -= WINDOW) {
+      const from = Math.max(start, to - WINDOW);
+      for await (const { batch, index } of between(site.ports.log, topic, partition, from, to)) {
+        if (ranges.has(batch.offset(index))) continue;
+        const letter = letterIn(site.plan, owner, partition, batch, index);
+        if (codes?.includes(letter.code) !== false) own.push(letter);
+      }
+    }
+    found.push(...own);
+  }
+  return found.sort((a, b) => b.died - a.died || b.place.offset - a.place.offset).slice(0, limit);
 }
 
 /** How many letters each has, of those that have any. */

@@ -57,13 +57,39 @@ export async function* scan(log: LogPort, topics: readonly string[]): AsyncGener
   }
 }
 
-/** The batch that holds one record, or null where it is not kept any more, or not there yet. */
-export async function batchAt(
+export interface Place {
+  readonly batch: RecordBatch;
+  readonly index: number;
+}
+
+/** The records of one partition from an offset to before another. */
+export async function* between(
   log: LogPort,
   topic: string,
   partition: number,
-  offset: number,
-): Promise<{ readonly batch: RecordBatch; readonly index: number } | null> {
+  from: number,
+  to: number,
+): AsyncGenerator<Place> {
+  const reader = await log.join(null, [topic]);
+  try {
+    for (let next = from; next < to; ) {
+      const batches = await reader.fetch(topic, partition, next, FETCH_BYTES);
+      if (batches.length === 0) return;
+      for (const batch of batches) {
+        for (let index = batch.indexOf(next); index < batch.count && batch.offset(index) < to; index++) {
+          yield { batch, index };
+        }
+        next = batch.next;
+      }
+      await yieldTurn();
+    }
+  } finally {
+    await reader.leave();
+  }
+}
+
+/** The batch that holds one record, or null where it is not kept any more, or not there yet. */
+export async function batchAt(log: LogPort, topic: string, partition: number, offset: number): Promise<Place | null> {
   const reader = await log.join(null, await existing(log, [topic]));
   try {
     const extent = (await reader.extents()).find((each) => each.partition === partition);

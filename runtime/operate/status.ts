@@ -15,6 +15,10 @@ export interface ReaderStatus {
   /** Records read, a second. */
   readonly rate: number;
   readonly dead: number;
+  /** Events that wait for a row, or behind one that does. */
+  readonly waiting: number;
+  /** Events that it has emitted and that are held back. */
+  readonly held: number;
   /** Why it stands still, else null. */
   readonly failure: string | null;
 }
@@ -71,6 +75,7 @@ const placeOf = (reader: string, { topic, partition }: Pick<Extent, "topic" | "p
 /** What two samples tell. */
 export async function statusBetween(site: Site, before: Sample, now: Sample): Promise<Status> {
   const letters = await letterCounts(site);
+  const later = new Map((await site.ports.store.later()).map((counts) => [counts.reader, counts]));
   const seconds = Math.max(now.time - before.time, 1) / 1000;
   const inputs = readersOf(site.plan).map(({ name, kind, topics }) => ({
     name,
@@ -78,6 +83,7 @@ export async function statusBetween(site: Site, before: Sample, now: Sample): Pr
     inputs: topics.map((topic) => inputStatus(name, topic, before, now)),
   }));
   const readers = inputs.map(({ name, kind, inputs: own }): ReaderStatus => {
+    const { waiting = 0, queued = 0, held = 0 } = later.get(name) ?? {};
     const overtaken = own.find(({ isOvertaken }) => isOvertaken);
     return {
       name,
@@ -85,6 +91,8 @@ export async function statusBetween(site: Site, before: Sample, now: Sample): Pr
       lag: sum(own.map(({ lag }) => lag)),
       rate: sum(own.map(({ read }) => read)) / seconds,
       dead: letters.get(name) ?? 0,
+      waiting: waiting + queued,
+      held,
       failure:
         overtaken === undefined ? null : `retention has removed records of ${overtaken.topic} that it has not read`,
     };

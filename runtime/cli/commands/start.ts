@@ -1,7 +1,13 @@
 /** `start`: runs the pipeline until it is told to stop, and says now and then what it does. */
+
+import { openEmbeddedBeside } from "../../embedded.ts";
+import { systemClock } from "../../engine/clock.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { type Call, openPipeline, prepare } from "../call.ts";
+import { planOf } from "../../engine/plan.ts";
+import { type Call, openPipeline, type Prepared, prepare } from "../call.ts";
 import { count, rate, summaryOf, type Totals, totalsOf } from "../output/summary.ts";
+import { failure } from "../program.ts";
+import { UI_PORT } from "../settings/table.ts";
 import { dataOf } from "../site.ts";
 import { CallError, type Exit } from "../surroundings.ts";
 
@@ -20,15 +26,60 @@ export async function start(call: Call): Promise<Exit> {
   });
   const begun = performance.now();
   const telling = tellRates(engine, say);
+  let page: Page | null = null;
   try {
+    page = await openPage(call, folder, pipeline, engine);
     say(`da-run: ${definition.name} is running on ${folder} (process ${process.pid}).\n`);
+    if (page !== null) say(`da-run: its page is ${page.url}\n`);
     await engine.run(signal);
   } finally {
     clearInterval(telling);
+    await page?.close();
     await close();
   }
   say(`da-run: stopped. ${summaryOf(totalsOf(engine.stats()), (performance.now() - begun) / 1000)}\n`);
   return 0;
+}
+
+interface Page {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Serves the page where it is asked for; it looks at the data folder through a connection of its own. */
+async function openPage(call: Call, folder: string, pipeline: Prepared, engine: Engine): Promise<Page | null> {
+  const { given, surroundings } = call;
+  const port = given.ports.get("ui");
+  if (port === undefined) return null;
+  const { openUi, Watcher, isLoopback } = await import("../ui/index.ts");
+  const host = given.texts.get("uiHost") ?? "127.0.0.1";
+  if (!isLoopback(host)) {
+    surroundings.err(
+      `da-run: whoever reaches ${host} may read and change everything: the page asks for no password.\n`,
+    );
+  }
+  const ports = openEmbeddedBeside(pipeline.definition, folder);
+  try {
+    const site = { plan: planOf(pipeline.definition), ports };
+    const watcher = new Watcher(site, () => engine.stats(), systemClock);
+    const onError = (error: unknown): void => surroundings.err(failure(error, surroundings.env));
+    const ui = await openUi({
+      host,
+      port: port ?? UI_PORT,
+      page: surroundings.page,
+      site,
+      look: () => watcher.look(),
+      onError,
+    });
+    const close = async (): Promise<void> => {
+      await ui.close();
+      await ports.close();
+    };
+    return { url: ui.url, close };
+  } catch (error) {
+    await ports.close();
+    throw error;
+  }
 }
 
 /** A line every ten seconds in which something happened. */

@@ -13,6 +13,8 @@ export interface Given {
   readonly switches: ReadonlyMap<string, boolean>;
   readonly lists: ReadonlyMap<string, readonly string[]>;
   readonly entries: ReadonlyMap<string, readonly Entry[]>;
+  /** Null: the usual one. */
+  readonly ports: ReadonlyMap<string, number | null>;
   /** Words of the call that belong to no setting. */
   readonly operands: readonly string[];
   readonly problems: readonly string[];
@@ -57,7 +59,7 @@ function fromCall(command: CommandName, settings: readonly Setting[], args: read
     }),
   );
   const { tokens, positionals } = parseArgs({
-    args: [...args],
+    args: withUsualPorts(settings, args),
     options,
     strict: false,
     allowPositionals: true,
@@ -76,6 +78,15 @@ function fromCall(command: CommandName, settings: readonly Setting[], args: read
     } else found.push({ setting, label: setting.flag, value: token.value });
   }
   return { found, operands: positionals };
+}
+
+/** A port that is not named is written out, so that the word behind its flag is not taken for it. */
+function withUsualPorts(settings: readonly Setting[], args: readonly string[]): string[] {
+  const flags = settings.filter(({ kind }) => kind === "port").map(({ flag }) => flag);
+  return args.map((word, index) => {
+    const isNamed = /^\d/.test(args[index + 1] ?? "");
+    return flags.includes(word) && !isNamed ? `${word}=true` : word;
+  });
 }
 
 function unknownFlag(command: CommandName, flag: string, settings: readonly Setting[]): string {
@@ -141,6 +152,7 @@ function valuesOf(settings: readonly Setting[], all: readonly Found[], problems:
   const switches = new Map<string, boolean>();
   const lists = new Map<string, readonly string[]>();
   const entries = new Map<string, readonly Entry[]>();
+  const ports = new Map<string, number | null>();
   for (const setting of settings) {
     const mine = all.filter((found) => found.setting === setting);
     const [first] = mine;
@@ -150,10 +162,11 @@ function valuesOf(settings: readonly Setting[], all: readonly Found[], problems:
     const last = strongest.at(-1) ?? first;
     if (setting.kind === "text") text(last, texts, problems);
     else if (setting.kind === "switch") toggle(last, switches, problems);
+    else if (setting.kind === "port") port(last, ports, problems);
     else if (setting.kind === "entries") entries.set(setting.key, entriesFound(mine, problems));
     else lists.set(setting.key, list(strongest, problems));
   }
-  return { texts, switches, lists, entries };
+  return { texts, switches, lists, entries, ports };
 }
 
 function text({ setting, label, value }: Found, texts: Map<string, string>, problems: string[]): void {
@@ -168,6 +181,14 @@ function toggle({ setting, label, value }: Found, switches: Map<string, boolean>
   const isOn = value === true || value === "true" || value === "1";
   if (isOn || value === false || value === "false" || value === "0") switches.set(setting.key, isOn);
   else problems.push(`${label} must be true or false.`);
+}
+
+function port({ setting, label, value }: Found, ports: Map<string, number | null>, problems: string[]): void {
+  if (value === false || value === "false") return;
+  const number = Number(value);
+  if (value === true || value === "true") ports.set(setting.key, null);
+  else if (Number.isInteger(number) && number >= 0 && number < 65_536) ports.set(setting.key, number);
+  else problems.push(`${label} cannot be \`${String(value)}\`: a port is a number from 0 to 65535.`);
 }
 
 /** Items of a list; paths may hold commas, so that only the environment's separate them by spaces. */

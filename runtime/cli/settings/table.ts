@@ -5,8 +5,11 @@
 
 export type CommandName = "once" | "start" | "send" | "tail" | "status" | "trace" | "dead list" | "dead show";
 
-/** `entries` are `NAME=VALUE`, which may be given several times; `list` is separated by commas, or given several times. */
-export type SettingKind = "text" | "switch" | "list" | "paths" | "entries";
+/**
+ * `entries` are `NAME=VALUE`, which may be given several times; `list` is separated by commas, or given several times;
+ * `port` is a number, or true for the usual one.
+ */
+export type SettingKind = "text" | "switch" | "list" | "paths" | "entries" | "port";
 
 export interface Setting {
   /** Key of the configuration file, and of what was read. */
@@ -28,6 +31,9 @@ const ALL: readonly CommandName[] = [...RUNNING, ...TELLING];
 
 export const PRINTED = ["events", "stores", "dead", "waiting"] as const;
 export type Printed = (typeof PRINTED)[number];
+
+/** Where the page is, unless a port is named. */
+export const UI_PORT = 4747;
 
 export const FORMATS = ["pretty", "json"] as const;
 
@@ -95,6 +101,25 @@ export const SETTINGS: readonly Setting[] = [
     value: "",
     about: "begin with the oldest event that is kept, not with the next",
     commands: ["tail"],
+  },
+  {
+    key: "ui",
+    flag: "--ui",
+    variable: "DA_UI",
+    kind: "port",
+    value: "[PORT]",
+    about: `serve a page that shows the pipeline as it runs, on this machine only (port ${UI_PORT}; 0 takes a free one)`,
+    commands: ["start"],
+  },
+  {
+    key: "uiHost",
+    flag: "--ui-host",
+    variable: "DA_UI_HOST",
+    kind: "text",
+    value: "HOST",
+    about:
+      "the address that the page is served on: whoever reaches it may read and change everything (default: 127.0.0.1)",
+    commands: ["start"],
   },
   {
     key: "handlers",

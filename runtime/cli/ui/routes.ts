@@ -1,0 +1,92 @@
+/** What the page may ask for, and what answers. */
+import { bare } from "../../codec/types.ts";
+import { UserError } from "../../errors.ts";
+import { type Letter, letterAt, letterCounts, letterName, letterPlace, newestLetters } from "../../operate/letters.ts";
+import { keyOfToken, keyToken, rowsPage } from "../../operate/rows.ts";
+import type { Site } from "../../operate/site.ts";
+import { traceOf } from "../../operate/trace.ts";
+import { bodyText, headersJson } from "../output/letters.ts";
+import type {
+  ColumnInfo,
+  LetterDetail,
+  LetterInfo,
+  LettersPage,
+  PipelineInfo,
+  RowsPage,
+  StoreInfo,
+  TreeNode,
+} from "./api.ts";
+import { graphOf } from "./graph.ts";
+import { treeNodes } from "./tree.ts";
+
+/** Answers a GET below /api/, or undefined where there is nothing of that name. */
+export type Route = (site: Site, name: string, query: URLSearchParams) => Promise<unknown>;
+
+export const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
+  ["pipeline", async (site) => pipelineInfo(site)],
+  ["rows", rows],
+  ["dead", async (site, name, query) => (name === "" ? letters(site, query) : letter(site, name))],
+  ["trace", async (site, _, query) => trace(site, query.get("id") ?? "")],
+]);
+
+function pipelineInfo({ plan }: Site): PipelineInfo {
+  const { definition } = plan;
+  const stores = definition.stores.map(({ name, external, columns }): StoreInfo => {
+    const infos = columns.map(({ name: column, kind, type }): ColumnInfo => {
+      const found = bare(type, definition.types).kind;
+      const isTime = (found === "duration" || found === "timestamp") && kind !== "distinct";
+      const isNumber = found === "int" || found === "number" || kind === "distinct";
+      return { name: column, kind, type: isTime ? found : isNumber ? "number" : "other" };
+    });
+    return { name, external, columns: infos };
+  });
+  return { name: definition.name, graph: graphOf(definition), stores };
+}
+
+const PAGE = 50;
+const LETTERS = 200;
+
+async function rows(site: Site, store: string, query: URLSearchParams): Promise<RowsPage> {
+  const token = query.get("after");
+  const after = token === null ? undefined : keyOfToken(token);
+  if (after === null) throw new UserError("input", "`after` is no key of a page.");
+  const text = query.get("text") ?? "";
+  const wanted = { limit: PAGE, text, ...(after === undefined ? {} : { after }) };
+  const { rows: found, next } = await rowsPage(site, store, wanted);
+  return { rows: found.map(({ row }) => row), next: next === null ? null : keyToken(next) };
+}
+
+async function letters(site: Site, query: URLSearchParams): Promise<LettersPage> {
+  const [owner, code] = [query.get("owner"), query.get("code")];
+  const filter = { ...(owner === null ? {} : { owners: [owner] }), ...(code === null ? {} : { codes: [code] }) };
+  const found = await newestLetters(site, filter, LETTERS);
+  const counts = await letterCounts(site);
+  const total = owner === null ? [...counts.values()].reduce((sum, each) => sum + each, 0) : (counts.get(owner) ?? 0);
+  return { total: code === null ? total : found.length, letters: found.map(letterInfo) };
+}
+
+function letterInfo({ place, event, code, reason, key, id, died }: Letter): LetterInfo {
+  return { letter: letterName(place), owner: place.owner, event, code, reason, key, id, died };
+}
+
+async function letter(site: Site, name: string): Promise<LetterDetail> {
+  const place = letterPlace(name);
+  const found = place === null ? null : await letterAt(site, place);
+  if (found === null) throw new UserError("absent", `There is no dead letter ${name} any more.`);
+  const { topic, partition, offset, element, at } = found;
+  const item = element < 0 ? "" : `, item ${element} of its list`;
+  return {
+    ...letterInfo(found),
+    from:
+      offset < 0 ? `${topic}, in the step that gave it` : `${topic}, partition ${partition}, offset ${offset}${item}`,
+    at,
+    headers: headersJson(found),
+    body: bodyText(found.value),
+  };
+}
+
+async function trace(site: Site, id: string): Promise<readonly TreeNode[]> {
+  const traced = id === "" ? null : await traceOf(site, id);
+  if (traced === null) throw new UserError("absent", `No event ${id} is in the topics.`);
+  return treeNodes(traced);
+}
