@@ -58,3 +58,10 @@ export function likelyRename(old: Type | null, now: Type | null, removed: readon
   const isThere = old.values.length === now.values.length && old.values.indexOf(gone) === now.values.indexOf(come);
   return isThere || nearest(gone, [come]).length > 0 ? come : null;
 }
+
+/** A column that went and one of its kind and type that came. */
+export function likeColumn(old: Column, now: Column): number {
+  if (old.sql === now.sql) return 1;
+  const form = ({ kind, type, factor, optional }: Column) => `${kind} ${printType(type)} ${factor} ${optional}`;
+  return form(old) === form(now) ? 0.8 : 0;
+}

@@ -42,7 +42,24 @@ export class Pair {
       if (level !== "full" && level !== direction) continue;
       pair.#breaks[direction] = await proven(pair.#breaks[direction], old, now);
     }
+    if (level === "backward") pair.#breaks.forward = await withDimensions(pair.#breaks.forward, old, now);
     return pair;
+  }
+
+  /** The name that an event or signal of the old version has in the new one. */
+  newName(old: string): string {
+    const renamed = [...this.events.renamed, ...this.signals.renamed, ...this.events.alike, ...this.signals.alike];
+    return renamed.find((couple) => couple.old.name === old)?.new.name ?? old;
+  }
+
+  /** Sources that are in both, whatever they are called. */
+  get sourceCouples(): readonly Couple<Source>[] {
+    return [...this.sources.couples, ...this.sources.alike];
+  }
+
+  /** The source of an event, by its name in the new version. */
+  newSource(old: string | null): string | null {
+    return this.sourceCouples.find((couple) => couple.old.name === old)?.new.name ?? old;
   }
 
   /** Events and signals that are in both. */
@@ -67,4 +84,16 @@ export class Pair {
     if (broken("backward")) return broken("forward") ? "together" : "writers first";
     return broken("forward") ? "readers first" : "any order";
   }
+}
+
+/** Dimensions and measures are looked for at each level. */
+async function withDimensions(breaks: readonly Break[], old: Version, now: Version): Promise<readonly Break[]> {
+  const wanted = breaks.filter(isOfUsage);
+  const found = await proven(wanted, old, now);
+  return breaks.map((each) => found[wanted.indexOf(each)] ?? each);
+}
+
+/** A field that every usage event of the old version had, and that new ones lack. */
+export function isOfUsage({ misfit, couples }: Break): boolean {
+  return misfit.kind === "missing" && couples.some(({ old }) => "sort" in old && old.sort === "usage");
 }

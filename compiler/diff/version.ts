@@ -1,7 +1,7 @@
 /** One of the two versions that are compared: its model by name, and its texts, to tell lines and what stands in them. */
 import { LineMap } from "../../dsl/line-map.ts";
 import type { Declaration, Setting, SourceFile } from "../../dsl/syntax.ts";
-import type { Event, Field, Model, Place, Signal } from "../model.ts";
+import type { Event, Field, Model, Place, Reserved, Signal, TypeDefinition } from "../model.ts";
 import { type TypeTable, tableOf } from "./types/view.ts";
 
 /** What is known of a version: all of a spec, or its events alone, read from their schemas. */
@@ -56,6 +56,20 @@ export class Version {
       declaration !== undefined && "members" in declaration ? declaration.members : [];
     const member = members.find((each) => each.kind === kind);
     return member === undefined ? of.namePlace : this.#placeOf(of.place.file, member);
+  }
+
+  /** Names that a record reserves. */
+  reservedOf({ place }: TypeDefinition): readonly Reserved[] {
+    const declaration = this.#declarationAt(place);
+    if (declaration?.kind !== "record") return [];
+    return declaration.members.flatMap((member) =>
+      member.kind !== "reserved"
+        ? []
+        : member.names.map(
+            (name): Reserved =>
+              name.kind === "name" ? { kind: "name", text: name.text } : { kind: "wire", text: name.value },
+          ),
+    );
   }
 
   #declarationAt({ file, start }: Place): Declaration | undefined {

@@ -1,4 +1,5 @@
 /** Rules about fields: whether they are there, may be absent or null, and what stands in for them. */
+import { isOfUsage } from "../pair.ts";
 import { type Said, typeRule } from "./types.ts";
 
 const CHANGE = ({ old, new: now }: Said) => `it was ${old} and is ${now}`;
@@ -26,6 +27,7 @@ export const FIELD_RULES = [
     group: "fields",
     direction: "forward",
     kinds: ["missing"],
+    where: (each) => !isOfUsage(each),
     purpose: "Who still reads with the old version needs a field that new events no longer have.",
     message: ({ what }) => `${what} is gone: readers of the old version need it.`,
     repair: ({ field }) => `keep \`${field}\` as an optional field first, and remove it when all readers are new`,

@@ -1,0 +1,379 @@
+/** Rules about columns: what is compatible in place, what needs a migration or a rebuild, and what destroys data. */
+import { physicalOf } from "../../../runtime/codec/layout.ts";
+import type { Types } from "../../../runtime/codec/types.ts";
+import { code } from "../../diagnostics/messages/said.ts";
+import type { Column, Store, Type } from "../../model.ts";
+import { printType } from "../../types/print.ts";
+import { specOf } from "../documents/spec.ts";
+import type { Found } from "../finding.ts";
+import { likeColumn } from "../likeness.ts";
+import { type Couple, type Matched, match } from "../match.ts";
+import type { Pair } from "../pair.ts";
+import { Comparison, NOWHERE } from "../types/compare.ts";
+import type { MisfitKind } from "../types/misfit.ts";
+import type { Version } from "../version.ts";
+import { rebuildText } from "./rebuild.ts";
+import type { Rule } from "./rule.ts";
+
+interface Columns {
+  readonly pair: Pair;
+  readonly stores: Couple<Store>;
+  readonly matched: Matched<Column>;
+}
+
+/** Columns of stores that the pipeline owns in both versions; keys have rules of their own. */
+function columnsOf(pair: Pair): readonly Columns[] {
+  return pair.stores.couples
+    .filter(({ old, new: now }) => !old.external && !now.external)
+    .map((stores) => ({ pair, stores, matched: match(plain(stores.old), plain(stores.new), likeColumn) }));
+}
+
+function plain({ columns }: Store): readonly Column[] {
+  return columns.filter(({ kind }) => kind !== "key");
+}
+
+type Told = Omit<Found, "path" | "old" | "new">;
+
+/** A rule about a column that is in both versions. */
+function changeRule(
+  rule: Omit<Rule, "find" | "group" | "level"> & {
+    readonly tell: (couple: Couple<Column>, columns: Columns) => Told | null;
+  },
+): Rule {
+  const { tell, ...rest } = rule;
+  const find = (pair: Pair) =>
+    columnsOf(pair).flatMap((columns) =>
+      columns.matched.couples.flatMap((couple): Found[] => {
+        const found = tell(couple, columns);
+        const { old, new: now } = couple;
+        return found === null
+          ? []
+          : [{ path: `store:${columns.stores.new.name}/${now.name}`, ...found, old: old.place, new: now.place }];
+      }),
+    );
+  return { ...rest, group: "stores", level: "full", find };
+}
+
+const FLOW = `  event order.placed from web { userId: string, amount: number(0..9), note?: string }
+  event order.seen { key userId, userId: string, amount: number(0..9), note?: string }
+  demux seen on order.placed { emit order.seen { ...event } }`;
+
+function edit(old: string, now: string, [set, setNow] = ["", ""]): string {
+  const update = (text: string) =>
+    `dep kept on order.seen { update totals(userId) { pieces: 1${text === "" ? "" : `, ${text}`} } }`;
+  const lines = [...(old === "" ? [] : [`-   ${old}`]), ...(now === "" ? [] : [`+   ${now}`])];
+  const deps = set === setNow ? [`  ${update(set)}`] : [`- ${update(set)}`, `+ ${update(setNow)}`];
+  return [FLOW, "  store totals {", "    key userId: string", "    pieces: sum of int", ...lines, "  }", ...deps].join(
+    "\n",
+  );
+}
+
+const SAME = (text: string): [string, string] => [text, text];
+
+export const COLUMN_RULES: readonly Rule[] = [
+  {
+    id: "column-removed",
+    group: "stores",
+    breaks: "stored rows",
+    level: "full",
+    severity: "breaking",
+    deploy: "readers first",
+    purpose: "What the column held is lost: applied to a database, this destroys data.",
+    find: (pair) =>
+      columnsOf(pair).flatMap(({ stores, matched }) =>
+        matched.removed.map((column) => ({
+          path: `store:${stores.new.name}/${column.name}`,
+          message: `The column ${code(column.name)} of ${code(stores.new.name)} is gone, and what it holds with it.`,
+          repair: `keep it; \`was "${column.name}"\` says what it was renamed to`,
+          old: column.place,
+          new: stores.new.namePlace,
+        })),
+      ),
+    example: edit("amount: sum of number", "", ["amount", ""]),
+  },
+  {
+    id: "column-renamed",
+    group: "stores",
+    breaks: "stored rows",
+    level: "full",
+    severity: "breaking",
+    deploy: "together",
+    purpose: "Without `was` a column of another name is a new and empty one.",
+    find: (pair) =>
+      columnsOf(pair).flatMap(({ stores, matched }) =>
+        matched.alike.map(({ old, new: now }) => ({
+          path: `store:${stores.new.name}/${old.name}`,
+          message: `The column ${code(old.name)} of ${code(stores.new.name)} looks renamed to ${code(now.name)}: what it holds would not come along.`,
+          repair: `say so: \`${now.name}: … was "${old.name}"\``,
+          old: old.place,
+          new: now.place,
+        })),
+      ),
+    example: edit("amount: sum of number", "total: sum of number", ["amount", "total: amount"]),
+    mirror: edit("amount: sum of number", 'total: sum of number was "amount"', ["amount", "total: amount"]),
+  },
+  {
+    id: "column-was",
+    group: "stores",
+    breaks: "nobody",
+    level: "full",
+    severity: "info",
+    deploy: "any order",
+    purpose: "`was` says that a column has another name than before: what it holds comes along.",
+    find: (pair) =>
+      columnsOf(pair).flatMap(({ stores, matched }) =>
+        [...matched.renamed, ...renamedKeys(stores)].map(({ old, new: now }) => ({
+          path: `store:${stores.new.name}/${now.name}`,
+          message: `The column ${code(old.name)} of ${code(stores.new.name)} is called ${code(now.name)} now.`,
+          repair: "nothing; `was` may go once it has run everywhere",
+          old: old.place,
+          new: now.place,
+        })),
+      ),
+    example: edit("amount: sum of number", 'total: sum of number was "amount"', ["amount", "total: amount"]),
+    mirror: edit("", "total: sum of number", ["", "total: amount"]),
+  },
+  {
+    id: "column-added",
+    group: "stores",
+    breaks: "nobody",
+    level: "full",
+    severity: "info",
+    deploy: "any order",
+    purpose: "Rows that are there have nothing in a new column: it counts from now on, unless the store is rebuilt.",
+    find: (pair) =>
+      columnsOf(pair).flatMap(({ stores, matched }) =>
+        matched.added
+          .filter((column) => !mustBeSet(pair, column))
+          .map((column) => ({
+            path: `store:${stores.new.name}/${column.name}`,
+            message: `The column ${code(column.name)} of ${code(stores.new.name)} is new: rows that are there hold nothing in it.`,
+            repair: `nothing, where it may count from now on; ${rebuildText(pair, stores.new)}`,
+            old: stores.old.namePlace,
+            new: column.place,
+          })),
+      ),
+    example: edit("", "amount: sum of number", ["", "amount"]),
+  },
+  {
+    id: "column-added-required",
+    group: "stores",
+    breaks: "stored rows",
+    level: "full",
+    severity: "breaking",
+    deploy: "together",
+    purpose: "Every row has a value in such a column, but those that are there have none.",
+    find: (pair) =>
+      columnsOf(pair).flatMap(({ stores, matched }) =>
+        matched.added
+          .filter((column) => mustBeSet(pair, column))
+          .map((column) => ({
+            path: `store:${stores.new.name}/${column.name}`,
+            message: `The column ${code(column.name)} of ${code(stores.new.name)} is new and must hold a value, which rows that are there do not have.`,
+            repair: `write \`${column.name}?: ${printType(column.type)}\`, or an aggregate such as \`latest of\``,
+            old: stores.old.namePlace,
+            new: column.place,
+          })),
+      ),
+    example: edit("", "last: string", ["", "last: userId"]),
+    mirror: edit("", "last?: string", ["", "last: userId"]),
+  },
+  changeRule({
+    id: "column-aggregate-changed",
+    breaks: "stored rows",
+    severity: "breaking",
+    deploy: "together",
+    purpose: "What rows hold was folded in another way: a sum is no maximum, and goes on wrong from there.",
+    tell: ({ old, new: now }, { pair, stores }) =>
+      old.kind === now.kind
+        ? null
+        : {
+            message: `${code(now.name)} of ${code(stores.new.name)} was ${kindText(old)} and is ${kindText(now)}.`,
+            repair: `add a column of another name; ${rebuildText(pair, stores.new)}`,
+          },
+    example: edit("amount: sum of number", "amount: max of number", SAME("amount")),
+    mirror: edit("amount: sum of number", "amount: sum of number(..9)", SAME("amount")),
+  }),
+  changeRule({
+    id: "ema-factor-changed",
+    breaks: "stored rows",
+    severity: "warning",
+    deploy: "any order",
+    purpose: "What rows hold was smoothed by another factor; it takes a while until that is forgotten.",
+    tell: ({ old, new: now }, { stores }) =>
+      old.kind !== "ema" || now.kind !== "ema" || old.factor === now.factor
+        ? null
+        : {
+            message: `${code(now.name)} of ${code(stores.new.name)} was smoothed by ${old.factor} and is by ${now.factor}.`,
+            repair: "add a column of another name where both should be told apart",
+          },
+    example: edit("amount: ema(0.5) of number", "amount: ema(0.2) of number", SAME("amount")),
+    mirror: edit("amount: ema(0.5) of number", "amount: ema(0.5) of number(..9)", SAME("amount")),
+  }),
+  changeRule({
+    id: "column-type-changed",
+    breaks: "stored rows",
+    severity: "breaking",
+    deploy: "together",
+    purpose: "What rows hold is no value of the new type, and no conversion keeps what it means.",
+    tell: ({ old, new: now }, { pair, stores }) => {
+      if (old.kind !== now.kind || changeOf(pair, old, now) !== "lost") return null;
+      return {
+        message: `${code(now.name)} of ${code(stores.new.name)} was ${code(printType(old.type))} and is ${code(printType(now.type))}.`,
+        repair: `add a column of another name; ${rebuildText(pair, stores.new)}`,
+      };
+    },
+    example: edit("last?: string", "last?: int", ["last: userId", "last: 1"]),
+    mirror: edit("last?: string(..8)", "last?: string", ["", ""]),
+  }),
+  changeRule({
+    id: "column-converted",
+    breaks: "nobody",
+    severity: "warning",
+    deploy: "together",
+    purpose: "What rows hold stays the same value, but the database keeps it in another form: the table is migrated.",
+    tell: ({ old, new: now }, { pair, stores }) => {
+      if (old.kind !== now.kind || changeOf(pair, old, now) !== "converted") return null;
+      const [before, after] = physicals(pair, old, now);
+      return {
+        message: `${code(now.name)} of ${code(stores.new.name)} was ${code(printType(old.type))} and is ${code(printType(now.type))}: the database turns ${before} into ${after}.`,
+        repair: "plan the time that it takes: `da-run stores plan` shows the statements",
+      };
+    },
+    example: edit("last?: int", "last?: number", ["last: 1", "last: 1"]),
+    mirror: edit("last?: number", "last?: number(0..9)", ["last: 1", "last: 1"]),
+  }),
+  changeRule({
+    id: "column-narrowed",
+    breaks: "stored rows",
+    severity: "may break",
+    deploy: "together",
+    purpose: "Rows may hold values that the column no longer takes: nobody looks at them until they are read.",
+    tell: ({ old, new: now }, { pair, stores }) => {
+      if (old.kind !== now.kind) return null;
+      const optional = old.optional && !now.optional && old.kind === "plain" ? " Rows may hold nothing in it." : "";
+      if (changeOf(pair, old, now) !== "narrowed" && optional === "") return null;
+      return {
+        message: `${code(now.name)} of ${code(stores.new.name)} takes less: it was ${columnText(old)} and is ${columnText(now)}.${optional}`,
+        repair: `keep the type, or add a column of another name; ${rebuildText(pair, stores.new)}`,
+      };
+    },
+    example: edit("last?: string", "last?: string(..8)", ["last: note", ""]),
+  }),
+  changeRule({
+    id: "column-widened",
+    breaks: "nobody",
+    severity: "info",
+    deploy: "any order",
+    purpose: "The column takes more than before, in the form that it has: compatible in place.",
+    tell: ({ old, new: now }, { pair, stores }) => {
+      if (old.kind !== now.kind) return null;
+      const change = changeOf(pair, old, now);
+      const optional = !old.optional && now.optional && old.kind === "plain";
+      if (change !== "widened" && !(optional && change === "same")) return null;
+      return {
+        message: `${code(now.name)} of ${code(stores.new.name)} takes more: it was ${columnText(old)} and is ${columnText(now)}.`,
+        repair: "nothing",
+      };
+    },
+    example: edit("last?: string(..8)", "last?: string", ["", "last: note"]),
+  }),
+  changeRule({
+    id: "column-sql-name",
+    breaks: "stored rows",
+    severity: "breaking",
+    deploy: "together",
+    purpose: "The column is looked for under another name in the table, and whoever else reads the table too.",
+    tell: ({ old, new: now }, { stores }) =>
+      old.sql === now.sql || now.was !== null
+        ? null
+        : {
+            message: `${code(now.name)} of ${code(stores.new.name)} was ${code(old.sql)} in the table and is ${code(now.sql)}.`,
+            repair: `keep \`as "${old.sql}"\``,
+          },
+    example: edit("amount: sum of number", 'amount: sum of number as "total"', SAME("amount")),
+    mirror: edit("amount: sum of number", 'amount: sum of number as "amount"', SAME("amount")),
+  }),
+];
+
+/** A plain column that every update sets. */
+function mustBeSet(pair: Pair, { kind, optional, type }: Column): boolean {
+  return kind === "plain" && !optional && !isNullable(type, pair.new);
+}
+
+function isNullable(type: Type, version: Version): boolean {
+  if (type.kind === "reference") return isNullable(version.types.get(type.name)?.type ?? { kind: "error" }, version);
+  return type.kind === "nullable" || type.kind === "null";
+}
+
+function renamedKeys({ old, new: now }: Couple<Store>): readonly Couple<Column>[] {
+  return now.columns.flatMap((column) => {
+    const before = old.columns.find(({ name, kind }) => kind === "key" && name === column.was);
+    const isThere = old.columns.some(({ name }) => name === column.name);
+    return column.kind !== "key" || before === undefined || isThere ? [] : [{ old: before, new: column }];
+  });
+}
+
+function kindText({ kind, type, factor }: Column): string {
+  const of = kind === "ema" ? `ema(${factor}) of ` : kind === "plain" ? "" : `${kind} of `;
+  return code(`${of}${printType(type)}`);
+}
+
+function columnText(column: Column): string {
+  return `${kindText(column)}${column.optional ? " (optional)" : ""}`;
+}
+
+type Change = "same" | "widened" | "narrowed" | "converted" | "lost";
+
+/** Conversions by which a database keeps the value. */
+const KEPT: ReadonlySet<string> = new Set(["int real", "uuid text", "date text"]);
+
+/** Rows hold values as handlers do: times in ms, whatever their unit on the wire. */
+function changeOf(pair: Pair, old: Column, now: Column): Change {
+  const [before, after] = [inMemory(old.type), inMemory(now.type)];
+  const [from, to] = physicals(pair, old, now);
+  const forth = misfits(pair.old, pair.new, before, after);
+  if (from !== to) return KEPT.has(`${from} ${to}`) && isBoundsOnly(forth) ? "converted" : "lost";
+  if (forth.length > 0) return isBoundsOnly(forth) ? "narrowed" : "lost";
+  return misfits(pair.new, pair.old, after, before).length > 0 ? "widened" : "same";
+}
+
+function physicals(pair: Pair, old: Column, now: Column): readonly [string, string] {
+  const types = ({ model }: Version): Types =>
+    Object.fromEntries(model.types.map(({ name, type }) => [name, specOf(type)]));
+  return [physicalOf(specOf(old.type), types(pair.old)), physicalOf(specOf(now.type), types(pair.new))];
+}
+
+function misfits(from: Version, to: Version, a: Type, b: Type): readonly MisfitKind[] {
+  return new Comparison(from.types, to.types, "written").types([a, b], NOWHERE).map(({ kind }) => kind);
+}
+
+const OF_BOUNDS: ReadonlySet<MisfitKind> = new Set([
+  "range",
+  "fraction",
+  "length",
+  "pattern",
+  "values",
+  "items",
+  "null",
+  "format",
+]);
+
+function isBoundsOnly(kinds: readonly MisfitKind[]): boolean {
+  return kinds.every((kind) => OF_BOUNDS.has(kind));
+}
+
+function inMemory(type: Type): Type {
+  switch (type.kind) {
+    case "timestamp":
+    case "duration":
+      return { ...type, unit: "ms" };
+    case "nullable":
+    case "list":
+    case "map":
+    case "lenient":
+      return { ...type, of: inMemory(type.of) };
+    default:
+      return type;
+  }
+}
