@@ -10,6 +10,8 @@ export interface CommandEntry {
   /** Below the summary in the command's own help. */
   readonly details: string;
   readonly options: readonly OptionEntry[];
+  /** Of `--format`, besides those that all commands know. */
+  readonly formats?: readonly string[];
   readonly examples: readonly (readonly [command: string, what: string])[];
   /** Loads what the command needs, and only that. */
   readonly run: (call: Call) => Promise<Exit>;
@@ -108,7 +110,8 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "tell what changed since a git ref, a file or a folder, and whom it breaks",
     details:
       "Compares two versions of a spec by meaning: what the old one wrote with what the new one reads, topics, keys, " +
-      "stores, handlers and their positions. Fails where something breaks at the level that is asked for.",
+      "stores, handlers and their positions. Fails where something breaks at the level that is asked for, unless a comment " +
+      "above it says `// da-accept RULE until 2027-01-31: reason`. `--format markdown` is for a pull request's comment.",
     options: [
       {
         flags: "--against <REF>",
@@ -122,6 +125,7 @@ export const COMMANDS: readonly CommandEntry[] = [
       },
       { flags: "--rules", description: "list all rules" },
     ],
+    formats: ["markdown"],
     examples: [
       ["da-compile diff --against main", "whether a branch can be merged"],
       ["da-compile diff --against v1.0 --against v1.1 --level full", "against two releases, both ways"],

@@ -27,10 +27,15 @@ export function unknownCommand({ args: [first], named }: Given, cwd: string): st
 }
 
 export function mistakesIn(entry: CommandEntry, given: Given): readonly string[] {
-  const options = [...GLOBAL_OPTIONS, ...entry.options];
+  const options = [...GLOBAL_OPTIONS.map((option) => withFormats(option, entry)), ...entry.options];
   const unknown = unknownOptions(entry, options, given);
   const extra = unknown.length === 0 ? extraOperands(entry, given) : [];
   return [...unknown, ...options.flatMap((option) => mistakesOf(option, given.values)), ...extra];
+}
+
+function withFormats(option: OptionEntry, { formats = [] }: CommandEntry): OptionEntry {
+  if (flagOf(option) !== "--format" || option.choices === undefined) return option;
+  return { ...option, choices: [...option.choices, ...formats] };
 }
 
 function unknownOptions(

@@ -2,8 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { fixtureNames } from "../../tests/emit-fixtures.ts";
 import { versionIn } from "../../tests/versions.ts";
-import { diff } from "./index.ts";
-import { versionOf } from "./testing/versions.ts";
+import { diffOf as diff, versionOf } from "./testing/versions.ts";
 
 const SPECS = [...fixtureNames().map((name) => `compiler/emit/fixtures/${name}/spec.da`), "pipelines.da"];
 

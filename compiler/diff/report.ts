@@ -35,27 +35,28 @@ export interface DiffReport {
   readonly display: (file: string) => string;
 }
 
-/** Lines of both versions; `display` and `displayOld` name their files. */
-export function told(
-  finding: Finding,
-  [old, now]: readonly [Version, Version],
-  [displayOld, display]: readonly [(file: string) => string, (file: string) => string],
-  against: string,
-): Told {
-  const line = (version: Version, place: Place | null, name: (file: string) => string): Line | null => {
-    if (place === null || !version.files.has(place.file)) return null;
-    const found = version.lineOf(place);
-    return { ...found, file: name(found.file) };
-  };
+interface Shown {
+  readonly version: Version;
+  readonly display: (file: string) => string;
+}
+
+/** With lines of both versions. */
+export function told(finding: Finding, old: Shown | null, now: Shown, against: string): Told {
   const { new: place } = finding;
   return {
     ...finding,
-    old: line(old, finding.old, displayOld),
-    new: line(now, place, display),
+    old: old === null ? null : lineIn(old, finding.old),
+    new: lineIn(now, place),
     location: place === null ? null : { file: place.file, start: place.start, end: place.end },
     against: [against],
     accepted: null,
   };
+}
+
+function lineIn({ version, display }: Shown, place: Place | null): Line | null {
+  if (place === null || !version.files.has(place.file)) return null;
+  const found = version.lineOf(place);
+  return { ...found, file: display(found.file) };
 }
 
 const GRAVITY: readonly Severity[] = ["breaking", "may break", "warning", "info"];
@@ -71,12 +72,26 @@ export function merged(all: readonly Told[]): readonly Told[] {
       found.set(each.fingerprint, { ...(isGraver ? each : before), against: [...before.against, ...each.against] });
     }
   }
-  const first = (each: Told) => each.location ?? { file: "", start: 0 };
-  return [...found.values()].sort((a, b) => {
+  return [...found.values()];
+}
+
+/** The gravest first, then as they stand in the new version. */
+export function inOrder(all: readonly Told[]): readonly Told[] {
+  const first = ({ location }: Told) => location ?? { file: "", start: 0 };
+  return [...all].sort((a, b) => {
     const [x, y] = [first(a), first(b)];
-    const byFile = x.file < y.file ? -1 : x.file > y.file ? 1 : 0;
-    return GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity) || byFile || x.start - y.start;
+    return (
+      GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity) ||
+      compare(x.file, y.file) ||
+      x.start - y.start ||
+      compare(a.rule, b.rule) ||
+      compare(a.path, b.path)
+    );
   });
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Whether the finding makes the comparison fail. */

@@ -1,6 +1,7 @@
 /** `diff`: what changed since one or more baselines, and whom it breaks. */
+import manifest from "../../../package.json" with { type: "json" };
 import type { Level } from "../../diff/finding.ts";
-import { type Baseline, countsOf, type DiffReport, isBreak, merged, type Told, told } from "../../diff/report.ts";
+import { type Baseline, countsOf, type DiffReport, isBreak } from "../../diff/report.ts";
 import { loadBaseline } from "../baseline/baseline.ts";
 import { type Call, refuse, tell } from "../call.ts";
 import { displayFrom } from "../host/real.ts";
@@ -17,7 +18,7 @@ export async function diff(call: Call): Promise<Exit> {
   if (problem !== null) return refuse(call.io, problem);
   const report = await compare(call, spec, texts, levelOf(call));
   if (typeof report === "number") return report;
-  await printReport(call, report);
+  await printReport(call, spec, report);
   const compared = report.baselines.filter(({ state }) => state === "compared").map(({ against }) => against);
   if (compared.length > 0)
     tell(call, `${spec.name} against ${compared.join(", ")}: ${countsOf(report.told)} (${report.level})`);
@@ -48,19 +49,20 @@ export async function compare(
   const now = new Version(model, analysis.files);
   const display = displayFrom(spec.folder, call.io.cwd);
   const baselines: Baseline[] = [];
-  const all: Told[] = [];
+  const olds: Parameters<typeof differences>[0][number][] = [];
   for (const against of texts) {
     const loaded = loadBaseline(against, spec, call.io.cwd);
     if (loaded.state === "failed") return refuse(call.io, `\`--against ${against}\` cannot be loaded: ${loaded.why}`);
     baselines.push({ against, state: loaded.state });
-    if (loaded.state === "new") {
-      call.io.err(`${loaded.why}: the spec is new, and there is nothing that it could break.\n`);
-      continue;
-    }
-    const found = await differences(loaded.version, now, level);
-    all.push(...found.map((each) => told(each, [loaded.version, now], [loaded.display, display], against)));
+    if (loaded.state === "compared") olds.push({ ...loaded, against });
+    else call.io.err(`${loaded.why}: the spec is new, and there is nothing that it could break.\n`);
   }
-  return { level, baselines, told: merged(all), files: analysis.files, display };
+  const found = await differences(
+    olds,
+    { version: now, display },
+    { level, today: new Date().toISOString().slice(0, 10) },
+  );
+  return { level, baselines, told: found, files: analysis.files, display };
 }
 
 function levelOf(call: Call): Level {
@@ -68,12 +70,20 @@ function levelOf(call: Call): Level {
   return text === "forward" || text === "full" ? text : "backward";
 }
 
-async function printReport(call: Call, report: DiffReport): Promise<void> {
+/** Findings are the result, whatever the format: they go to stdout. */
+async function printReport(call: Call, spec: Spec, report: DiffReport): Promise<void> {
   const { io } = call;
+  if (call.value("format") === "markdown") {
+    return io.out((await import("../../diff/render/markdown.ts")).markdown(report, spec.name));
+  }
   switch (call.format) {
     case "json":
       return io.out((await import("../../diff/render/json.ts")).json(report));
-    default: {
+    case "sarif":
+      return io.out((await import("../../diff/render/sarif.ts")).sarif(report, manifest.version));
+    case "github":
+      return io.out((await import("../../diff/render/github.ts")).github(report));
+    case "pretty": {
       const { pretty } = await import("../../diff/render/pretty.ts");
       return io.out(pretty(report, { color: io.outColor === true, width: io.terminal.columns }));
     }

@@ -15,12 +15,21 @@ function command(diagnostic: Diagnostic, report: Report, ranges: Ranges): string
     return `${other.message}: ${report.display(other.location.file)}:${start.line}:${start.column}`;
   });
   const lines = [message, ...notes, ...(suggestion === null ? [] : [`help: ${suggestion}`])];
-  const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-  return `::${severity} ${list.join(",")}::${escapeData(lines.join("\n"))}`;
+  return workflowCommand(severity, properties, lines.join("\n"));
+}
+
+/** `::error file=a.da,line=1::text` */
+export function workflowCommand(
+  name: "error" | "warning" | "notice",
+  properties: Readonly<Record<string, string | number>>,
+  text: string,
+): string {
+  const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
+  return `::${name} ${list.join(",")}::${escapeData(text)}`;
 }
 
 /** GitHub takes columns only of a range within one line. */
-function columnsOf(location: Location, ranges: Ranges): Readonly<Record<string, number>> {
+export function columnsOf(location: Location, ranges: Ranges): Readonly<Record<string, number>> {
   const { start, end } = ranges.range(location);
   if (start.line !== end.line) return { line: start.line, endLine: end.line };
   return { line: start.line, col: start.column, endColumn: end.column };

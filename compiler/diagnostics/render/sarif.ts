@@ -56,7 +56,7 @@ function placeOf(location: Location, report: Report, ranges: Ranges): object {
 }
 
 /** A relative path stays a relative reference; what would read as a scheme or a query is escaped. */
-function uriOf(path: string): string {
+export function uriOf(path: string): string {
   const escaped = path.split("/").map(encodeURIComponent).join("/");
   if (path.startsWith("/")) return `file://${escaped}`;
   return /^[A-Za-z]:\//.test(path) ? `file:///${path.slice(0, 2)}${escaped.slice(4)}` : escaped;

@@ -1,4 +1,5 @@
 /** The one table of rules, in the order in which they are listed. */
+import { ACCEPT_RULES } from "./accepts.ts";
 import { COLUMN_RULES } from "./columns.ts";
 import { EVENT_RULES } from "./events.ts";
 import { FIELD_RULES } from "./fields.ts";
@@ -20,4 +21,5 @@ export const RULES: readonly Rule[] = [
   ...STORE_RULES,
   ...COLUMN_RULES,
   ...HANDLER_RULES,
+  ...ACCEPT_RULES,
 ];

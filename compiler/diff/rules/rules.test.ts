@@ -1,13 +1,12 @@
 // Every rule of the table fires on its example, and not on its mirror.
 import { describe, expect, test } from "vitest";
-import { diff } from "../index.ts";
-import { versionOf } from "../testing/versions.ts";
+import { diffOf } from "../testing/versions.ts";
 import { RULES } from "./index.ts";
 import { reversed, sidesOf } from "./rule.ts";
 
 async function findingsOf(edit: string) {
   const { old, new: now } = sidesOf(edit);
-  return diff(versionOf(old), versionOf(now), "full");
+  return diffOf(old, now, "full");
 }
 
 describe.each(RULES)("$id", ({ id, severity, purpose, example, mirror, group, breaks }) => {

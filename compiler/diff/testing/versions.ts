@@ -1,5 +1,6 @@
 /** Versions of specs for tests; what an example leaves out is put around it. */
 import { analyzeText } from "../../testing/marked.ts";
+import { diff, type Level } from "../index.ts";
 import { Version } from "../version.ts";
 
 /** With a pipeline and a source, where the text has none. */
@@ -19,4 +20,13 @@ export function versionOf(text: string, files: Readonly<Record<string, string>> 
     throw new Error(`${errors.map(({ code, message }) => `${code} ${message}`).join("\n")}\nin\n${wholeSpec(text)}`);
   }
   return new Version(model, read);
+}
+
+/** What changed from one text to the other. */
+export async function diffOf(old: string | Version, now: string | Version, level: Level = "backward") {
+  const shown = (side: string | Version, name: string) => ({
+    version: typeof side === "string" ? versionOf(side) : side,
+    display: (file: string) => `${name}:${file}`,
+  });
+  return diff([{ ...shown(old, "old"), against: "old" }], shown(now, "new"), { level, today: "2026-11-23" });
 }
