@@ -255,8 +255,7 @@ export class HandlerContext implements Context {
   limit(times: number): void {
     const { name } = this.#plan;
     const passed = passesOf(this.#event.passes, name);
-    if (passed >= times)
-      throw new DeadFault("limit", `its chain has passed ${name} ${passed} times, and ${times} are allowed`);
+    if (passed >= times) throw limitFault(name, passed, times);
     this.#passes = withPass(this.#event.passes, name, passed + 1);
   }
 
@@ -268,11 +267,19 @@ export class HandlerContext implements Context {
 
   #instant(store: StorePlan): Instant {
     const ordinal = this.#updates++;
-    if (!store.isTimed) return TIMELESS;
-    const { id, at, event } = this.#event;
-    // A separator below all characters that names hold makes the text sort as its parts do.
-    return { at, by: `${id}\u0001${event.name}\u0001${this.#plan.name}\u0001${String(ordinal).padStart(6, "0")}` };
+    return store.isTimed ? instantOf(this.#event, this.#plan.name, ordinal) : TIMELESS;
   }
+}
+
+/** What decides between a handler's updates, of which this is the so-manieth in its run. */
+export function instantOf({ id, at, event }: Incoming, handler: string, ordinal: number): Instant {
+  // A separator below all characters that names hold makes the text sort as its parts do.
+  return { at, by: `${id}\u0001${event.name}\u0001${handler}\u0001${String(ordinal).padStart(6, "0")}` };
+}
+
+/** An event's chain has passed a handler too often. */
+export function limitFault(handler: string, passed: number, times: number): DeadFault {
+  return new DeadFault("limit", `its chain has passed ${handler} ${passed} times, and ${times} are allowed`);
 }
 
 const TIMELESS: Instant = { at: 0, by: "" };

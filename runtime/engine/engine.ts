@@ -10,6 +10,8 @@
  *     for await (const { event, store, key } of engine.waiting()) …
  *     engine.stats(); await engine.close(); await ports.close();
  *
+ * Handlers in TypeScript run beside the rounds; `runUntilQuiet` waits for them, and an aborted `signal` tells them to end.
+ *
  * `append` puts records into sources' topics in the same transaction as the round that begins to handle them, together
  * with a note; it resolves when both are durable, and holds back while handlers lag. An observer is told of events,
  * dead letters and trouble after they are committed. What a user can put right is thrown as a UserError.
@@ -30,11 +32,14 @@ import { Readers } from "./readers.ts";
 import { type Errand, LostPosition, type Ports, Rounds } from "./round.ts";
 import { Counts, type ReaderStats } from "./stats.ts";
 import { rowJsonOf } from "./stores.ts";
+import { DEFAULT_SETTINGS, type HandlerSettings } from "./typescript/tries.ts";
+import { Workers } from "./typescript/workers.ts";
 
 export type { SourceRecord } from "./feed.ts";
 export type { HeldEvent, ParkedEvent, WaitingEvent } from "./later.ts";
-export type { Emission, Observer } from "./observer.ts";
+export type { Emission, LogEntry, Observer } from "./observer.ts";
 export type { ReaderStats } from "./stats.ts";
+export type { HandlerSettings } from "./typescript/tries.ts";
 export type { DeadLetter, StoredLetter };
 
 export interface EngineOptions {
@@ -44,12 +49,20 @@ export interface EngineOptions {
   readonly observer?: Observer;
   /** Of topics that are not there yet. */
   readonly partitions?: number;
+  /** Of handlers in TypeScript. */
+  readonly handlers?: Partial<HandlerSettings>;
+  /** Aborted when the engine is to stop: handlers in TypeScript end, and nobody waits for their work any more. */
+  readonly signal?: AbortSignal;
 }
 
 /** Feeding waits while some reader has so many records before it. */
 const MAX_LAG = 20_000;
 const EXPIRE_EVERY_MS = 60_000;
 const LOOK_EVERY_MS = 1000;
+/** The same while handlers in TypeScript are at work, who make other things due. */
+const LOOK_BUSY_MS = 50;
+/** Handlers that are told to end get so long. */
+const GRACE_MS = 5000;
 const FETCH_BYTES = 1 << 20;
 
 /** Prepares topics and positions. Throws a UserError where the definition, the params or the ports do not do. */
@@ -68,7 +81,20 @@ export async function openEngine(
   const log = await ports.log.join(definition.name, plan.inputs);
   const rounds = new Rounds(plan, ports, log, readers, partitions, options.observer ?? {});
   rounds.parking.count(await ports.store.later());
-  return new Engine(plan, ports, log, readers, rounds, partitions, options);
+  const { clock = systemClock, observer = {}, handlers = {} } = options;
+  const settings = { ...DEFAULT_SETTINGS, ...handlers };
+  const workers = new Workers(plan, readers, log, { settings, clock, observer });
+  return new Engine({ plan, ports, log, readers, rounds, workers, partitions }, options);
+}
+
+interface Parts {
+  readonly plan: Plan;
+  readonly ports: Ports;
+  readonly log: LogReader;
+  readonly readers: Readers;
+  readonly rounds: Rounds;
+  readonly workers: Workers;
+  readonly partitions: ReadonlyMap<string, number>;
 }
 
 /** What stands under the names that handlers and events had; not what others have these names now for. */
@@ -88,30 +114,29 @@ export class Engine {
   readonly #log: LogReader;
   readonly #readers: Readers;
   readonly #rounds: Rounds;
+  readonly #workers: Workers;
   readonly #partitions: ReadonlyMap<string, number>;
   readonly #clock: Clock;
   readonly #observer: Observer;
   #last: Promise<unknown> = Promise.resolve();
+  /** Of the log, while handlers in TypeScript may be done first. */
+  #coming: Promise<void> | null = null;
   #expired = 0;
 
-  constructor(
-    plan: Plan,
-    ports: Ports,
-    log: LogReader,
-    readers: Readers,
-    rounds: Rounds,
-    partitions: ReadonlyMap<string, number>,
-    { clock = systemClock, observer = {} }: EngineOptions,
-  ) {
+  constructor(parts: Parts, { clock = systemClock, observer = {}, signal }: EngineOptions) {
+    const { plan, ports, log, readers, rounds, workers, partitions } = parts;
     this.#plan = plan;
     this.#ports = ports;
     this.#log = log;
     this.#readers = readers;
     this.#rounds = rounds;
+    this.#workers = workers;
     this.#partitions = partitions;
     this.#clock = clock;
     this.#observer = observer;
     this.#expired = clock.now();
+    if (signal?.aborted === true) workers.stop();
+    signal?.addEventListener("abort", () => workers.stop(), { once: true });
   }
 
   /**
@@ -123,7 +148,7 @@ export class Engine {
       await this.#round(this.#rounds.feed(records, this.#clock.now(), note));
       while (this.#readers.all.some(({ name, failure }) => failure === null && this.#rounds.lag(name) > MAX_LAG)) {
         await yieldTurn();
-        if (!(await this.#round(null))) break;
+        if (!(await this.#step()) && !(await this.#worked())) break;
       }
     });
   }
@@ -148,7 +173,20 @@ export class Engine {
   }
 
   async #quiet(): Promise<void> {
-    while (await this.#round(null)) await yieldTurn();
+    do {
+      while (await this.#step()) await yieldTurn();
+    } while (await this.#worked());
+  }
+
+  /** One round, and what handlers in TypeScript need before it; false where there was nothing to do. */
+  async #step(): Promise<boolean> {
+    await this.#workers.look(() => this.#ports.store.begin());
+    return this.#round(this.#workers.settling());
+  }
+
+  /** Waits until a handler in TypeScript has done something; false where none is at work, or nobody is to wait for it. */
+  async #worked(): Promise<boolean> {
+    return !this.#workers.areStopped && (await this.#workers.progress()) && !this.#workers.areStopped;
   }
 
   /** Lets all held events out, whenever they are due, and runs until it is quiet; what is held back by then follows. */
@@ -245,7 +283,7 @@ export class Engine {
     let troubles = 0;
     while (!signal.aborted) {
       try {
-        const isBusy = await this.#alone(() => this.#round(null));
+        const isBusy = await this.#alone(() => this.#step());
         troubles = 0;
         if (isBusy) await yieldTurn();
         else await this.#idle();
@@ -259,8 +297,12 @@ export class Engine {
 
   async #idle(): Promise<void> {
     await this.#alone(() => this.#expire());
-    const left = this.#rounds.parking.next - this.#clock.now();
-    await this.#log.wait(Math.min(LOOK_EVERY_MS, Math.max(1, left)));
+    const left = Math.max(1, this.#rounds.parking.next - this.#clock.now());
+    const { areBusy } = this.#workers;
+    this.#coming ??= this.#log.wait(Math.min(areBusy ? LOOK_BUSY_MS : LOOK_EVERY_MS, left)).finally(() => {
+      this.#coming = null;
+    });
+    await (areBusy ? Promise.race([this.#coming, this.#workers.progress()]) : this.#coming);
     // Someone else may have ended a wait.
     this.#rounds.parking.forget();
   }
@@ -305,6 +347,7 @@ export class Engine {
         // Whether a commit took place, and what another owner did, is for the store to say.
         await this.#askPositions();
         if (!(error instanceof LostPosition)) throw error;
+        this.#workers.dropAll();
       }
     }
   }
@@ -371,7 +414,38 @@ export class Engine {
 
   /** Finishes the work in hand and leaves the log; the ports stay open. */
   close(): Promise<void> {
-    return this.#alone(() => this.#log.leave());
+    return this.#alone(async () => {
+      try {
+        await this.#end();
+      } finally {
+        await this.#log.leave();
+      }
+    });
+  }
+
+  /** What handlers in TypeScript are done with takes hold, and those at work get a moment; the rest is done again. */
+  async #end(): Promise<void> {
+    const workers = this.#workers;
+    workers.stop();
+    if (workers.areEmpty) return;
+    let isOver = false;
+    const timer = setTimeout(() => {
+      isOver = true;
+      workers.notify();
+    }, GRACE_MS);
+    try {
+      for (;;) {
+        await workers.look(() => this.#ports.store.begin());
+        const settling = workers.settling();
+        if (settling !== null) await this.#round(settling);
+        if (isOver || !(await workers.progress())) break;
+      }
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      this.#observer.onTrouble?.(error.message);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }
 

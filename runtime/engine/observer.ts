@@ -1,4 +1,4 @@
-/** What those who watch an engine are told, always after it has been committed. */
+/** What those who watch an engine are told: of events and dead letters after they have been committed. */
 import type { DeadLetter } from "./dead.ts";
 
 /** An event or signal as it was emitted, or a record that was forwarded. */
@@ -23,4 +23,19 @@ export interface Observer {
   onDead?(letters: readonly DeadLetter[]): void;
   /** Something outside does not work, such as the disk; the engine tries again by itself where it runs on. */
   onTrouble?(message: string): void;
+  /** What handlers in TypeScript log goes out at once, committed or not. */
+  onLog?(entry: LogEntry): void;
+}
+
+export type LogLevel = "debug" | "info" | "warn" | "error";
+
+/** What a handler in TypeScript logs while it handles an event, and what is logged of its tries. */
+export interface LogEntry {
+  readonly level: LogLevel;
+  readonly handler: string;
+  /** Name of the event in the spec, and its id. */
+  readonly event: string;
+  readonly id: string;
+  readonly message: string;
+  readonly details: object | null;
 }

@@ -76,7 +76,8 @@ export class Parking {
   readonly #tallies = new Map<string, LaterTally>();
 
   constructor(plan: Plan) {
-    this.#readers = plan.handlers.map(({ name }) => name);
+    // What a handler in TypeScript has parked is taken up beside the rounds.
+    this.#readers = plan.handlers.flatMap(({ name, task }) => (task === null ? [name] : []));
     this.#awaitable = [...new Set(plan.definition.handlers.flatMap(({ waits }) => waits))];
   }
 

@@ -1,6 +1,7 @@
 /** A definition prepared for the engine: its events, stores, sources and handlers, and who reads which topic. */
 import type { Context } from "../api/context.ts";
 import type { HandlerDefinition, PipelineDefinition, SourceDefinition } from "../api/definition.ts";
+import type { Awaitable, TypeScriptContext } from "../api/typescript.ts";
 import { UserError } from "../errors.ts";
 import { type Hash, seedOf } from "../log/hash.ts";
 import type { TopicSpec } from "../log/port.ts";
@@ -55,7 +56,7 @@ export interface EmittedSignal extends EmittedEvent {
   /** Columns that a signal tells the change of. */
   readonly changes: ReadonlySet<string>;
   readonly keys: ReadonlySet<string>;
-  /** Handled in the same step. */
+  /** They handle it in the same step. */
   readonly demuxes: readonly HandlerPlan[];
 }
 
@@ -63,7 +64,7 @@ export interface HandlerPlan {
   readonly definition: HandlerDefinition;
   readonly name: string;
   readonly index: number;
-  /** Topics that it reads by itself; signals come in the step that gave them. */
+  /** Topics that it reads by itself; signals come in the step that gave them, but to a handler in TypeScript. */
   readonly topics: readonly string[];
   /** By index of the event. */
   readonly handles: readonly boolean[];
@@ -74,7 +75,12 @@ export interface HandlerPlan {
   /** It may wait for rows. */
   readonly waits: boolean;
   run(event: object, da: Context): void;
+  /** Of a handler in TypeScript: it runs beside the rounds, in which `run` has no part. */
+  readonly task: Task | null;
 }
+
+/** A handler in TypeScript. */
+export type Task = (event: object, da: TypeScriptContext) => Awaitable<void>;
 
 export const deadTopicOf = (definition: PipelineDefinition, name: string): string =>
   `${definition.topics}.dead.${name}`;
@@ -104,18 +110,11 @@ export function planOf(definition: PipelineDefinition): Plan {
   };
 }
 
-function refuseUnknown({ format, handlers }: PipelineDefinition): void {
+function refuseUnknown({ format }: PipelineDefinition): void {
   if (format !== 1) {
     throw new UserError(
       "definition",
       `The pipeline has the form ${String(format)}, and this runtime knows 1: compile it again.`,
-    );
-  }
-  const typescript = handlers.find((handler) => handler.typescript === true);
-  if (typescript !== undefined) {
-    throw new UserError(
-      "definition",
-      `The handler ${typescript.name} is in TypeScript, which this runtime does not know.`,
     );
   }
 }
@@ -139,12 +138,12 @@ function planHandler(
 ): HandlerPlan {
   const on = handler.on.map((name) => named(events.byName, name));
   const signals = new Set(definition.signals.map(({ name }) => name));
-  const runnable: { handle(event: object, da: Context): void } | null = handler.typescript === true ? null : handler;
+  const body = bodyOf(handler);
   return {
     definition: handler,
     name: handler.name,
     index,
-    topics: [...new Set(on.filter(({ name }) => !signals.has(name)).map(({ topic }) => topic))],
+    topics: [...new Set(on.filter(({ name }) => body.task !== null || !signals.has(name)).map(({ topic }) => topic))],
     handles: events.all.map((event) => on.includes(event)),
     emits: new Map(
       handler.emits.map((name, place) => [name, planEmit(handler, named(events.byName, name), place, definition)]),
@@ -153,8 +152,20 @@ function planHandler(
     stores: new Map(usedStores(handler).map((name) => [name, usedStore(handler, named(stores, name))])),
     deadTopic: deadTopicOf(definition, handler.name),
     waits: handler.waits.length > 0,
-    run: (event, da) => runnable?.handle(event, da),
+    ...body,
   };
+}
+
+function bodyOf(handler: HandlerDefinition): Pick<HandlerPlan, "run" | "task"> {
+  if (handler.typescript === true) {
+    const task: { handle(event: object, da: TypeScriptContext): Awaitable<void> } = handler;
+    const run = (): never => {
+      throw new Error(`${handler.name} is in TypeScript and does not run in a round.`);
+    };
+    return { run, task: (event, da) => task.handle(event, da) };
+  }
+  const runnable: { handle(event: object, da: Context): void } = handler;
+  return { run: (event, da) => runnable.handle(event, da), task: null };
 }
 
 function planEmit(
@@ -176,8 +187,10 @@ function usedStore(handler: HandlerDefinition, plan: StorePlan): UsedStore {
   const { name } = plan;
   const writes = [...handler.updates, ...handler.deletes, ...handler.changes].includes(name);
   if (!writes) return { plan, use: "read" };
+  // A handler in TypeScript reads before the round.
+  const reads = handler.typescript === true ? [] : handler.reads;
   const needsRow =
-    [...handler.reads, ...handler.deletes, ...handler.changes, ...handler.waits].includes(name) ||
+    [...reads, ...handler.deletes, ...handler.changes, ...handler.waits].includes(name) ||
     plan.columns.some(({ column }) => column.kind === "ema");
   return { plan, use: needsRow ? "row" : "fold" };
 }
@@ -202,7 +215,7 @@ function planSignals(
       store,
       changes: new Set(store.columns.map(({ column }) => column.name)),
       keys: new Set(store.layout.columns.flatMap(({ column }) => (column.kind === "key" ? [column.name] : []))),
-      demuxes: handlers.filter(({ handles }) => handles[event.index] === true),
+      demuxes: handlers.filter(({ handles, task }) => task === null && handles[event.index] === true),
     });
   }
 }

@@ -6,7 +6,8 @@
 import type { Append, LogPort, LogReader } from "../log/port.ts";
 import { StoreOverflow, type StorePort, type StoreTx } from "../store/port.ts";
 import { DecodedCache } from "./cache.ts";
-import { type Decoded, EventDecoder, SourceDecoder } from "./decode.ts";
+import type { Decoded } from "./decode.ts";
+import { decodersOf } from "./decoders.ts";
 import { RoundEffects } from "./effects.ts";
 import { type Feed, feedOf, type Note, type SourceRecord } from "./feed.ts";
 import { NeedsCare } from "./fold.ts";
@@ -46,14 +47,19 @@ export interface Errands {
   readonly tx: StoreTx;
   readonly now: number;
   readonly effects: RoundEffects;
+  readonly steps: Steps;
   readonly resume: Resume;
 }
+
+const isOwn = ({ handler }: Reader): boolean => handler === null || handler.task === null;
 
 export class Rounds {
   readonly #plan: Plan;
   readonly #ports: Ports;
   readonly #log: LogReader;
   readonly #readers: Readers;
+  /** Those that read in rounds: handlers in TypeScript do so beside them. */
+  readonly #own: readonly Reader[];
   readonly #cache: DecodedCache;
   readonly #effects: RoundEffects;
   readonly #observer: Observer;
@@ -84,13 +90,11 @@ export class Rounds {
     this.#observer = observer;
     this.#feeding = new Outbox(partitions);
     this.#effects = new RoundEffects(plan, new Outbox(partitions), observer);
-    const sources = new Map(plan.sources.map((source) => [source.definition.topic, source]));
+    this.#own = readers.all.filter(isOwn);
     this.#cache = new DecodedCache(
-      new Map(
-        plan.inputs.map((topic) => {
-          const source = sources.get(topic);
-          return [topic, source === undefined ? new EventDecoder(plan, topic) : new SourceDecoder(source)];
-        }),
+      decodersOf(
+        plan,
+        this.#own.flatMap(({ topics }) => topics),
       ),
     );
     this.#steps = new Steps(plan, this.#effects);
@@ -154,8 +158,9 @@ export class Rounds {
     await this.parking.begin(tx, now);
     let isBusy = false;
     if (begin !== null) {
-      if ("run" in begin) await begin.run({ tx, now, effects: this.#effects, resume: this.#resume });
-      else await this.#feed(tx, begin);
+      if ("run" in begin) {
+        await begin.run({ tx, now, effects: this.#effects, steps: this.#steps, resume: this.#resume });
+      } else await this.#feed(tx, begin);
       isBusy = true;
     }
     while (await this.#turn(tx)) {
@@ -179,7 +184,7 @@ export class Rounds {
     const extents = await this.#log.extents();
     this.ends = endsOf(extents);
     for (const { failure } of this.#readers.meet(extents)) this.#observer.onTrouble?.(failure ?? "");
-    const waiting = this.#readers.all.filter((reader) => this.#lagOf(reader) > 0 && reader.failure === null);
+    const waiting = this.#own.filter((reader) => this.#lagOf(reader) > 0 && reader.failure === null);
     if (waiting.length === 0 && !this.parking.isDue(this.#now)) return false;
     // Sources first: a handler reads no further than its source has told what is no event.
     const handlers = waiting.filter(({ handler }) => handler !== null);
@@ -285,7 +290,7 @@ export class Rounds {
   /** Who stands still waits for nothing. */
   #forgetRead(): void {
     const slowest = new Map<string, { readonly input: Input; readonly offset: number }>();
-    for (const { inputs, failure } of this.#readers.all) {
+    for (const { inputs, failure } of this.#own) {
       for (const input of inputs) {
         const offset = failure === null ? input.staged : Infinity;
         if (offset <= (slowest.get(input.isAt)?.offset ?? Infinity)) slowest.set(input.isAt, { input, offset });

@@ -15,6 +15,7 @@ import type { Input } from "./readers.ts";
 import { bring, repeatsIn } from "./repeats.ts";
 import { MISSING } from "./rows.ts";
 import { Counts } from "./stats.ts";
+import type { Done } from "./typescript/effects.ts";
 
 const EVENTS_BETWEEN_LOOKS = 128;
 /** So many events are asked which rows they need before those are read. */
@@ -32,6 +33,8 @@ export interface Bounds {
 /** What became of a run: it is done, it needs rows that were not read yet, or it waits for one that is not there. */
 const DONE: unique symbol = Symbol("done");
 type Outcome = typeof DONE | typeof MISSING | Waits;
+
+const NONE_OVER: readonly string[] = [];
 
 interface Noted {
   readonly in?: number;
@@ -120,13 +123,24 @@ export class Steps {
       }
       if (outcome !== DONE) this.#parking.wait(handler, event, outcome);
     }
-    if (source === undefined) this.#refuseOwn(handler, batch, from, next);
+    this.refuseOwn(handler, batch, from, next);
     input.staged = next;
     return Math.max(1, seen);
   }
 
+  /** What a handler in TypeScript has done beside the rounds takes hold. */
+  async settle(tx: StoreTx, handler: HandlerPlan, all: readonly Done[]): Promise<void> {
+    for (const [at, done] of all.entries()) {
+      while (this.#run(handler, done.event, NONE_OVER, done) === MISSING) {
+        for (const next of all.slice(at + 1, at + EVENTS_AHEAD)) this.#probe(handler, next.event, next);
+        await this.#load(tx, handler);
+      }
+    }
+  }
+
   /** What the pipeline itself wrote and cannot read any more is dead for each of its readers. */
-  #refuseOwn(handler: HandlerPlan, batch: Decoded, from: number, to: number): void {
+  refuseOwn(handler: HandlerPlan, batch: Decoded, from: number, to: number): void {
+    if (this.#sources.has(batch.topic)) return;
     for (const problem of batch.problems) {
       if (problem.offset < from || problem.offset >= to) continue;
       if (problem.event !== null && handler.handles[problem.event.index] !== true) continue;
@@ -136,11 +150,12 @@ export class Steps {
   }
 
   /** Runs a handler on an event; nothing has happened where rows are missing, or the event waits for one. */
-  #run(handler: HandlerPlan, event: Incoming, over?: readonly string[]): Outcome {
+  #run(handler: HandlerPlan, event: Incoming, over?: readonly string[], done?: Done): Outcome {
     const context = this.#context(handler, event);
     context.begin(event, over);
     try {
-      handler.run(event.value, context);
+      if (done === undefined) handler.run(event.value, context);
+      else done.play(context);
     } catch (error) {
       if (error !== SKIP) {
         context.undo();
@@ -227,11 +242,12 @@ export class Steps {
     if (!some) throw new Error(`${handler.name} misses rows and asks for none.`);
   }
 
-  #probe(handler: HandlerPlan, event: Incoming): void {
+  #probe(handler: HandlerPlan, event: Incoming, done?: Done): void {
     const context = this.#context(handler, event);
     context.begin(event);
     try {
-      handler.run(event.value, context);
+      if (done === undefined) handler.run(event.value, context);
+      else done.play(context);
     } catch {
       // Whatever it is, it comes again when the handler runs in earnest.
     }

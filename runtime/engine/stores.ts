@@ -4,7 +4,7 @@ import { explainType } from "../codec/explain.ts";
 import { type ColumnLayout, layoutOf, type Plain, type TableLayout } from "../codec/layout.ts";
 import { readerOf } from "../codec/read.ts";
 import { toDuration } from "../codec/scalars.ts";
-import { bare, type Types, type Value } from "../codec/types.ts";
+import { bare, resolve, type Types, type Value } from "../codec/types.ts";
 import { conformOfType, textOfType } from "../codec/write.ts";
 import { ValueFault } from "../functions/fault.ts";
 import type { Slots } from "../store/port.ts";
@@ -19,6 +19,8 @@ export interface StorePlan {
   readonly layout: TableLayout;
   /** Columns that are no key. */
   readonly columns: readonly ColumnPlan[];
+  /** Columns that every update sets. */
+  readonly required: readonly { readonly name: string; readonly takesNull: boolean }[];
   /** Some handler reads its rows, or needs them to write. */
   readonly isRead: boolean;
   /** Some column is decided by the time of an update. */
@@ -60,6 +62,9 @@ function planStore(store: StoreDefinition, { types, handlers }: PipelineDefiniti
     name: store.name,
     layout,
     columns,
+    required: columns.flatMap(({ column: { name, kind, optional = false, type } }) =>
+      kind === "plain" && !optional ? [{ name, takesNull: resolve(type, types).kind === "nullable" }] : [],
+    ),
     isRead:
       columns.some(({ column }) => column.kind === "ema") ||
       handlers.some(({ reads, changes, deletes, waits }) =>

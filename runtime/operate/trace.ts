@@ -2,11 +2,13 @@
  * Everything that came of one source event, found in the log by the trace that its events carry and put together by what
  * caused what: events, what each handler did, dead letters, and what a handler has yet to do.
  */
+
+import { decodersOf } from "../engine/decoders.ts";
 import type { Incoming } from "../engine/incoming.ts";
 import type { HandlerPlan } from "../engine/plan.ts";
 import type { RecordBatch } from "../log/batch.ts";
 import type { Trace } from "../log/trace.ts";
-import { ancestryOf, decodersOf } from "./decoders.ts";
+import { ancestryOf } from "./ancestry.ts";
 import { type Letter, lettersOf, placeId } from "./letters.ts";
 import { type RowEffect, rehearse } from "./rehearse.ts";
 import { type Site, scan } from "./site.ts";

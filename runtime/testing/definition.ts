@@ -14,6 +14,7 @@ import type {
   TypeSpec,
   Validator,
 } from "../api/definition.ts";
+import type { Awaitable } from "../api/typescript.ts";
 
 type Types = Readonly<Record<string, TypeSpec>>;
 
@@ -122,6 +123,15 @@ export function handlerOf<Event extends object>(
     ...parts,
     handle: (event: never, da: Context) => handle(event, da),
   };
+}
+
+/** A handler in TypeScript, written against any event and the part of a context that it knows. */
+export function typescriptOf<Event extends object, Da>(
+  parts: HandlerParts,
+  handle: (event: Event, da: Da) => Awaitable<void>,
+): HandlerDefinition {
+  const { handle: _, typescript: __, ...rest } = handlerOf(parts, () => {});
+  return { ...rest, typescript: true, handle: (event: Event & never, da: Da & never) => handle(event, da) };
 }
 
 export function pipelineOf(parts: Partial<PipelineDefinition>): PipelineDefinition {

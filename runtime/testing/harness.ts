@@ -3,7 +3,7 @@ import type { PipelineDefinition } from "../api/definition.ts";
 import { type Embedded, openEmbedded } from "../embedded.ts";
 import type { Clock } from "../engine/clock.ts";
 import type { DeadLetter } from "../engine/dead.ts";
-import { type Emission, type Engine, openEngine } from "../engine/engine.ts";
+import { type Emission, type Engine, type HandlerSettings, type LogEntry, openEngine } from "../engine/engine.ts";
 import type { Params } from "../engine/params.ts";
 import type { Point } from "../store/sqlite/database.ts";
 import { ddlOf } from "./ddl.ts";
@@ -13,6 +13,8 @@ export interface HarnessOptions {
   readonly partitions?: number;
   readonly params?: Params;
   readonly point?: Point;
+  readonly handlers?: Partial<HandlerSettings>;
+  readonly signal?: AbortSignal;
   readonly now?: () => number;
 }
 
@@ -22,6 +24,7 @@ export interface Harness {
   readonly emitted: Emission[];
   readonly dead: DeadLetter[];
   readonly troubles: string[];
+  readonly logs: LogEntry[];
   /** Feeds values to a source, a string as it is and anything else as JSON, and runs until it is quiet. */
   feed(source: string, ...values: readonly unknown[]): Promise<void>;
   /** Emitted events as [name, value without its id and time], and forwarded records. */
@@ -31,7 +34,7 @@ export interface Harness {
 }
 
 export async function harnessOf(definition: PipelineDefinition, options: HarnessOptions = {}): Promise<Harness> {
-  const { folder = null, partitions, params, point, now } = options;
+  const { folder = null, partitions, params, point, now, handlers, signal } = options;
   const clock: Clock = {
     now: now ?? (() => 1_780_000_000_000),
     sleep: (ms) => new Promise((done) => setTimeout(done, ms)),
@@ -41,14 +44,18 @@ export async function harnessOf(definition: PipelineDefinition, options: Harness
   const emitted: Emission[] = [];
   const dead: DeadLetter[] = [];
   const troubles: string[] = [];
+  const logs: LogEntry[] = [];
   const engine = await openEngine(definition, ports, {
     clock,
     ...(partitions === undefined ? {} : { partitions }),
     ...(params === undefined ? {} : { params }),
+    ...(handlers === undefined ? {} : { handlers }),
+    ...(signal === undefined ? {} : { signal }),
     observer: {
       onEmit: (emissions) => emitted.push(...emissions),
       onDead: (letters) => dead.push(...letters),
       onTrouble: (message) => troubles.push(message),
+      onLog: (entry) => logs.push(entry),
     },
   });
   return {
@@ -57,6 +64,7 @@ export async function harnessOf(definition: PipelineDefinition, options: Harness
     emitted,
     dead,
     troubles,
+    logs,
     async feed(source, ...values) {
       await engine.append(values.map((value) => ({ source, value: bytesOf(value) })));
       await engine.runUntilQuiet();
@@ -73,8 +81,11 @@ export async function harnessOf(definition: PipelineDefinition, options: Harness
       return all;
     },
     async close() {
-      await engine.close();
-      await ports.close();
+      try {
+        await engine.close();
+      } finally {
+        await ports.close();
+      }
     },
   };
 }

@@ -1,10 +1,10 @@
 /** `tail`: follows events of a data folder as JSON lines, also beside a pipeline that is running. */
 import { openEmbeddedTopics } from "../../embedded.ts";
 import type { Decoder } from "../../engine/decode.ts";
+import { decodersOf } from "../../engine/decoders.ts";
 import type { Incoming } from "../../engine/incoming.ts";
 import { type Plan, planOf } from "../../engine/plan.ts";
 import type { LogReader } from "../../log/port.ts";
-import { decodersOf } from "../../operate/decoders.ts";
 import { type Call, prepare } from "../call.ts";
 import { near } from "../near.ts";
 import { emissionLine } from "../output/print.ts";

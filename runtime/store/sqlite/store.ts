@@ -71,7 +71,13 @@ class SqliteStore implements StorePort {
 
   async begin(): Promise<StoreTx> {
     const { end } = await this.#database.begin();
-    this.#database.point("begun");
+    try {
+      this.#database.point("begun");
+    } catch (error) {
+      this.#database.abandon();
+      end();
+      throw error;
+    }
     return new SqliteTx({
       database: this.#database,
       tables: this.#tables,

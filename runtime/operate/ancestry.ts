@@ -1,19 +1,6 @@
-/** Reading events out of topics, whoever wrote them. */
-import { type Decoder, EventDecoder, SourceDecoder } from "../engine/decode.ts";
-import type { Plan } from "../engine/plan.ts";
+/** What records tell of where they come from, whoever wrote them. */
 import { headerText, type RecordBatch } from "../log/batch.ts";
 import { parseTraceparent, type Trace } from "../log/trace.ts";
-
-/** A decoder for each topic. */
-export function decodersOf(plan: Plan, topics: Iterable<string>): ReadonlyMap<string, Decoder> {
-  const sources = new Map(plan.sources.map((source) => [source.definition.topic, source]));
-  return new Map(
-    [...new Set(topics)].map((topic) => {
-      const source = sources.get(topic);
-      return [topic, source === undefined ? new EventDecoder(plan, topic) : new SourceDecoder(source)];
-    }),
-  );
-}
 
 /** Where a record says that it comes from. */
 export interface Ancestry {
