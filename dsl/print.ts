@@ -143,7 +143,8 @@ function braced(parts: readonly string[]): string {
   return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
 }
 
-function quoted(value: string): string {
+/** A string as a literal. */
+export function quoted(value: string): string {
   return `"${escaped(value)}"`;
 }
 

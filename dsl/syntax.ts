@@ -689,7 +689,7 @@ export interface AdvanceStep extends Span {
   readonly duration: Expression;
 }
 
-/** `expect event { … }`, `expect no event`, `expect dead event`, `expect waiting event`. */
+/** `expect event { … }`, `expect no event`, `expect dead event`, `expect waiting event`: fields may stand behind all. */
 export interface ExpectEventStep extends Span {
   readonly kind: "expectEvent";
   readonly mode: "some" | "no" | "dead" | "waiting";

@@ -93,6 +93,25 @@ export const COMMANDS: readonly CommandEntry[] = [
     run: async (call) => (await import("./commands/fmt.ts")).fmt(call),
   },
   {
+    name: "test",
+    operands: [SPEC],
+    summary: "run the tests of a spec",
+    details:
+      "Runs each `test` block on a pipeline in memory, with a clock of its own. A failure shows the expectation, what " +
+      "was expected and what came. Params have the values that the spec gives them.",
+    options: [
+      { flags: "--filter <TEXT>", description: "only tests whose title holds TEXT, in upper or lower case" },
+      { flags: "--coverage", description: "also tell which statements and branches no test reached" },
+      WATCH,
+    ],
+    examples: [
+      ["da-compile test", `all tests of ${DEFAULT_SPEC} and of what it imports`],
+      ['da-compile test --filter "late scores"', "some of them"],
+      ["da-compile test orders.da --watch", "again at each change of the spec, its handlers and recorded files"],
+    ],
+    run: async (call) => (await import("./commands/test.ts")).test(call),
+  },
+  {
     name: "explain",
     operands: [["<CODE>", "a diagnostic's code, such as DA3002"]],
     summary: "tell what a diagnostic means, with an example and its repair",

@@ -1,5 +1,6 @@
 /** What all outputs share: the model by name, the names of generated types, and links into the spec. */
 import type { Event, Fn, Handler, Model, Param, Place, Signal, Source, Store, TypeDefinition } from "../model.ts";
+import type { Cover } from "./cover.ts";
 import { hashOf } from "./hash.ts";
 import { Links } from "./links.ts";
 import { camelCase, Names, pascalCase, typeNames } from "./names.ts";
@@ -11,6 +12,8 @@ export interface EmitOptions {
   readonly version: string;
   /** The root file's folder as reached from the generated one, or its absolute path; `..` unless said otherwise. */
   readonly specFolder?: string;
+  /** Collects the points that the code is to count; without it nothing is counted. */
+  readonly cover?: Cover;
 }
 
 export interface EmitContext {
@@ -38,6 +41,7 @@ export interface EmitContext {
   readonly functionNames: ReadonlyMap<string, string>;
   /** Names in validators.js. */
   readonly validatorNames: ReadonlyMap<string, string>;
+  readonly cover: Cover | null;
 }
 
 export function contextOf(given: Model, options: EmitOptions): EmitContext {
@@ -68,6 +72,7 @@ export function contextOf(given: Model, options: EmitOptions): EmitContext {
     storeNames: named(model.stores, ({ name }) => stores.take(pascalCase(name))),
     functionNames: named(model.functions, ({ name }) => functions.take(name)),
     validatorNames: named(model.events, ({ name }) => validators.take(camelCase(name))),
+    cover: options.cover ?? null,
   };
 }
 

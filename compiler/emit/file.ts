@@ -1,5 +1,6 @@
 /** A generated TypeScript file: its first line, its imports, and its declarations. */
 import type { EmitContext } from "./context.ts";
+import { COVERAGE_FILE } from "./cover.ts";
 import { Imports, RUNTIME, WIDTH } from "./imports.ts";
 import { type Doc, print } from "./text/doc.ts";
 import { TypeWriter } from "./types.ts";
@@ -49,6 +50,11 @@ export class TypeScriptFile {
   /** The name under which the file knows the values of the parameters. */
   parameters(): string {
     return this.imports.value(`${this.#options.up}params.ts`, "params", this.#free("params"));
+  }
+
+  /** The name under which the file knows a function of coverage.ts. */
+  counting(name: "hit" | "asking"): string {
+    return this.imports.value(`${this.#options.up}${COVERAGE_FILE}`, name, this.#free(name));
   }
 
   /** The name under which the file knows a function of the spec; `own` is what it declares itself. */

@@ -1,11 +1,12 @@
 /** functions.ts: the spec's functions; and the helpers of other files, which are functions too. */
 import type { Fn, Type } from "../model.ts";
 import { visitExpr } from "../walk.ts";
+import { hitStatement } from "./body/counting.ts";
 import { expression } from "./body/expressions.ts";
 import { Helpers } from "./body/helpers.ts";
 import { printStatements } from "./body/print.ts";
 import { type Body, type Hoisted, Scope } from "./body/scope.ts";
-import { hoistedConst } from "./body/statements.ts";
+import { hoistedConst, type Statement } from "./body/statements.ts";
 import { docComment, linked } from "./comments.ts";
 import type { EmitContext } from "./context.ts";
 import { printLine, TypeScriptFile } from "./file.ts";
@@ -54,16 +55,24 @@ function functionText(context: EmitContext, fn: Fn, body: Body, reserved: Readon
   });
   const scope = new Scope(body, new Names([...reserved, ...called]));
   const bindings = fn.parameters.map(({ name, type }) => ({ type, binding: scope.bind(name, type) }));
-  const hoisted: Hoisted[] = [];
-  const value = expression(fn.body, scope.statement(hoisted), fn.result);
-  const constants = hoisted.map((one) => hoistedConst(one, scope));
-  const text = printStatements([...constants, { kind: "return", value }], body.file, 2);
+  const text = printStatements(functionBody(context, fn, scope), body.file, 2);
   const parameters = bindings.map(({ type, binding }) => {
     return typedProperty(binding.used ? binding.name : `_${binding.name}`, body.file.types.members(type));
   });
   const name = context.functionNames.get(fn.name) ?? fn.name;
   const comment = docComment(linked(fn.doc, context.links.to(fn.namePlace)));
   return `${comment}export ${signature(name, parameters, fn.result, body.file)}${text}}\n`;
+}
+
+function functionBody(context: EmitContext, fn: Fn, scope: Scope): readonly Statement[] {
+  const { cover } = context;
+  const write = (): Statement[] => {
+    const hoisted: Hoisted[] = [];
+    const value = expression(fn.body, scope.statement(hoisted), fn.result);
+    return [...hoisted.map((one) => hoistedConst(one, scope)), { kind: "return", value }];
+  };
+  if (cover === null) return write();
+  return cover.own(fn, "fn", fn.name, fn.namePlace, (point) => [hitStatement(point, scope), ...write()]);
 }
 
 function signature(name: string, parameters: readonly Doc[], result: Type, file: TypeScriptFile): string {

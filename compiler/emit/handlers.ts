@@ -1,6 +1,7 @@
 /** handlers/NAME.ts: each handler as a function of the event and of what it may do. */
 import type { Expr, Handler, Stmt } from "../model.ts";
 import { visitHandler } from "../walk.ts";
+import { branchBlock, passing } from "./body/counting.ts";
 import { Helpers } from "./body/helpers.ts";
 import { condition, knownBool } from "./body/operators.ts";
 import { printStatements } from "./body/print.ts";
@@ -24,6 +25,12 @@ export function handlerFunction(handler: Handler): string {
 }
 
 export function emitHandler(context: EmitContext, handler: Handler): string {
+  const { cover } = context;
+  if (cover === null) return fileOf(context, handler);
+  return cover.own(handler, handler.kind, handler.name, handler.namePlace, () => fileOf(context, handler));
+}
+
+function fileOf(context: EmitContext, handler: Handler): string {
   const statements = handler.body.kind === "statements" ? handler.body.statements : [];
   return settled((reserved, skipped) => handlerFile(context, handler, statements, reserved, skipped));
 }
@@ -115,7 +122,13 @@ function handlerFile(
       ? signature(name, parametersOf(context, file, handled, usesEvent, usesDa ? "Da" : null), "void")
       : signature(name, parametersOf(context, file, handled, true, ownDa(file, handler)), ownResult(file));
   file.add(`${comment}${text === "" ? `${head.trimEnd()}}\n` : `${head}${text}}\n`}`);
-  return { text: file.text(), imported: file.imports.valueNames(), bound, useless };
+  // What comes to nothing is counted all the same.
+  return {
+    text: file.text(),
+    imported: file.imports.valueNames(),
+    bound,
+    useless: context.cover ? new Set() : useless,
+  };
 }
 
 function describe({ kind, on }: Handler): string {
@@ -163,7 +176,9 @@ function statementsOf(
   if (tail === null && handler.limit === null && statements.every((one) => state.skipped.has(one))) return [];
   if (handler.when !== null && knownBool(handler.when) === null) {
     const test = condition(handler.when, scope, false);
-    result.push({ kind: "if", test, body: [{ kind: "return", value: null }], otherwise: [] });
+    const { when } = handler;
+    const body = branchBlock(when, "unless", when.place, scope, () => [{ kind: "return", value: null }]);
+    result.push({ kind: "if", test, body, otherwise: [] }, ...passing(when, "when", when.place, scope));
   }
   if (handler.limit !== null) {
     result.push({ kind: "expression", value: call(member(word("da"), "limit"), word(String(handler.limit))) });

@@ -1,6 +1,6 @@
 /** Entries in braces: what they set of a target's fields, spreads spelt out, the later over the earlier. */
 
-import type { Entry, RecordNode, SpreadNode } from "../../dsl/syntax.ts";
+import type { Entry, Expression, RecordNode, SpreadNode } from "../../dsl/syntax.ts";
 import { messages } from "../diagnostics/messages/index.ts";
 import { related } from "../diagnostics/report.ts";
 import type { Expr, Field, FieldValue, Json, RecordType, Type } from "../model.ts";
@@ -32,6 +32,8 @@ export interface Slot {
   /** Stands in where nothing, or null, is given. */
   readonly fallback: Json | undefined;
   readonly type: Type;
+  /** A record that is written out here says only some of its fields. */
+  readonly partial?: true;
 }
 
 export interface Target {
@@ -123,7 +125,8 @@ function checkEntry(entry: Entry, target: Target, env: Env, meta: Readonly<Recor
   }
   const slot = target.byName.get(name);
   if (slot !== undefined) {
-    return env.check.given(node, { type: slot.accepts, to: `\`${name}\``, fn: null }, env);
+    const to: Given = { type: slot.accepts, to: `\`${name}\``, fn: null };
+    return slot.partial === true ? givenInPart(node, to, env) : env.check.given(node, to, env);
   }
   if (!target.open) {
     const near = nearest(name, target.byName.keys());
@@ -134,6 +137,28 @@ function checkEntry(entry: Entry, target: Target, env: Env, meta: Readonly<Recor
     env.check.infer(entry.value, env);
   }
   return null;
+}
+
+/** A field or column whose value a test may name, the fields of a record in it each on its own. */
+export function namedSlot(name: string, type: Type): Slot {
+  return { name, accepts: type, required: false, fallback: undefined, type, partial: true };
+}
+
+/** As `given`; a record that is written out holds just the fields that it names. */
+function givenInPart(node: Expression, to: Given, env: Env): Expr {
+  if (node.kind === "parenthesized") {
+    return givenInPart(node.expression, to, env);
+  }
+  const { types } = env.context;
+  const record = core(types, to.type);
+  if (node.kind !== "record" || record.kind !== "record") {
+    return env.check.given(node, to, env);
+  }
+  const slots = record.fields.map((field) => namedSlot(field.name, fieldValue(types, field)));
+  const { values } = fill(node, targetOf(to.to, "field", slots, types.open.has(record)), env);
+  const fields = [...values].map(([name, value]) => ({ name, value }));
+  const type: RecordType = { kind: "record", fields: record.fields.filter(({ name }) => values.has(name)) };
+  return { kind: "record", fields, type, place: env.file.place(node) };
 }
 
 /** What a spread copies to the target, as it is known to narrowing. */

@@ -333,7 +333,7 @@ export abstract class StatementParser extends ExpressionParser {
     const name = this.SUBRULE(this.dottedName, { ARGS: [AN_EVENT] });
     const ofRow = mode === "some" || mode === "no";
     const keys = this.OPTION2({ GATE: () => ofRow, DEF: () => this.SUBRULE(this.keys) });
-    const entries = this.OPTION3({ GATE: () => mode === "some", DEF: () => this.SUBRULE(this.entries) }) ?? null;
+    const entries = this.OPTION3(() => this.SUBRULE(this.entries)) ?? null;
     const end = this.end();
     if (keys === undefined) return { kind: "expectEvent", mode, event: name, entries, start, end };
     return { kind: "expectRow", no: mode === "no", store: name, keys, entries, start, end };

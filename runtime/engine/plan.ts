@@ -85,8 +85,19 @@ export type Task = (event: object, da: TypeScriptContext) => Awaitable<void>;
 export const deadTopicOf = (definition: PipelineDefinition, name: string): string =>
   `${definition.topics}.dead.${name}`;
 
+/** Definitions are never changed: each is prepared once. */
+const plans = new WeakMap<PipelineDefinition, Plan>();
+
 /** Throws a UserError where this runtime cannot run the definition. */
 export function planOf(definition: PipelineDefinition): Plan {
+  const known = plans.get(definition);
+  if (known !== undefined) return known;
+  const plan = prepare(definition);
+  plans.set(definition, plan);
+  return plan;
+}
+
+function prepare(definition: PipelineDefinition): Plan {
   refuseUnknown(definition);
   const events = planEvents(definition);
   const stores = planStores(definition);

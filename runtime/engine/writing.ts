@@ -24,7 +24,11 @@ export function envelopeTexts({ envelope }: PipelineDefinition, events: readonly
   }));
 }
 
-export function eventText(writing: Writing, { source }: EmittedEvent, { event, value, id, at }: Incoming): string {
+export function eventText(
+  writing: Writing,
+  { source }: Pick<EmittedEvent, "source">,
+  { event, value, id, at }: Incoming,
+): string {
   const fields = event.fieldsText(value);
   if (source !== null) return sourceText(`{${fields.slice(1)}}`, source, event.wire, id);
   const around = writing.envelopes[event.index];
@@ -52,7 +56,7 @@ function sourceText(fields: string, source: SourceDefinition, wire: string, id: 
 }
 
 /** A copy with a text at a path; what is missing on the way is made. */
-function withPath(value: Json, [name, ...rest]: readonly string[], text: string): Json {
+export function withPath(value: Json, [name, ...rest]: readonly string[], text: string): Json {
   if (name === undefined) return text;
   const fields = isObject(value) ? value : {};
   return { ...fields, [name]: withPath(Object.hasOwn(fields, name) ? (fields[name] ?? null) : null, rest, text) };

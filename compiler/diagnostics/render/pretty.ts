@@ -26,6 +26,11 @@ export function pretty(report: Report, options: PrettyOptions): string {
   return report.diagnostics.map((diagnostic) => `${printer.diagnostic(diagnostic)}\n\n`).join("");
 }
 
+/** A sentence in the style of an error, and the frame of its place: of what is no diagnostic. */
+export function framed(report: Report, location: Location, message: string, options: PrettyOptions): readonly string[] {
+  return new Printer(report, options).framed(location, message);
+}
+
 class Printer {
   readonly #report: Report;
   readonly #options: PrettyOptions;
@@ -50,6 +55,12 @@ class Printer {
     }
     if (suggestion !== null) lines.push(`${this.#paint("help", "help")}: ${harmless(suggestion)}`);
     return lines.join("\n");
+  }
+
+  framed(location: Location, message: string): readonly string[] {
+    const gutter = String(this.#ranges.range(location).end.line).length;
+    const head = `${this.#paint("error", "error")}${this.#paint("bold", `: ${harmless(message)}`)}`;
+    return [head, ...this.#place(location, gutter, "^", "error")];
   }
 
   /** `--> file:line:column` and the frame; the place alone where the file's text is not known. */

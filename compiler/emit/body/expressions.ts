@@ -26,6 +26,7 @@ import { numeral } from "../text/strings.ts";
 import { jsonCode } from "../typespec.ts";
 import { builtin } from "./builtins.ts";
 import { convert, toBounded, toJson } from "./conversions.ts";
+import { branchValue } from "./counting.ts";
 import { method } from "./methods.ts";
 import { arithmetic, condition, knownBool } from "./operators.ts";
 import type { Binding, Scope } from "./scope.ts";
@@ -263,11 +264,14 @@ function binaryExpression(expr: Expr & { kind: "binary" }, scope: Scope, to: Typ
 
 function defaulted(expr: Expr & { kind: "binary" }, scope: Scope, to: Type | null): Code {
   const { context } = scope.body;
-  const right = expression(expr.right, scope.branch(), to);
-  if (expr.left.type.kind === "null") return right;
+  const write = (): Code => expression(expr.right, scope.branch(), to);
+  if (expr.left.type.kind === "null") return write();
   // What is known to be there needs no default.
   const natural = naturalType(expr.left, scope) ?? expr.left.type;
   if (!isNullable(context, natural) && core(context, natural).kind !== "json") return expression(expr.left, scope, to);
+  // A field's own default stands in as well: only what was written is counted.
+  const isWritten = expr.right.place.start >= expr.left.place.end && expr.right.place.end <= expr.place.end;
+  const right = isWritten ? branchValue(expr, "default", expr.right.place, scope, write) : write();
   return logical("??", [chain(expr.left, scope, to), right]);
 }
 
@@ -276,9 +280,12 @@ function conditionalExpression(expr: Expr & { kind: "conditional" }, scope: Scop
   if (known !== null) return expression(known ? expr.then : expr.otherwise, scope, to);
   const then = knownLiteral(expr.then);
   const otherwise = knownLiteral(expr.otherwise);
-  if (then !== null && otherwise !== null && then !== otherwise) return condition(expr.condition, scope, then);
+  const isTest = then !== null && otherwise !== null && then !== otherwise && scope.body.context.cover === null;
+  if (isTest) return condition(expr.condition, scope, then);
   const test = condition(expr.condition, scope, true);
-  return conditional(test, expression(expr.then, scope.branch(), to), expression(expr.otherwise, scope.branch(), to));
+  const branch = (kind: "then" | "else", value: Expr): Code =>
+    branchValue(expr, kind, value.place, scope, () => expression(value, scope.branch(), to));
+  return conditional(test, branch("then", expr.then), branch("else", expr.otherwise));
 }
 
 function knownLiteral(expr: Expr): boolean | null {
@@ -300,8 +307,9 @@ function match(expr: Expr & { kind: "match" }, scope: Scope, to: Type | null): C
 
 function matchChain(subject: Code, expr: Expr & { kind: "match" }, scope: Scope, to: Type | null): Code {
   let result: Code = NULL;
-  [...expr.arms].reverse().forEach(({ cases, value }, at) => {
-    const code = expression(value, scope, to);
+  [...expr.arms].reverse().forEach((arm, at) => {
+    const { cases, value } = arm;
+    const code = branchValue(arm, "arm", value.place, scope, () => expression(value, scope, to));
     const isLast = at === 0 || cases === null;
     result = isLast ? code : conditional(caseTest(subject, expr.subject.type, cases, scope), code, result);
   });
@@ -329,8 +337,9 @@ export function lambda(
 ): Code {
   const inner = scope.closure();
   const binding = inner.bind(expr.parameter, itemType ?? { kind: "error" });
-  const body =
-    expr.body.type.kind === "bool" ? condition(expr.body, inner, true) : expression(expr.body, inner, expr.body.type);
+  const body = branchValue(expr, "lambda", expr.place, inner, () =>
+    expr.body.type.kind === "bool" ? condition(expr.body, inner, true) : expression(expr.body, inner, expr.body.type),
+  );
   const parameters = binding.used || kept !== null ? [binding.name] : [];
   const { types } = scope.body.file;
   const returns = kept === null ? literalAnnotation(expr.body.type, scope) : `${binding.name} is ${types.text(kept)}`;

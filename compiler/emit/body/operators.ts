@@ -14,6 +14,7 @@ import {
   same,
   word,
 } from "../text/code.ts";
+import { branchValue } from "./counting.ts";
 import { chain, expression, pathKey, Template } from "./expressions.ts";
 import type { Scope } from "./scope.ts";
 
@@ -68,10 +69,15 @@ function logic(expr: Expr & { kind: "binary" }, scope: Scope, truth: boolean): C
   const goesOn = (expr.operator === "&&") === truth ? "&&" : "||";
   const parts = operandsOf(expr, expr.operator)
     .filter((part) => knownBool(part) === null || knownBool(part) !== (expr.operator === "&&"))
-    .map((part, at) => condition(part, at === 0 ? scope : scope.branch(), truth));
+    .map((part, at) => (at === 0 ? condition(part, scope, truth) : laterPart(part, expr.operator, scope, truth)));
   const merged = goesOn === "&&" ? withOptionalChains(parts) : parts;
   const [first, ...others] = merged;
   return first === undefined ? word(String(truth)) : logical(goesOn, [first, ...others]);
+}
+
+function laterPart(part: Expr, operator: BinaryOperator, scope: Scope, truth: boolean): Code {
+  const kind = operator === "&&" ? "and" : "or";
+  return branchValue(part, kind, part.place, scope, () => condition(part, scope.branch(), truth));
 }
 
 function operandsOf(expr: Expr, operator: BinaryOperator): Expr[] {

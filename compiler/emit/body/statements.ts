@@ -11,8 +11,10 @@ import type {
   Type,
   UpdateStmt,
 } from "../../model.ts";
+import { counted } from "../cover.ts";
 import { core } from "../shapes.ts";
-import { type Code, entry, methodCall, object, text, word } from "../text/code.ts";
+import { binary, type Code, call, conditional, entry, methodCall, NULL, object, text, word } from "../text/code.ts";
+import { blockOf, branchBlock, goingOn, passing } from "./counting.ts";
 import { expression, needsAnnotation, receiver } from "./expressions.ts";
 import { condition, knownBool } from "./operators.ts";
 import type { Binding, Hoisted, Scope } from "./scope.ts";
@@ -48,16 +50,23 @@ export interface Statements {
 
 /** The statements of a block; `tail`: nothing comes after it, so that `skip` at its end is nothing. */
 export function block(statements: readonly Stmt[], scope: Scope, state: Statements, tail: boolean): Statement[] {
-  const result: Statement[] = [];
-  const rest = statements.filter((one) => !state.skipped.has(one));
-  for (const [at, one] of rest.entries()) {
-    const last = at === rest.length - 1;
-    const hoisted: Hoisted[] = [];
-    const written = statement(one, scope.statement(hoisted), state, tail && last);
-    result.push(...hoisted.map((value) => hoistedConst(value, scope)), ...written);
-    if (ends(written)) break;
-  }
-  return result;
+  return blockOf(scope, () => {
+    const result: Statement[] = [];
+    const rest = statements.filter((one) => !state.skipped.has(one));
+    for (const [at, one] of rest.entries()) {
+      const last = at === rest.length - 1;
+      const written = passing(one, "statement", one.place, scope, () => {
+        const hoisted: Hoisted[] = [];
+        const own = statement(one, scope.statement(hoisted), state, tail && last);
+        return [...hoisted.map((value) => hoistedConst(value, scope)), ...own];
+      });
+      result.push(...written);
+      const branch = written.at(-1);
+      goingOn(one, branch?.kind === "if" && ends(branch.body), scope);
+      if (ends(written)) break;
+    }
+    return result;
+  });
 }
 
 /** A value that is computed before the statement that needs it. */
@@ -81,7 +90,7 @@ function statement(stmt: Stmt, scope: Scope, state: Statements, tail: boolean): 
     case "read":
       return [constant(stmt, scope, storeType(stmt.store), da("read", storeArguments(stmt, scope)), null)];
     case "require":
-      return [requireStatement(stmt, scope)];
+      return requireStatement(stmt, scope);
     case "update":
       return [updateStatement(stmt, scope)];
     case "delete":
@@ -139,14 +148,21 @@ function constant(
   value: Code,
   instead: Code | null,
 ): Statement {
-  return { kind: "const", binding: scope.bind(stmt.name, type), annotation: null, value, instead, from: stmt };
+  const binding = scope.bind(stmt.name, type);
+  return { kind: "const", binding, annotation: null, value, instead: instead ?? kept(value, scope), from: stmt };
 }
 
 function letStatement(stmt: LetStmt, scope: Scope): Statement {
   const value = expression(stmt.value, scope, stmt.value.type);
   const annotation = needsAnnotation(stmt.value.type, scope) ? stmt.value.type : null;
   const binding = scope.bind(stmt.name, stmt.value.type);
-  return { kind: "const", binding, annotation, value, instead: mayThrow(value) ? value : null, from: stmt };
+  const instead = mayThrow(value) ? value : kept(value, scope);
+  return { kind: "const", binding, annotation, value, instead, from: stmt };
+}
+
+/** Where it is counted what is reached, nothing is left out. */
+function kept(value: Code, scope: Scope): Code | null {
+  return scope.body.context.cover === null ? null : value;
 }
 
 /** Calls that make the event dead where they have no value to give. */
@@ -177,15 +193,26 @@ function storeArguments({ store, keys }: OfStore, scope: Scope): Code[] {
   return [text(store), object(entries)];
 }
 
-function requireStatement(stmt: RequireStmt, scope: Scope): Statement {
+function requireStatement(stmt: RequireStmt, scope: Scope): Statement[] {
   const options = [
     ...(stmt.wait === null ? [] : [entry("wait", expression(stmt.wait.duration, scope))]),
     ...(stmt.wait?.unordered === true ? [entry("unordered", word("true"))] : []),
     entry("otherwise", text(stmt.otherwise)),
   ];
-  const value = da("require", [...storeArguments(stmt, scope), object(options)]);
+  const { cover } = scope.body.context;
+  const missing = cover?.point(stmt, "missing", stmt.place) ?? null;
+  const asked =
+    missing === null ? object(options) : counted(scope.body.file.counting("asking"), missing, object(options));
+  const value = da("require", [...storeArguments(stmt, scope), asked]);
   const row: Type = { kind: "row", store: stmt.store };
-  return constant(stmt, scope, stmt.otherwise === "continue" ? { kind: "nullable", of: row } : row, value, value);
+  const type: Type = stmt.otherwise === "continue" ? { kind: "nullable", of: row } : row;
+  const result = constant(stmt, scope, type, value, value);
+  const binding = scope.local(stmt.name);
+  if (cover === null || missing === null || binding === undefined) return [result];
+  binding.used = true;
+  const found = cover.point(stmt, "found", stmt.place);
+  const points = conditional(binary("===", word(binding.name), NULL), word(String(missing)), word(String(found)));
+  return [result, run(call(scope.body.file.counting("hit"), points))];
 }
 
 function updateStatement(stmt: UpdateStmt, scope: Scope): Statement {
@@ -217,8 +244,11 @@ function ifStatement(stmt: IfStmt, scope: Scope, state: Statements, tail: boolea
   const known = knownBool(stmt.condition);
   if (known !== null) return block(known ? stmt.then : (stmt.otherwise ?? []), scope.block(), state, tail);
   const test = condition(stmt.condition, scope, true);
-  const body = block(stmt.then, scope.block(), state, tail);
-  const otherwise = block(stmt.otherwise ?? [], scope.block(), state, tail);
+  const { place } = stmt.condition;
+  const body = branchBlock(stmt, "then", place, scope, () => block(stmt.then, scope.block(), state, tail));
+  const otherwise = branchBlock(stmt, "else", place, scope, () =>
+    block(stmt.otherwise ?? [], scope.block(), state, tail),
+  );
   if (body.length > 0) return [{ kind: "if", test, body, otherwise }];
   if (otherwise.length === 0) {
     state.useless.add(stmt);

@@ -1,0 +1,188 @@
+/** The pipeline of one test: in memory, with a clock of its own, and everything that happens in it kept. */
+import { explainType } from "../../../runtime/codec/explain.ts";
+import { readerOf } from "../../../runtime/codec/read.ts";
+import { isObject, type Value, wireName } from "../../../runtime/codec/types.ts";
+import { openEmbedded } from "../../../runtime/embedded.ts";
+import type { Clock } from "../../../runtime/engine/clock.ts";
+import { type DeadLetter, type Emission, type Engine, openEngine } from "../../../runtime/engine/engine.ts";
+import type { EventPlan } from "../../../runtime/engine/events.ts";
+import { type Plan, planOf } from "../../../runtime/engine/plan.ts";
+import { produce } from "../../../runtime/engine/produce.ts";
+import type { LogPort } from "../../../runtime/log/port.ts";
+import { type Named, rowShape, type Shape } from "../../scenarios/compare.ts";
+import type { DeadOne, Happened, Occurrence, WaitingOne } from "../../scenarios/happened.ts";
+import { GIVEN, type Row } from "./given.ts";
+import type { TestProgram } from "./program.ts";
+
+/** Where every test's clock starts. */
+const START = Date.UTC(2000, 0, 1);
+
+export class World implements Happened {
+  readonly emitted: Occurrence[] = [];
+  readonly dead: DeadOne[] = [];
+  readonly waiting: WaitingOne[] = [];
+  /** What the engine could not do. */
+  readonly troubles: string[] = [];
+  readonly #program: TestProgram;
+  readonly #plan: Plan;
+  readonly #engine: Engine;
+  readonly #log: LogPort;
+  readonly #clock: TestClock;
+  readonly #close: () => Promise<void>;
+  #sent = 0;
+
+  private constructor(
+    program: TestProgram,
+    engine: Engine,
+    log: LogPort,
+    clock: TestClock,
+    close: () => Promise<void>,
+  ) {
+    this.#program = program;
+    this.#plan = planOf(program.definition);
+    this.#engine = engine;
+    this.#log = log;
+    this.#clock = clock;
+    this.#close = close;
+  }
+
+  /** An empty pipeline. Throws a UserError where the definition cannot be run. */
+  static async open(program: TestProgram): Promise<World> {
+    const { definition, ddl } = program;
+    const clock = new TestClock(START);
+    const ports = openEmbedded(definition, { folder: null, ddl, clock });
+    try {
+      const engine: Engine = await openEngine(definition, ports, {
+        clock,
+        observer: {
+          onEmit: (emissions) => world.#onEmit(emissions),
+          onDead: (letters) => world.#onDead(letters),
+          onTrouble: (message) => void world.troubles.push(message),
+        },
+      });
+      const world: World = new World(program, engine, ports.log, clock, async () => {
+        await engine.close();
+        await ports.close();
+      });
+      return world;
+    } catch (error) {
+      await ports.close();
+      throw error;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#close();
+  }
+
+  /** One update of a row; gives why it cannot be, or null. */
+  async give(row: Row): Promise<string | null> {
+    const before = this.dead.length;
+    await this.#engine.append([this.#program.givens.record(row)]);
+    await this.#engine.runUntilQuiet();
+    const refused = this.dead.findIndex(({ handler }, at) => at >= before && handler === GIVEN);
+    return refused < 0 ? null : (this.dead.splice(refused, 1)[0]?.reason ?? null);
+  }
+
+  async send(event: string, value: Value, id: string | null, at: number | null): Promise<void> {
+    const product = { event, value, id, at, now: this.#clock.now(), ordinal: ++this.#sent };
+    const made = produce(this.#plan, product);
+    if (made.kind === "source") await this.#engine.append([made.record]);
+    else await this.#log.append([made.append]);
+    await this.#engine.runUntilQuiet();
+  }
+
+  /** Records of a source as they came, without their line breaks. */
+  async sendRecords(source: string, records: readonly Uint8Array[]): Promise<void> {
+    await this.#engine.append(records.map((value) => ({ source, value })));
+    await this.#engine.runUntilQuiet();
+  }
+
+  async advance(ms: number): Promise<void> {
+    this.#clock.set(this.#clock.now() + ms);
+    await this.#engine.runUntilQuiet();
+  }
+
+  /** All rows of a store. */
+  async rows(store: string): Promise<readonly Named[]> {
+    const rows: Named[] = [];
+    for await (const { row } of this.#engine.rows(store)) rows.push(row);
+    return rows;
+  }
+
+  eventShape(name: string): Shape {
+    return { fields: this.#event(name)?.fields ?? [], types: this.#plan.definition.types };
+  }
+
+  storeShape(name: string): Shape {
+    const { stores, types } = this.#plan.definition;
+    const store = stores.find((one) => one.name === name);
+    return store === undefined ? { fields: [], types } : rowShape(store, types);
+  }
+
+  #event(name: string): EventPlan | undefined {
+    return this.#plan.events.byName.get(name);
+  }
+
+  #onEmit(emissions: readonly Emission[]): void {
+    for (const emission of emissions) {
+      if (emission.kind !== "event") continue;
+      const value = this.#event(emission.event)?.read(JSON.parse(emission.value)) ?? {};
+      this.emitted.push({ event: emission.event, value, taken: false });
+    }
+  }
+
+  #onDead(letters: readonly DeadLetter[]): void {
+    for (const { event, handler, code, reason, value } of letters) {
+      const plan = event === null ? undefined : this.#event(event);
+      const read = plan === undefined ? {} : readableIn(plan, value, this.#plan.definition.types);
+      this.dead.push({ event, value: read, taken: false, handler, code, reason });
+    }
+  }
+}
+
+/** The fields of a dead event: those that break their type as they are in JSON. */
+function readableIn(event: EventPlan, bytes: Uint8Array, types: Shape["types"]): Named {
+  const json = parsed(bytes);
+  if (!isObject(json)) return {};
+  const whole = event.validate?.(json) === false ? undefined : event.read(json);
+  if (whole !== undefined) return whole;
+  return Object.fromEntries(
+    event.fields.map((field) => {
+      const raw = json[wireName(field)] ?? null;
+      if (raw === null) return [field.name, field.default ?? null];
+      const isSound = explainType(field.type, raw, "wire", types) === null;
+      return [field.name, isSound ? (readerOf([field], types)(json)?.[field.name] ?? null) : raw];
+    }),
+  );
+}
+
+function parsed(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString("utf8"));
+  } catch {
+    return null;
+  }
+}
+
+/** Stands still unless it is told to go on. */
+class TestClock implements Clock {
+  #now: number;
+
+  constructor(now: number) {
+    this.#now = now;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  set(now: number): void {
+    this.#now = now;
+  }
+
+  /** Nothing is waited for in real time. */
+  sleep(): Promise<void> {
+    return new Promise((resolve) => setImmediate(resolve));
+  }
+}
