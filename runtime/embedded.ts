@@ -22,6 +22,8 @@ export interface EmbeddedOptions {
 export interface Embedded {
   readonly log: EmbeddedLog;
   readonly store: StorePort;
+  /** Forgets all records, rows and positions; topics and tables stay. No engine may be open. */
+  clear(): void;
   close(): Promise<void>;
 }
 
@@ -30,7 +32,8 @@ export function openEmbedded(definition: PipelineDefinition, options: EmbeddedOp
   const lock = options.folder === null ? null : lockFolder(options.folder);
   try {
     const opened = open(definition, options);
-    return { ...opened, close: async () => closeAll(opened.database, lock) };
+    const { database, log, store } = opened;
+    return { log, store, clear: () => clear(database), close: async () => closeAll(database, lock) };
   } catch (error) {
     lock?.release();
     throw error;
@@ -50,6 +53,16 @@ function open(definition: PipelineDefinition, options: EmbeddedOptions) {
     database.close();
     throw error;
   }
+}
+
+/** Tables that say what there is; all others hold what came. */
+const KEPT: ReadonlySet<string> = new Set(["da_topics", "da_partitions", "da_stores"]);
+
+function clear(database: Database): void {
+  const tables = database.all("SELECT name FROM sqlite_schema WHERE type = 'table'").map(([name]) => String(name));
+  const cleared = tables.filter((name) => !KEPT.has(name) && !name.startsWith("sqlite_"));
+  const deletes = cleared.map((name) => `DELETE FROM "${name.replaceAll('"', '""')}";`);
+  database.exec(`BEGIN; ${deletes.join(" ")} UPDATE da_partitions SET first = 0, next = 0; COMMIT`);
 }
 
 function closeAll(database: Database, lock: Lock | null): void {

@@ -30,11 +30,12 @@ export function fits(expected: Named, came: Named, { fields, types }: Shape): bo
   );
 }
 
-/** Each named field in the order of the declaration; of one that differs, the parts that do. */
+/** Each named field in the order in which they are named; of one that differs, the parts that do. */
 export function compared(expected: Named, came: Named, { fields, types }: Shape): readonly Line[] {
-  return fields
-    .filter(({ name }) => Object.hasOwn(expected, name))
-    .flatMap(({ name, type }) => linesOf(name, expected[name], came[name] ?? null, type, types));
+  const typeOf = new Map(fields.map(({ name, type }) => [name, type]));
+  return Object.keys(expected).flatMap((name) =>
+    linesOf(name, expected[name], came[name] ?? null, typeOf.get(name) ?? { kind: "json" }, types),
+  );
 }
 
 function linesOf(path: string, expected: unknown, came: unknown, type: TypeSpec, types: Types): Line[] {

@@ -17,6 +17,7 @@ import { type Done, onceOrWatching } from "../repeat.ts";
 import { ImportFailure } from "../scenarios/memory.ts";
 import { loadProgram, type TestProgram } from "../scenarios/program.ts";
 import { runTest } from "../scenarios/steps.ts";
+import { Bench } from "../scenarios/world.ts";
 import { type Checked, checkSpec, countsOf, fails, print, reportOf, type Spec, specOf, unreadable } from "../spec.ts";
 
 export async function test(call: Call): Promise<Exit> {
@@ -50,12 +51,13 @@ async function testModel(call: Call, spec: Spec, checked: Checked, model: Model)
   if (typeof chosen === "string") return refuse(call.io, chosen);
   const program = await loaded(call, spec, model);
   if (program === null) return 1;
+  const bench = Bench.open(program);
   try {
-    const results = await runAll(call, spec, checked, model, chosen, program);
-    const coverage = coverageIn(program);
-    await finish(call, checked, results, coverage);
+    const results = await runAll(call, spec, checked, model, chosen, bench);
+    await finish(call, checked, results, coverageIn(program));
     return results.some(({ failure }) => failure !== null) ? 1 : 0;
   } finally {
+    await bench.close();
     program.close();
   }
 }
@@ -97,19 +99,19 @@ async function runAll(
   { report }: Checked,
   { tests }: Model,
   chosen: ReadonlySet<Test>,
-  program: TestProgram,
+  bench: Bench,
 ): Promise<readonly TestResult[]> {
   const { out, outColor, terminal } = call.io;
   const style = { color: outColor === true, width: terminal.columns };
-  const fileOf = (path: string): string => {
+  const fileOf = (path: string) => {
     spec.host.exists(path);
-    return resolve(spec.folder, path);
+    return { path: resolve(spec.folder, path), shown: report.display(path) };
   };
   const results: TestResult[] = [];
   for (const [index, one] of tests.entries()) {
     if (!chosen.has(one)) continue;
-    const result = { test: one, failure: await runTest({ program, fileOf }, one, index) };
-    program.cover?.recorder.settle();
+    const result = { test: one, failure: await runTest({ bench, fileOf }, one, index) };
+    bench.program.cover?.recorder.settle();
     results.push(result);
     if (call.format === "pretty") out(resultText(result, report, style, call.quiet));
   }
@@ -134,7 +136,7 @@ async function finish(
   switch (call.format) {
     case "pretty":
       await print(call, report);
-      out(`${results.length > 0 ? "\n" : ""}${summaryText(results)}${covered(outColor === true)}`);
+      out(`${results.at(-1)?.failure === null ? "\n" : ""}${summaryText(results)}${covered(outColor === true)}`);
       return;
     case "json": {
       const { json } = await import("../../diagnostics/render/json.ts");

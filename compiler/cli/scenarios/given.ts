@@ -5,8 +5,9 @@
 import type { HandlerDefinition, PipelineDefinition } from "../../../runtime/index.ts";
 import type { Named } from "../../scenarios/compare.ts";
 
-/** No name of a spec holds a space. */
+/** The handler's name, and the source's and its event's: no name of a spec holds a space. */
 export const GIVEN = "test given";
+const ROWS = "test rows";
 
 export interface Row {
   readonly store: string;
@@ -19,10 +20,10 @@ export class Givens {
 
   /** The pipeline, with the source that brings the rows and the handler that writes them. */
   beside(definition: PipelineDefinition): PipelineDefinition {
-    const topic = `${definition.topics}.${GIVEN}`;
-    const source = { name: GIVEN, topic, from: "internal", nameAt: null, idAt: null, at: null } as const;
+    const topic = `${definition.topics}.${ROWS}`;
+    const source = { name: ROWS, topic, from: "internal", nameAt: null, idAt: null, at: null } as const;
     const fields = [{ name: "row", type: { kind: "int" } }] as const;
-    const event = { name: GIVEN, wire: GIVEN, source: GIVEN, topic, key: [], fields, validate: () => true };
+    const event = { name: ROWS, wire: ROWS, source: ROWS, topic, key: [], fields, validate: () => true };
     return {
       ...definition,
       sources: [...definition.sources, { ...source, key: null, array: false, unique: null }],
@@ -36,7 +37,7 @@ export class Givens {
     return {
       name: GIVEN,
       kind: "dep",
-      on: [GIVEN],
+      on: [ROWS],
       handle(event: { readonly row: number }, da) {
         const row = rows[event.row];
         if (row !== undefined) da.update(row.store, row.key, row.values);
@@ -56,6 +57,6 @@ export class Givens {
   /** The record that makes the handler write a row. */
   record(row: Row) {
     this.#rows.push(row);
-    return { source: GIVEN, value: Buffer.from(JSON.stringify({ row: this.#rows.length - 1 })) };
+    return { source: ROWS, value: Buffer.from(JSON.stringify({ row: this.#rows.length - 1 })) };
   }
 }

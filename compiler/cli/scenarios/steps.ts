@@ -18,21 +18,21 @@ import {
 import { left, take } from "../../scenarios/happened.ts";
 import type { FailedStep } from "../../scenarios/results.ts";
 import { attempt } from "../host/files.ts";
-import type { Computed, TestProgram } from "./program.ts";
-import { World } from "./world.ts";
+import type { Computed } from "./program.ts";
+import type { Bench, World } from "./world.ts";
 
 export interface TestRun {
-  readonly program: TestProgram;
-  /** Absolute path of a recorded file. */
-  readonly fileOf: (path: string) => string;
+  readonly bench: Bench;
+  /** Absolute path of a recorded file, and how it is told. */
+  readonly fileOf: (path: string) => { readonly path: string; readonly shown: string };
 }
 
 /** Runs the test at `index` of the model's; null where it passes. */
 export async function runTest(run: TestRun, test: Test, index: number): Promise<FailedStep | null> {
-  const world = await World.open(run.program);
+  const world = await run.bench.world();
   try {
     for (const [at, step] of test.steps.entries()) {
-      const failure = await attemptStep(run, world, step, () => run.program.compute(index, at));
+      const failure = await attemptStep(run, world, step, () => run.bench.program.compute(index, at));
       if (failure !== null) return { ...failure, place: step.place };
     }
     return null;
@@ -52,7 +52,7 @@ async function attemptStep(
     const failure = await runStep(run, world, step, compute());
     return world.troubles.length === 0 ? failure : { message: world.troubles.join("\n"), details: [] };
   } catch (error) {
-    if (error instanceof ValueFault) return said(`This has no value: ${error.message}.`);
+    if (error instanceof ValueFault) return said(`This has no value: ${error.message.replace(/\.$/, "")}.`);
     if (error instanceof UserError) return said(error.message);
     throw error;
   }
@@ -91,9 +91,13 @@ async function advance(world: World, duration: number): Promise<Failure | null> 
   return null;
 }
 
-async function sendFile(world: World, step: Step<"sendFile">, path: string): Promise<Failure | null> {
+async function sendFile(
+  world: World,
+  step: Step<"sendFile">,
+  { path, shown }: ReturnType<TestRun["fileOf"]>,
+): Promise<Failure | null> {
   const bytes = attempt(() => readFileSync(path));
-  if (!bytes.ok) return said(`\`${step.file}\` cannot be read: ${bytes.why}.`);
+  if (!bytes.ok) return said(`\`${shown}\` cannot be read: ${bytes.why}.`);
   for await (const lines of linesOf(once(bytes.value))) {
     await world.sendRecords(
       step.source,

@@ -2,7 +2,7 @@
 import { explainType } from "../../../runtime/codec/explain.ts";
 import { readerOf } from "../../../runtime/codec/read.ts";
 import { isObject, type Value, wireName } from "../../../runtime/codec/types.ts";
-import { openEmbedded } from "../../../runtime/embedded.ts";
+import { type Embedded, openEmbedded } from "../../../runtime/embedded.ts";
 import type { Clock } from "../../../runtime/engine/clock.ts";
 import { type DeadLetter, type Emission, type Engine, openEngine } from "../../../runtime/engine/engine.ts";
 import type { EventPlan } from "../../../runtime/engine/events.ts";
@@ -16,6 +16,37 @@ import type { TestProgram } from "./program.ts";
 
 /** Where every test's clock starts. */
 const START = Date.UTC(2000, 0, 1);
+const RECORDS_AT_ONCE = 2000;
+
+/** What the tests of one run share: a database, which each finds empty, and a clock, which each starts anew. */
+export class Bench {
+  readonly program: TestProgram;
+  readonly #ports: Embedded;
+  readonly #clock: TestClock;
+
+  private constructor(program: TestProgram, ports: Embedded, clock: TestClock) {
+    this.program = program;
+    this.#ports = ports;
+    this.#clock = clock;
+  }
+
+  /** Throws a UserError where the tables cannot be made. */
+  static open(program: TestProgram): Bench {
+    const clock = new TestClock(START);
+    return new Bench(program, openEmbedded(program.definition, { folder: null, ddl: program.ddl, clock }), clock);
+  }
+
+  /** An empty pipeline; the one before must be closed. Throws a UserError where the definition cannot be run. */
+  world(): Promise<World> {
+    this.#ports.clear();
+    this.#clock.set(START);
+    return World.open(this.program, this.#ports, this.#clock);
+  }
+
+  close(): Promise<void> {
+    return this.#ports.close();
+  }
+}
 
 export class World implements Happened {
   readonly emitted: Occurrence[] = [];
@@ -28,51 +59,31 @@ export class World implements Happened {
   readonly #engine: Engine;
   readonly #log: LogPort;
   readonly #clock: TestClock;
-  readonly #close: () => Promise<void>;
   #sent = 0;
 
-  private constructor(
-    program: TestProgram,
-    engine: Engine,
-    log: LogPort,
-    clock: TestClock,
-    close: () => Promise<void>,
-  ) {
+  private constructor(program: TestProgram, engine: Engine, log: LogPort, clock: TestClock) {
     this.#program = program;
     this.#plan = planOf(program.definition);
     this.#engine = engine;
     this.#log = log;
     this.#clock = clock;
-    this.#close = close;
   }
 
-  /** An empty pipeline. Throws a UserError where the definition cannot be run. */
-  static async open(program: TestProgram): Promise<World> {
-    const { definition, ddl } = program;
-    const clock = new TestClock(START);
-    const ports = openEmbedded(definition, { folder: null, ddl, clock });
-    try {
-      const engine: Engine = await openEngine(definition, ports, {
-        clock,
-        observer: {
-          onEmit: (emissions) => world.#onEmit(emissions),
-          onDead: (letters) => world.#onDead(letters),
-          onTrouble: (message) => void world.troubles.push(message),
-        },
-      });
-      const world: World = new World(program, engine, ports.log, clock, async () => {
-        await engine.close();
-        await ports.close();
-      });
-      return world;
-    } catch (error) {
-      await ports.close();
-      throw error;
-    }
+  static async open(program: TestProgram, ports: Embedded, clock: TestClock): Promise<World> {
+    const engine: Engine = await openEngine(program.definition, ports, {
+      clock,
+      observer: {
+        onEmit: (emissions) => world.#onEmit(emissions),
+        onDead: (letters) => world.#onDead(letters),
+        onTrouble: (message) => void world.troubles.push(message),
+      },
+    });
+    const world: World = new World(program, engine, ports.log, clock);
+    return world;
   }
 
   close(): Promise<void> {
-    return this.#close();
+    return this.#engine.close();
   }
 
   /** One update of a row; gives why it cannot be, or null. */
@@ -94,7 +105,10 @@ export class World implements Happened {
 
   /** Records of a source as they came, without their line breaks. */
   async sendRecords(source: string, records: readonly Uint8Array[]): Promise<void> {
-    await this.#engine.append(records.map((value) => ({ source, value })));
+    for (let from = 0; from < records.length; from += RECORDS_AT_ONCE) {
+      const some = records.slice(from, from + RECORDS_AT_ONCE);
+      await this.#engine.append(some.map((value) => ({ source, value })));
+    }
     await this.#engine.runUntilQuiet();
   }
 
