@@ -22,13 +22,17 @@ export interface EmbeddedOptions {
 export interface Embedded {
   readonly log: EmbeddedLog;
   readonly store: StorePort;
-  /** Forgets all records, rows and positions; topics and tables stay. No engine may be open. */
-  clear(): void;
   close(): Promise<void>;
 }
 
+/** Of one engine alone. */
+export interface OwnEmbedded extends Embedded {
+  /** Forgets all records, rows and positions; topics and tables stay. No engine may be open. */
+  clear(): void;
+}
+
 /** Opens a data folder for one engine. Throws a UserError where another process holds it, or it cannot be used. */
-export function openEmbedded(definition: PipelineDefinition, options: EmbeddedOptions): Embedded {
+export function openEmbedded(definition: PipelineDefinition, options: EmbeddedOptions): OwnEmbedded {
   const lock = options.folder === null ? null : lockFolder(options.folder);
   try {
     const opened = open(definition, options);

@@ -2,7 +2,7 @@
 import { explainType } from "../../../runtime/codec/explain.ts";
 import { readerOf } from "../../../runtime/codec/read.ts";
 import { isObject, type Value, wireName } from "../../../runtime/codec/types.ts";
-import { type Embedded, openEmbedded } from "../../../runtime/embedded.ts";
+import { type Embedded, type OwnEmbedded, openEmbedded } from "../../../runtime/embedded.ts";
 import type { Clock } from "../../../runtime/engine/clock.ts";
 import { type DeadLetter, type Emission, type Engine, openEngine } from "../../../runtime/engine/engine.ts";
 import type { EventPlan } from "../../../runtime/engine/events.ts";
@@ -21,10 +21,10 @@ const RECORDS_AT_ONCE = 2000;
 /** What the tests of one run share: a database, which each finds empty, and a clock, which each starts anew. */
 export class Bench {
   readonly program: TestProgram;
-  readonly #ports: Embedded;
+  readonly #ports: OwnEmbedded;
   readonly #clock: TestClock;
 
-  private constructor(program: TestProgram, ports: Embedded, clock: TestClock) {
+  private constructor(program: TestProgram, ports: OwnEmbedded, clock: TestClock) {
     this.program = program;
     this.#ports = ports;
     this.#clock = clock;

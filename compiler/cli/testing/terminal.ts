@@ -89,6 +89,7 @@ export class Terminal {
       input: async () => (typeof input === "string" ? new TextEncoder().encode(input) : input),
       cwd: this.folder,
       env: this.env,
+      outColor: this.color,
       terminal: { color: this.color, columns: 100 },
       interrupted: () => stop,
     };
