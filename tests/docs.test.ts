@@ -1,6 +1,16 @@
 // What the documentation shows is true: every example compiles, fails or runs as it says, and every link leads somewhere.
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -60,6 +70,8 @@ describe.each(shown)("what to try in $path", ({ examples }) => {
   it("does what it says", () => {
     for (const example of examples) {
       const file = example.said.get("edit");
+      const into = example.said.get("file");
+      if (into !== undefined) appendFileSync(join(copy, into), example.text);
       if (file !== undefined) edit(join(copy, file), example.text);
       else if (example.said.has("run")) expectRun(copy, example);
     }

@@ -9,6 +9,7 @@
  *                                  what it prints, where `…` stands for anything
  *     <!-- run: 1 -->              the same, and its last command ends with this status
  *     <!-- edit: FILE -->          a ```diff block that changes a file of that copy
+ *     <!-- file: FILE -->          a ```da block that is put at the end of a file of that copy
  *
  * Several go into one comment, with commas between. A ```da block without a comment is a whole spec. A ```sh block
  * without one is not run.

@@ -183,7 +183,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: "init",
     operands: [["[DIR]", "where to put it (default: the working folder)"]],
-    summary: "start a small pipeline that compiles and runs",
+    summary: "start a small pipeline that compiles, passes its tests and runs",
     details: "Writes a spec, sample input and a README. Files that are there already are never touched.",
     options: [],
     examples: [["da-compile init shop", "a pipeline in the folder shop"]],

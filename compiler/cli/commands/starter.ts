@@ -58,6 +58,13 @@ demux spending on order.placed, order.returned {
 dep customers on usage.customer.spent {
   update customers(customerId) { spent, orders: orderId, lastOrder: $at }
 }
+
+test "what comes back is not spent" {
+  send order.placed { customerId: "ada", orderId: "o1", time: @2026-11-23T10:00:00Z, amount: 30 }
+  expect usage.customer.spent { spent: 30 }
+  send order.returned { customerId: "ada", orderId: "o1", time: @2026-11-25T16:45:00Z, amount: 30 }
+  expect customers(customerId: "ada") { spent: 0, orders: 1, lastOrder: @2026-11-25T16:45:00Z }
+}
 `;
 
 const INPUT = [
@@ -74,6 +81,7 @@ A small pipeline. \`pipelines.da\` says what it does: orders come in, and what e
 \`\`\`sh
 npm install                  # da-compile, which the generated code imports
 npx da-compile               # writes generated/ from pipelines.da
+npx da-compile test          # runs the tests in pipelines.da
 npx da-run once --input web=samples/web.jsonl --print events,stores
 \`\`\`
 
