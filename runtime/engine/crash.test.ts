@@ -4,8 +4,8 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { feedOn, stateOf } from "../testing/crash.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { feedOn, type ScenarioName, stateOf } from "../testing/crash.ts";
 
 const CHILD = fileURLToPath(new URL("../testing/crash.ts", import.meta.url));
 
@@ -21,10 +21,10 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 class Crash extends Error {}
 
 /** Stops the run at a point, as far as a process can stop itself; false where the run ended before it. */
-async function crashAt(folder: string, point: number): Promise<boolean> {
+async function crashAt(name: ScenarioName, folder: string, point: number): Promise<boolean> {
   let left = point;
   try {
-    await feedOn(folder, () => {
+    await feedOn(name, folder, () => {
       left--;
       if (left <= 0) throw new Crash();
     });
@@ -35,68 +35,87 @@ async function crashAt(folder: string, point: number): Promise<boolean> {
   }
 }
 
-async function undisturbed(): Promise<{ readonly state: unknown; readonly points: readonly string[] }> {
+async function undisturbed(
+  name: ScenarioName,
+): Promise<{ readonly state: unknown; readonly points: readonly string[] }> {
   const points: string[] = [];
   const folder = join(root, "undisturbed");
-  await feedOn(folder, (name) => points.push(name));
-  return { state: await stateOf(folder), points };
+  await feedOn(name, folder, (point) => points.push(point));
+  return { state: await stateOf(name, folder), points };
 }
 
-test("the undisturbed run does all that is to be crashed", async () => {
-  const { state, points } = await undisturbed();
-  expect(new Set(points)).toEqual(
-    new Set(["begun", "fold", "replace", "outbox", "note", "positions", "before-commit", "after-commit"]),
-  );
-  const sizes = Object.entries(Object(state)).map(([name, all]) => [name, Array.isArray(all) ? all.length : all]);
-  expect(Object.fromEntries(sizes)).toMatchObject({
-    carts: 5,
-    users: 5,
-    open: 1,
-    lag: 8,
-    audit: 9,
-    "source.web": 20,
-    "source.partner": 4,
-    "t.dead.web": 2,
-    "t.dead.partner": 1,
-    "t.dead.carts": 3,
-    "t.dead.growth": 3,
-    "t.gep.cart.changed": 14,
-  });
+const ALWAYS = ["begun", "fold", "replace", "outbox", "note", "positions", "before-commit", "after-commit"];
+const LATER = ["park", "wake", "repark", "unpark", "hold", "unhold", "bring", "repeats"];
+
+test.each([
+  [
+    "shop",
+    ALWAYS,
+    {
+      carts: 5,
+      users: 5,
+      open: 1,
+      lag: 8,
+      audit: 9,
+      "source.web": 20,
+      "source.partner": 4,
+      "t.dead.web": 2,
+      "t.dead.partner": 1,
+      "t.dead.carts": 3,
+      "t.dead.growth": 3,
+      "t.gep.cart.changed": 14,
+    },
+  ],
+  [
+    "later",
+    [...ALWAYS, ...LATER],
+    { items: 3, others: 1, bought: 3, notes: 3, parked: 2, held: 0, "t.dead.buying": 1, "t.demux.cart": 18 },
+  ],
+] as const)("%s: the undisturbed run does all that is to be crashed", async (name, expectedPoints, expectedSizes) => {
+  const { state, points } = await undisturbed(name);
+  expect(new Set(points)).toEqual(new Set(expectedPoints));
+  const sizes = Object.entries(Object(state)).map(([part, all]) => [part, Array.isArray(all) ? all.length : all]);
+  expect(Object.fromEntries(sizes)).toMatchObject(expectedSizes);
 });
 
-test("stopped at each point", async () => {
-  const { state, points } = await undisturbed();
-  for (let point = 1; point <= points.length; point++) {
-    const folder = join(root, String(point));
-    expect(await crashAt(folder, point)).toBe(true);
-    await feedOn(folder, () => {});
-    expect(await stateOf(folder), `stopped at ${points[point - 1]}, point ${point}`).toEqual(state);
-    rmSync(folder, { recursive: true });
-  }
-});
-
-test("stopped again while it recovers", async () => {
-  const { state, points } = await undisturbed();
-  for (let first = 3; first <= points.length; first += 4) {
-    for (let second = 2; second <= 26; second += 5) {
-      const folder = join(root, `${first}-${second}`);
-      await crashAt(folder, first);
-      await crashAt(folder, second);
-      await feedOn(folder, () => {});
-      expect(await stateOf(folder), `stopped at ${first} and then at ${second}`).toEqual(state);
+describe.each(["shop", "later"] as const)("%s", (name) => {
+  test("stopped at each point", async () => {
+    const { state, points } = await undisturbed(name);
+    for (let point = 1; point <= points.length; point++) {
+      const folder = join(root, String(point));
+      expect(await crashAt(name, folder, point)).toBe(true);
+      await feedOn(name, folder, () => {});
+      expect(await stateOf(name, folder), `stopped at ${points[point - 1]}, point ${point}`).toEqual(state);
       rmSync(folder, { recursive: true });
     }
-  }
-});
+  });
 
-test("killed", async () => {
-  const { state, points } = await undisturbed();
-  for (let point = 5; point <= points.length; point += Math.ceil(points.length / 12)) {
-    const folder = join(root, String(point));
-    const { signal, stderr } = spawnSync(process.execPath, [CHILD, folder, String(point)], { encoding: "utf8" });
-    expect(signal, stderr).toBe("SIGKILL");
-    await feedOn(folder, () => {});
-    expect(await stateOf(folder), `killed at ${points[point - 1]}, point ${point}`).toEqual(state);
-    rmSync(folder, { recursive: true });
-  }
+  test("stopped again while it recovers", async () => {
+    const { state, points } = await undisturbed(name);
+    const step = Math.ceil(points.length / 30);
+    for (let first = 3; first <= points.length; first += step) {
+      for (let second = 2; second <= 26; second += 5) {
+        const folder = join(root, `${first}-${second}`);
+        await crashAt(name, folder, first);
+        await crashAt(name, folder, second);
+        await feedOn(name, folder, () => {});
+        expect(await stateOf(name, folder), `stopped at ${first} and then at ${second}`).toEqual(state);
+        rmSync(folder, { recursive: true });
+      }
+    }
+  });
+
+  test("killed", async () => {
+    const { state, points } = await undisturbed(name);
+    for (let point = 5; point <= points.length; point += Math.ceil(points.length / 12)) {
+      const folder = join(root, String(point));
+      const { signal, stderr } = spawnSync(process.execPath, [CHILD, name, folder, String(point)], {
+        encoding: "utf8",
+      });
+      expect(signal, stderr).toBe("SIGKILL");
+      await feedOn(name, folder, () => {});
+      expect(await stateOf(name, folder), `killed at ${points[point - 1]}, point ${point}`).toEqual(state);
+      rmSync(folder, { recursive: true });
+    }
+  });
 });

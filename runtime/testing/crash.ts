@@ -1,27 +1,55 @@
 /**
- * Feeds a fixed input to the shop pipeline on a data folder, going on where an earlier run was stopped, and tells all that
- * is there afterwards. As a program (`node crash.ts FOLDER POINT`) it is killed at the so-manieth point.
+ * Feeds a fixed input to a pipeline on a data folder, going on where an earlier run was stopped, and tells all that is
+ * there afterwards. As a program (`node crash.ts SCENARIO FOLDER POINT`) it is killed at the so-manieth point.
  */
+import type { PipelineDefinition } from "../api/definition.ts";
 import { openEmbeddedTopics } from "../embedded.ts";
 import { headersAt } from "../engine/incoming.ts";
 import type { LogPort } from "../log/port.ts";
+import { handlerOf } from "./definition.ts";
 import { bytesOf, harnessOf } from "./harness.ts";
+import {
+  type Bought,
+  buying,
+  DAY,
+  gone,
+  laterPipeline,
+  MINUTE,
+  noting,
+  paid,
+  required,
+  saved,
+  telling,
+} from "./later.ts";
 import { shopPipeline } from "./pipelines.ts";
 
-const PIPELINE = shopPipeline();
+type Line = readonly [source: string, value: unknown];
 
-const LINES: readonly { readonly source: string; readonly value: unknown }[] = [
-  ...Array.from({ length: 14 }, (_, n) => ({ source: "web", value: paid(n) })),
-  { source: "web", value: '{"head": {"kind": "paid"' },
-  { source: "web", value: { head: { kind: "paid", id: "x" }, user: "u1", shop: "s", amount: 5000, at: 1 } },
-  { source: "web", value: { head: { kind: "unknown" } } },
-  { source: "partner", value: { no: 1, buyer: "p1", cents: 1225 } },
-  { source: "partner", value: { no: 2, buyer: "p2", cents: 9550 } },
-  { source: "partner", value: [] },
-  { source: "partner", value: { no: 3, buyer: "p1", cents: 75 } },
-];
+export interface Scenario {
+  readonly definition: PipelineDefinition;
+  /** What is fed at once, one step after another. */
+  readonly steps: readonly (readonly Line[])[];
+  /** Between steps, in ms. */
+  readonly pause: number;
+}
 
-function paid(n: number): unknown {
+/** Handlers that fold, read, change, signal and delete, and events that are dead. */
+function shopScenario(): Scenario {
+  const lines: Line[] = [
+    ...Array.from({ length: 14 }, (_, n): Line => ["web", shopping(n)]),
+    ["web", '{"head": {"kind": "paid"'],
+    ["web", { head: { kind: "paid", id: "x" }, user: "u1", shop: "s", amount: 5000, at: 1 }],
+    ["web", { head: { kind: "unknown" } }],
+    ["partner", { no: 1, buyer: "p1", cents: 1225 }],
+    ["partner", { no: 2, buyer: "p2", cents: 9550 }],
+    ["partner", []],
+    ["partner", { no: 3, buyer: "p1", cents: 75 }],
+  ];
+  const steps = Array.from({ length: Math.ceil(lines.length / 4) }, (_, step) => lines.slice(4 * step, 4 * step + 4));
+  return { definition: shopPipeline(), steps, pause: 0 };
+}
+
+function shopping(n: number): unknown {
   const shops = ["s1", "s2", "closed", "twice", "s1"];
   const amounts = [10, 20.25, 96, 99.5, 300, 250];
   return {
@@ -33,34 +61,79 @@ function paid(n: number): unknown {
   };
 }
 
-const BATCH = 4;
+/** Waits that end with a row, with time, or not; queues; events that are held back; repeats. */
+function laterScenario(): Scenario {
+  const loose = handlerOf<Bought>(
+    { name: "loose", kind: "gep", on: ["cart.paid"], waits: ["items"], emits: ["cart.seen"] },
+    ({ user, sku }, da) => {
+      const item = required(da, "items", sku, { wait: 30 * MINUTE, unordered: true, otherwise: "continue" });
+      da.emit("cart.seen", { user, sku: `${item === null ? "no" : "some"} ${sku}` });
+    },
+  );
+  const shop = (...all: readonly unknown[]): Line[] => all.map((value) => ["shop", value]);
+  const stock = (...all: readonly unknown[]): Line[] => all.map((value) => ["stock", value]);
+  const steps: Line[][] = [
+    [
+      ...stock(saved("B")),
+      ...shop(paid("u1", "A", { id: "1" }), paid("u1", "B", { id: "2" }), paid("u2", "B", { id: "3" })),
+    ],
+    shop(
+      [paid("u1", "B", { id: "2" }), paid("u3", "C", { id: "4" }), paid("u3", "C", { id: "4" })],
+      paid("u3", "B", { id: "5" }),
+    ),
+    [...stock(saved("A"), saved("C"), gone("C")), ...shop(paid("u1", "D", { id: "6", other: "X" }))],
+    [...stock(saved("D")), ...shop(paid("u1", "B", { id: "7" }), paid("u1", "B", { id: "7" }))],
+    [...stock(saved("X", "others")), ...shop(paid("u2", "E", { id: "8" }))],
+    [],
+  ];
+  const onlyTold = { ...noting, on: ["cart.told"] };
+  const definition = laterPipeline([buying(), loose, telling, onlyTold], { unique: DAY, array: true });
+  return { definition, steps, pause: 20 * MINUTE };
+}
+
+export const SCENARIOS = { shop: shopScenario(), later: laterScenario() } as const;
+export type ScenarioName = keyof typeof SCENARIOS;
+
+const START = 1_780_000_000_000;
 
 /** Feeds what is left of the input and runs until it is quiet; `point` may throw, or kill. */
-export async function feedOn(folder: string, point: (name: string) => void): Promise<void> {
-  const harness = await harnessOf(PIPELINE, { folder, point });
+export async function feedOn(name: ScenarioName, folder: string, point: (name: string) => void): Promise<void> {
+  const { definition, steps, pause } = SCENARIOS[name];
+  let step = 0;
+  const harness = await harnessOf(definition, { folder, point, now: () => START + step * pause });
   try {
-    for (let line = Number((await harness.engine.note("input")) ?? 0); line < LINES.length; line += BATCH) {
-      const records = LINES.slice(line, line + BATCH).map(({ source, value }) => ({ source, value: bytesOf(value) }));
-      await harness.engine.append(records, { name: "input", text: String(line + BATCH) });
-    }
+    // What was fed before is handled as of then.
+    const fed = Number((await harness.engine.note("input")) ?? 0);
+    step = Math.max(0, fed - 1);
     await harness.engine.runUntilQuiet();
+    for (step = fed; step < steps.length; step++) {
+      const records = (steps[step] ?? []).map(([source, value]) => ({ source, value: bytesOf(value) }));
+      await harness.engine.append(records, { name: "input", text: String(step + 1) });
+      await harness.engine.runUntilQuiet();
+    }
+    step = steps.length - 1;
+    await harness.engine.releaseHeld();
   } finally {
     await harness.close();
   }
 }
 
-/** Rows of all stores and records of all topics, in an order that does not depend on the turns that handlers took. */
-export async function stateOf(folder: string): Promise<Readonly<Record<string, unknown>>> {
-  const harness = await harnessOf(PIPELINE, { folder });
+/** All that is there, in an order that does not depend on the turns that handlers took. */
+export async function stateOf(name: ScenarioName, folder: string): Promise<Readonly<Record<string, unknown>>> {
+  const { definition } = SCENARIOS[name];
+  const harness = await harnessOf(definition, { folder });
   const state: Record<string, unknown> = {};
   try {
-    for (const { name } of PIPELINE.stores) state[name] = await harness.rows(name);
+    for (const { name: store } of definition.stores) state[store] = await harness.rows(store);
     state.lag = harness.engine.stats().map(({ lag }) => lag);
+    const parked = await Array.fromAsync(harness.engine.parked());
+    state.parked = parked.map(({ id, value, ...rest }) => `${JSON.stringify(rest)} ${String(value)}`).sort();
+    state.held = await Array.fromAsync(harness.engine.held());
   } finally {
     await harness.close();
   }
   const log = openEmbeddedTopics(folder);
-  for (const { name } of await log.topics()) state[name] = await recordsOf(log, name);
+  for (const { name: topic } of await log.topics()) state[topic] = await recordsOf(log, topic);
   await log.close();
   return state;
 }
@@ -84,8 +157,8 @@ async function recordsOf(log: LogPort, topic: string): Promise<readonly string[]
 }
 
 if (process.argv[1]?.endsWith("crash.ts") === true) {
-  let left = Number(process.argv[3]);
-  await feedOn(process.argv[2] ?? "", () => {
+  let left = Number(process.argv[4]);
+  await feedOn(process.argv[2] === "later" ? "later" : "shop", process.argv[3] ?? "", () => {
     left--;
     if (left === 0) process.kill(process.pid, "SIGKILL");
   });

@@ -1,6 +1,10 @@
 /** The tables of stores in SQLite: they are made once and stay, and compute what people read in them. */
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
+import type { ColumnDefinition, TypeSpec } from "../../../runtime/api/definition.ts";
+import { layoutOf } from "../../../runtime/codec/layout.ts";
+import { Database } from "../../../runtime/store/sqlite/database.ts";
+import { openSqliteStore } from "../../../runtime/store/sqlite/store.ts";
 import { fixtureNames, generated } from "../../../tests/emit-fixtures.ts";
 import { analyzeText } from "../../testing/marked.ts";
 import { emit } from "../index.ts";
@@ -91,4 +95,35 @@ test("long index names are told apart in PostgreSQL, which cuts them", async () 
   expect(names).toHaveLength(2);
   expect(new Set(names).size).toBe(2);
   for (const name of names) expect(name.length).toBeLessThanOrEqual(63);
+});
+
+test("the runtime renames columns that others are computed of, with their indexes", async () => {
+  const database = Database.open({ folder: null });
+  const open = async (store: string, names: readonly [key: string, mean: string], was: readonly string[]) => {
+    const ddl = (await filesOf(store)).get("stores.sqlite.sql") ?? "";
+    const types: readonly TypeSpec[] = [{ kind: "string" }, { kind: "number" }, { kind: "duration", unit: "ms" }];
+    const columns = [...names, `${names[1]}d`].map((name, at): ColumnDefinition => {
+      const more = was[at] === undefined ? {} : { was: was[at] };
+      return { name, sql: name, kind: at === 0 ? "key" : "mean", type: types[at] ?? { kind: "json" }, ...more };
+    });
+    const layouts = [layoutOf({ name: "t", external: false, table: "t", columns, indexes: [] }, {})];
+    openSqliteStore(database, { ddl, layouts, append: () => [] });
+  };
+  await open("store t { key a: string, m: mean of number, md: mean of duration, index (m) }", ["a", "m"], []);
+  database.exec("INSERT INTO t (a, m__sum, m__count, md__sum, md__count) VALUES ('x', 3, 2, 5, 2)");
+  const renamed = `store t { key a: string, n: mean of number was "m", nd: mean of duration was "md", index (n) }`;
+  await open(renamed, ["a", "n"], ["a", "m", "md"]);
+  expect(database.all("SELECT a, n, nd FROM t")).toEqual([["x", 1.5, 3]]);
+  const indexes = database.all(
+    "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 't' AND sql IS NOT NULL",
+  );
+  expect(indexes).toEqual([["t__index__n"]]);
+  database.close();
+});
+
+test("a key column named `value` does not clash with that of a `distinct` column's values", async () => {
+  const files = await filesOf('store t { key a: string as "Value", kinds: distinct of string }');
+  for (const file of ["stores.sqlite.sql", "stores.postgres.sql"]) {
+    expect(files.get(file)).toContain('PRIMARY KEY ("Value", "value_")');
+  }
 });
