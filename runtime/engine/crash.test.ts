@@ -78,7 +78,7 @@ test.each([
   expect(Object.fromEntries(sizes)).toMatchObject(expectedSizes);
 });
 
-describe.each(["shop", "later"] as const)("%s", (name) => {
+describe.each(["shop", "later"] as const)("%s", { timeout: 300_000 }, (name) => {
   test("stopped at each point", async () => {
     const { state, points } = await undisturbed(name);
     for (let point = 1; point <= points.length; point++) {

@@ -109,7 +109,7 @@ export async function feedOn(name: ScenarioName, folder: string, point: (name: s
     for (step = fed; step < steps.length; step++) {
       const records = (steps[step] ?? []).map(([source, value]) => ({ source, value: bytesOf(value) }));
       await harness.engine.append(records, { name: "input", text: String(step + 1) });
-      await harness.engine.runUntilQuiet();
+      if (pause > 0) await harness.engine.runUntilQuiet();
     }
     step = steps.length - 1;
     await harness.engine.releaseHeld();

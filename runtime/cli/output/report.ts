@@ -47,9 +47,10 @@ export function renderReport(report: Report, color = false): string {
 
 function incoming({ stats, pipeline }: Report, paint: Paint): string {
   const sources = stats.filter(({ kind }) => kind === "source");
-  const rows = sources.map(({ name, in: records, dead, unknown, unhandled }) => {
+  const rows = sources.map(({ name, in: records, dead, unknown, unhandled, repeats }) => {
     const notes = [
       dead > 0 ? `${number(dead)} dead` : "",
+      repeats > 0 ? `${count(repeats, "repeat")}, dropped` : "",
       unknown > 0 ? `${number(unknown)} of an unknown name, skipped` : "",
       unhandled > 0 ? `${number(unhandled)} that nothing handles` : "",
     ];
