@@ -9,8 +9,14 @@ import type { Version } from "./version.ts";
 /** All findings at a level, in the order of the rules. */
 export async function findingsOf(old: Version, now: Version, level: Level): Promise<readonly Finding[]> {
   const pair = await Pair.of(old, now, level);
-  const rules = RULES.filter((rule) => isLookedFor(rule, level));
+  const rules = RULES.filter((rule) => isLookedFor(rule, level) && (!pair.isPartial || isOfSchemas(rule)));
   return rules.flatMap((rule) => rule.find(pair).map((found) => findingOf(rule, found)));
+}
+
+/** Schemas tell of what events hold, but not of every unit. */
+function isOfSchemas({ id, group }: Rule): boolean {
+  if (id === "event-removed" || id === "event-json-name") return true;
+  return (group === "fields" || group === "values") && id !== "meaning-changed";
 }
 
 export function isLookedFor(rule: Pick<Rule, "level">, level: Level): boolean {

@@ -4,10 +4,12 @@ import { basename, dirname, join, resolve, sep } from "node:path";
 import { LineMap } from "../../../dsl/line-map.ts";
 import { analyze } from "../../analyze.ts";
 import { count } from "../../diagnostics/messages/said.ts";
+import { isPublished, readPublished } from "../../diff/published.ts";
 import { Version } from "../../diff/version.ts";
 import type { Host } from "../../host.ts";
 import { normalPath } from "../../imports/paths.ts";
-import { attempt } from "../host/files.ts";
+import type { Model } from "../../model.ts";
+import { attempt, readText } from "../host/files.ts";
 import { displayFrom, realHost } from "../host/real.ts";
 import type { Spec } from "../spec.ts";
 import { Commit, commitOf, git, inRepository, prefixOf } from "./git.ts";
@@ -22,16 +24,16 @@ export type Loaded =
 const failed = (why: string): Loaded => ({ state: "failed", why });
 
 /** What `text` names, for this spec. `cwd` is where files are looked for. */
-export function loadBaseline(text: string, spec: Spec, cwd: string): Loaded {
+export function loadBaseline(text: string, spec: Spec, cwd: string, now: Model): Loaded {
   const isPath = /^\.{0,2}\//.test(text) || /^\.{1,2}$/.test(text) || /^[A-Za-z]:[\\/]/.test(text);
   const colon = isPath ? -1 : text.indexOf(":");
   const ref = colon < 0 ? text : text.slice(0, colon);
   const hash = isPath || ref === "" ? null : commitOf(spec.folder, ref);
   if (hash !== null)
-    return ofCommit(new Commit(spec.folder, hash), text, colon < 0 ? null : text.slice(colon + 1), spec, cwd);
+    return ofCommit(new Commit(spec.folder, hash), text, colon < 0 ? null : text.slice(colon + 1), spec, cwd, now);
   const path = resolve(cwd, text);
   const stat = attempt(() => statSync(path));
-  if (stat.ok) return stat.value.isDirectory() ? ofFolder(path, spec, cwd) : ofFile(path, cwd);
+  if (stat.ok) return stat.value.isDirectory() ? ofFolder(path, spec, cwd, now) : ofFile(path, cwd);
   if (isPath || /\.(da|json)$/.test(ref)) return failed(stat.why);
   const inside = git(spec.folder, ["rev-parse", "--git-dir"]);
   if (!inside.ok) return failed(`there is no such file or folder, and as for git refs: ${inside.why}`);
@@ -44,14 +46,21 @@ function ofFile(path: string, cwd: string): Loaded {
 }
 
 /** A folder that holds the spec, as another check-out does. */
-function ofFolder(path: string, spec: Spec, cwd: string): Loaded {
+function ofFolder(path: string, spec: Spec, cwd: string, now: Model): Loaded {
   const names = attempt(() => readdirSync(path));
   if (!names.ok) return failed(names.why);
   if (names.value.includes(spec.root)) return ofFile(join(path, spec.root), cwd);
+  if (isPublished(names.value)) {
+    const texts = names.value.map((name) => [name, readText(join(path, name))] as const);
+    return schemas(new Map(texts.flatMap(([name, text]) => (text.ok ? [[name, text.value]] : []))), now, (file) =>
+      displayFrom(path, cwd)(file),
+    );
+  }
+  if (names.value.includes("schemas")) return ofFolder(join(path, "schemas"), spec, cwd, now);
   return failed(`the folder holds neither \`${spec.root}\` nor \`*.schema.json\``);
 }
 
-function ofCommit(commit: Commit, text: string, path: string | null, spec: Spec, cwd: string): Loaded {
+function ofCommit(commit: Commit, text: string, path: string | null, spec: Spec, cwd: string, now: Model): Loaded {
   const prefix = prefixOf(spec.folder) ?? "";
   const own = `${prefix}${spec.root}`;
   const wanted = path === null ? own : inRepository(/^\.\.?\//.test(path) ? `${prefixOf(cwd) ?? ""}${path}` : path);
@@ -68,11 +77,29 @@ function ofCommit(commit: Commit, text: string, path: string | null, spec: Spec,
     case "folder": {
       const inside = `${wanted.replace(/\/$/, "")}/${spec.root}`;
       if (commit.blob(inside).kind === "file") return versionAt(commit, ref, inside);
+      const found = schemasAt(commit, wanted);
+      if (found.size > 0) return schemas(found, now, (file) => `${ref}:${file}`);
       return failed(`\`${wanted}\` at \`${ref}\` holds neither \`${spec.root}\` nor \`*.schema.json\``);
     }
     case "file":
       return versionAt(commit, ref, wanted);
   }
+}
+
+/** Schemas in a folder, or in its folder `schemas`, by their names. */
+function schemasAt(commit: Commit, folder: string): ReadonlyMap<string, string> {
+  const clean = folder.replace(/\/$/, "");
+  const paths = [...commit.filesIn(clean)].filter((path) => isPublished([basename(path)]));
+  const own = paths.filter((path) => dirname(path) === clean);
+  const wanted = own.length > 0 ? own : paths.filter((path) => dirname(path) === `${clean}/schemas`);
+  commit.fetch(wanted);
+  const texts = wanted.map((path) => [basename(path), commit.text(path)] as const);
+  return new Map(texts.flatMap(([name, text]) => (typeof text === "string" ? [[name, text]] : [])));
+}
+
+function schemas(texts: ReadonlyMap<string, string>, now: Model, display: (file: string) => string): Loaded {
+  const found = readPublished(texts, now);
+  return found.ok ? { state: "compared", version: found.version, display } : failed(found.why);
 }
 
 function versionAt(commit: Commit, ref: string, path: string): Loaded {

@@ -170,6 +170,19 @@ describe("against a file or folder", () => {
     }
   });
 
+  test("a folder of published schemas, here or at a git ref", async () => {
+    terminal.write("pipelines.da", GOOD);
+    expect((await terminal.run("compile")).exit).toBe(0);
+    git("init", "-q");
+    commit(".");
+    terminal.write("pipelines.da", PATHED);
+    for (const against of ["generated", "generated/schemas", "main:generated/schemas", "main:generated"]) {
+      const { exit, out } = await terminal.run("diff", "--against", against, "--format", "json");
+      expect([exit, JSON.parse(out).findings], against).toMatchObject([1, [{ rule: "range-narrowed", old: null }]]);
+    }
+    expect((await terminal.run("diff", "--against", "main:.ci")).exit).toBe(2);
+  });
+
   test.each(["none.da", "./none", "none", "empty", "pipelines.da/x"])("%s cannot be loaded", async (against) => {
     terminal.write("pipelines.da", GOOD);
     terminal.write("empty/x", "");

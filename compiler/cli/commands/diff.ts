@@ -51,7 +51,7 @@ export async function compare(
   const baselines: Baseline[] = [];
   const olds: Parameters<typeof differences>[0][number][] = [];
   for (const against of texts) {
-    const loaded = loadBaseline(against, spec, call.io.cwd);
+    const loaded = loadBaseline(against, spec, call.io.cwd, model);
     if (loaded.state === "failed") return refuse(call.io, `\`--against ${against}\` cannot be loaded: ${loaded.why}`);
     baselines.push({ against, state: loaded.state });
     if (loaded.state === "compared") olds.push({ ...loaded, against });

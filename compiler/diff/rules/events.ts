@@ -30,7 +30,7 @@ export const EVENT_RULES: readonly Rule[] = [
         .filter((message) => !pair.sources.removed.some(({ name }) => name === sourceOf(message)))
         .map((message) => ({
           path: pathOfMessage(message),
-          message: `${code(message.name)} is gone: events of that name on ${code(message.topic)} are no longer read.`,
+          message: `${code(message.name)} is gone: events of that name${message.topic === "" ? "" : ` on ${code(message.topic)}`} are no longer read.`,
           repair: `keep it until nobody needs it; \`was "${message.name}"\` says what it was renamed to`,
           old: message.place,
           new: homeOf(pair.new, pair.newSource(sourceOf(message))),
