@@ -122,7 +122,7 @@ export interface MobileItem {
 
 /**
  * Ids that are not known are "NA", or missing; which of them, and what stands in, is what its senders do.
- * (gooru/partners.da:90)
+ * (gooru/partners.da:91)
  */
 export interface WebContext {
   /** "NA" where absent or null. */
@@ -161,7 +161,7 @@ export interface WebContext {
   readonly reactionType: number;
 }
 
-/** (gooru/partners.da:110) */
+/** (gooru/partners.da:111) */
 export interface WebPayload {
   /** "NA" where absent or null. */
   readonly questionType: string;
@@ -173,7 +173,7 @@ export interface WebPayload {
   readonly taxonomyIds: Json;
 }
 
-/** Unknown is not 0: none of these has a default. (gooru/partners.da:118) */
+/** Unknown is not 0: none of these has a default. (gooru/partners.da:119) */
 export interface WebMetrics {
   /** Null where absent. */
   readonly score: number | null;
@@ -183,7 +183,7 @@ export interface WebMetrics {
   readonly maxScore: number | null;
 }
 
-/** (gooru/partners.da:120) */
+/** (gooru/partners.da:121) */
 export interface WebEvent {
   /** Milliseconds since 1970 UTC. */
   readonly startTime: number;
@@ -293,9 +293,25 @@ export interface ResourcePlay {
 
 /**
  * What the catalogue knows of a resource: what it was copied from (itself, if nothing), who chose it, who offers it.
- * (gooru/pupils.da:23)
+ * (gooru/pupils.da:34)
  */
 export type Facet = "original" | "curator" | "provider";
+
+/**
+ * How long a pupil stays with what a curator or provider offers: seconds a play, the newest weighing a third.
+ * (gooru/pupils.da:65)
+ */
+export interface Taste {
+  readonly id: Id;
+  readonly seconds: number;
+}
+
+/** Its part of the whole, in millionths. (gooru/pupils.da:68) */
+export interface Share {
+  readonly id: Id;
+  /** An integer. */
+  readonly share: number;
+}
 
 /** Comes from the source core. (gooru/core.da:41) */
 export interface ResourcePublished {
@@ -674,7 +690,7 @@ export interface UsageAssessmentReaction {
   readonly previous: number | null;
 }
 
-/** Comes from the source edmobile. (gooru/partners.da:29) */
+/** Comes from the source edmobile. (gooru/partners.da:30) */
 export interface MobileItem_ {
   /** "usr" in JSON. */
   readonly userId: Id;
@@ -703,7 +719,7 @@ export interface MobileItem_ {
   readonly right: boolean | null;
 }
 
-/** Comes from the source edmobile. (gooru/partners.da:36) */
+/** Comes from the source edmobile. (gooru/partners.da:37) */
 export interface MobileTest {
   /** "usr" in JSON. */
   readonly userId: Id;
@@ -728,7 +744,7 @@ export interface MobileTest {
   readonly score: number | null;
 }
 
-/** Comes from the source edmobile. (gooru/partners.da:37) */
+/** Comes from the source edmobile. (gooru/partners.da:38) */
 export interface MobileRating {
   /** "usr" in JSON. */
   readonly userId: Id;
@@ -755,7 +771,7 @@ export interface MobileRating {
   readonly stars: number;
 }
 
-/** Comes from the source web. (gooru/partners.da:141) */
+/** Comes from the source web. (gooru/partners.da:142) */
 export interface WebPlay {
   /** Milliseconds since 1970 UTC. */
   readonly startTime: number;
@@ -771,7 +787,7 @@ export interface WebPlay {
   readonly metrics: WebMetrics;
 }
 
-/** Comes from the source web. (gooru/partners.da:142) */
+/** Comes from the source web. (gooru/partners.da:143) */
 export interface WebResource {
   /** Milliseconds since 1970 UTC. */
   readonly startTime: number;
@@ -787,7 +803,7 @@ export interface WebResource {
   readonly metrics: WebMetrics;
 }
 
-/** Comes from the source web. (gooru/partners.da:143) */
+/** Comes from the source web. (gooru/partners.da:144) */
 export interface WebReaction {
   /** Milliseconds since 1970 UTC. */
   readonly startTime: number;
@@ -803,7 +819,7 @@ export interface WebReaction {
   readonly metrics: WebMetrics;
 }
 
-/** Comes from the source web. (gooru/partners.da:144) */
+/** Comes from the source web. (gooru/partners.da:145) */
 export interface WebGrade {
   /** Milliseconds since 1970 UTC. */
   readonly startTime: number;
@@ -836,7 +852,7 @@ export interface UsagePlaceTimespent {
  * What a pupil's new score adds to the sum of a place's latest scores, and `scored` to their number. Dep `standings`
  * makes it for the class, dep `points_upward` for its school and district. Dep `place_points` folds it at each of them;
  * at the district it ends.
- * (gooru/places.da:135)
+ * (gooru/places.da:148)
  */
 export interface UsagePlacePoints {
   readonly placeId: Id;
@@ -847,7 +863,7 @@ export interface UsagePlacePoints {
   readonly result: { readonly points: number };
 }
 
-/** Comes from the source player. (gooru/player.da:67) */
+/** Comes from the source player. (gooru/player.da:69) */
 export interface ResourcePlayStart {
   readonly userId: Id;
   readonly contentId: Id;
@@ -863,7 +879,7 @@ export interface ResourcePlayStart {
   readonly collectionType: CollectionType | null;
 }
 
-/** A resource was seen, or a question answered. (gooru/player.da:70) */
+/** A resource was seen, or a question answered. (gooru/player.da:72) */
 export interface ResourcePlayStop {
   readonly userId: Id;
   readonly contentId: Id;
@@ -885,7 +901,7 @@ export interface ResourcePlayStop {
   readonly reaction: Reaction | null;
 }
 
-/** A question graded by hand, or graded again. (gooru/player.da:78) */
+/** A question graded by hand, or graded again. (gooru/player.da:80) */
 export interface QuestionGrade {
   readonly userId: Id;
   readonly contentId: Id;
@@ -904,7 +920,7 @@ export interface QuestionGrade {
 
 /**
  * A reaction that did not wait for the end of the play, or is to a whole collection or assessment.
- * (gooru/player.da:81)
+ * (gooru/player.da:83)
  */
 export interface ContentReact {
   readonly userId: Id;
@@ -922,7 +938,7 @@ export interface ContentReact {
   readonly reaction: Reaction;
 }
 
-/** Comes from the source player. (gooru/player.da:82) */
+/** Comes from the source player. (gooru/player.da:84) */
 export interface CollectionPlayStart {
   readonly userId: Id;
   readonly contentId: Id;
@@ -934,7 +950,7 @@ export interface CollectionPlayStart {
   readonly context: Context_;
 }
 
-/** Comes from the source player. (gooru/player.da:83) */
+/** Comes from the source player. (gooru/player.da:85) */
 export interface CollectionPlayStop {
   readonly userId: Id;
   readonly contentId: Id;
@@ -946,7 +962,7 @@ export interface CollectionPlayStop {
   readonly context: Context_;
 }
 
-/** Comes from the source player. (gooru/player.da:84) */
+/** Comes from the source player. (gooru/player.da:86) */
 export interface AssessmentPlayStart {
   readonly userId: Id;
   readonly contentId: Id;
@@ -958,7 +974,7 @@ export interface AssessmentPlayStart {
   readonly context: Context_;
 }
 
-/** Comes from the source player. (gooru/player.da:86) */
+/** Comes from the source player. (gooru/player.da:88) */
 export interface AssessmentPlayStop {
   readonly userId: Id;
   readonly contentId: Id;
@@ -971,7 +987,7 @@ export interface AssessmentPlayStop {
   readonly score: Score | null;
 }
 
-/** The score of an assessment corrected after the sitting that the context names. (gooru/player.da:92) */
+/** The score of an assessment corrected after the sitting that the context names. (gooru/player.da:94) */
 export interface AssessmentGrade {
   readonly userId: Id;
   readonly contentId: Id;
@@ -987,7 +1003,7 @@ export interface AssessmentGrade {
 /**
  * Demux `progress_changes` makes it once for each pupil and collection or assessment, when it is first played. Dep `progress`
  * counts it; there it ends.
- * (gooru/pupils.da:176)
+ * (gooru/pupils.da:228)
  */
 export interface ItemStarted {
   readonly userId: Id;
@@ -998,7 +1014,7 @@ export interface ItemStarted {
 /**
  * Demux `progress_changes` makes it once for each pupil and collection or assessment, when it is first finished. Dep `progress`
  * counts it for the pupil and dep `class_progress` for the class; there it ends.
- * (gooru/pupils.da:180)
+ * (gooru/pupils.da:232)
  */
 export interface ItemCompleted {
   readonly userId: Id;
@@ -1010,7 +1026,7 @@ export interface ItemCompleted {
  * Dep `competency_scores` makes it of an assessment's score for each competency that the assessment touches, dep
  * `competency_assertions` of a teacher's word, dep `inferences` for what a completed competency requires. Dep
  * `competency_levels` folds it and tells a rise as `competency.reached`; there it ends.
- * (gooru/pupils.da:227)
+ * (gooru/pupils.da:279)
  */
 export interface UsageCompetencyLevel {
   readonly userId: Id;
@@ -1019,7 +1035,7 @@ export interface UsageCompetencyLevel {
   readonly result: { readonly level: number };
 }
 
-/** A teacher has seen that a pupil can do it: the entity is the pupil. (gooru/pupils.da:246) */
+/** A teacher has seen that a pupil can do it: the entity is the pupil. (gooru/pupils.da:298) */
 export interface CompetencyAsserted {
   readonly entityId: Id;
   /** Milliseconds since 1970 UTC, in JSON ISO 8601. */
@@ -1030,7 +1046,7 @@ export interface CompetencyAsserted {
 /**
  * Dep `competency_levels` makes it when a competency's level rises. Nothing in the pipeline reads it: it is for those
  * who tell teachers and parents.
- * (gooru/pupils.da:274)
+ * (gooru/pupils.da:326)
  */
 export interface CompetencyReached {
   readonly userId: Id;
@@ -1084,7 +1100,7 @@ export interface ContentReaction {
   readonly reaction: ColumnChange<number | null>;
 }
 
-/** (gooru/pupils.da:165) */
+/** (gooru/pupils.da:217) */
 export interface ItemProgress {
   readonly userId: Id;
   readonly contentId: Id;

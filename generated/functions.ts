@@ -12,6 +12,7 @@ import {
   round,
   startOfMonth,
   startOfWeek,
+  sum,
   toInt,
 } from "da-compile/runtime";
 import type {
@@ -23,6 +24,8 @@ import type {
   MobileKind,
   Period,
   ResourcePlay,
+  Share,
+  Taste,
   WebEvent,
   WebPayload,
 } from "./events.ts";
@@ -59,7 +62,7 @@ export function average(points: number | null, scored: number | null): number | 
   return points === null || scored === null ? null : divide(points, scored);
 }
 
-/** (gooru/partners.da:39) */
+/** (gooru/partners.da:40) */
 export function mobileType(kind: MobileKind): ContentType {
   return kind === "v"
     ? "video"
@@ -76,7 +79,7 @@ export function mobileType(kind: MobileKind): ContentType {
               : "question";
 }
 
-/** (gooru/partners.da:49) */
+/** (gooru/partners.da:50) */
 export function mobileContext(item: MobileItem): Context_ {
   return {
     classId: item.place?.classId ?? null,
@@ -90,7 +93,7 @@ export function mobileContext(item: MobileItem): Context_ {
   };
 }
 
-/** (gooru/partners.da:146) */
+/** (gooru/partners.da:147) */
 export function known(id: Id): Id | null {
   return id === "NA" ? null : id;
 }
@@ -98,7 +101,7 @@ export function known(id: Id): Id | null {
 /**
  * What all of theirs have in common with ours. They say `video_resource` where we say `video`, and leave the type of a
  * collection to another field.
- * (gooru/partners.da:150)
+ * (gooru/partners.da:151)
  */
 export function webPlay(web: WebEvent): ResourcePlay {
   return {
@@ -127,7 +130,7 @@ export function webPlay(web: WebEvent): ResourcePlay {
 
 /**
  * A question's score follows from the answer, unless a person grades it: then it is unknown until the grade comes.
- * (gooru/partners.da:174)
+ * (gooru/partners.da:175)
  */
 export function webScore(payload: WebPayload): number | null {
   return payload.gradingType !== "System"
@@ -144,17 +147,35 @@ export function startOf(period: Period, at: number): string {
   return period === "day" ? date(at, "UTC") : period === "week" ? startOfWeek(at, "UTC") : startOfMonth(at, "UTC");
 }
 
-/** Goes from the middle of this month, whatever the day, to the middle of the next. (gooru/places.da:118) */
+/** Goes from the middle of this month, whatever the day, to the middle of the next. (gooru/places.da:126) */
 export function nextMonth(at: number): string {
   return startOfMonth(ms(at + ms(86_400_000 * int(46 - (toInt(date(at, "UTC").slice(8, 10)) ?? 1)))), "UTC");
 }
 
-/** (gooru/pupils.da:79) */
+/** The seconds of all tastes before this one, in the order of their ids. (gooru/pupils.da:80) */
+export function before(tastes: Taste[], id: Id): number {
+  return sum(tastes.filter((taste) => taste.id < id).map((taste) => taste.seconds));
+}
+
+/**
+ * Rounds where each share ends, not how long it is: so nothing is left over, whatever is rounded.
+ * (gooru/pupils.da:83)
+ */
+export function shares(tastes: Taste[], whole: number): Share[] {
+  return tastes.map((taste) => ({
+    id: taste.id,
+    share: int(
+      millionths(finite(before(tastes, taste.id) + taste.seconds), whole) - millionths(before(tastes, taste.id), whole),
+    ),
+  }));
+}
+
+/** (gooru/pupils.da:131) */
 export function millionths(part: number, whole: number): number {
   return round(divide(finite(1_000_000 * part), whole) ?? 0);
 }
 
-/** (gooru/pupils.da:127) */
+/** (gooru/pupils.da:179) */
 export function idAt(level: Level, context: Context_): Id | null {
   return level === "lesson"
     ? context.lessonId
@@ -167,7 +188,7 @@ export function idAt(level: Level, context: Context_): Id | null {
 
 /**
  * The status that a score proves, as a level: 1 in progress, 2 inferred, 3 asserted, 4 completed, 5 mastered.
- * (gooru/pupils.da:221)
+ * (gooru/pupils.da:273)
  */
 export function provenBy(score: number | null, signature: boolean): number {
   return score === null || score < params.completedFrom ? 1 : signature ? 5 : 4;

@@ -1,7 +1,7 @@
 // Made by da-compile 0.1.0 from pipelines.da. Do not edit.
 
 export interface Params {
-  /** (gooru/pupils.da:218) */
+  /** (gooru/pupils.da:270) */
   readonly completedFrom: number;
 }
 

@@ -39,13 +39,11 @@ import { pupil_days } from "./handlers/pupil_days.ts";
 import { reaction_changes } from "./handlers/reaction_changes.ts";
 import { reactions } from "./handlers/reactions.ts";
 import { standings } from "./handlers/standings.ts";
+import { tastes } from "./handlers/tastes.ts";
 import { times } from "./handlers/times.ts";
 import { times_upward } from "./handlers/times_upward.ts";
 import { users } from "./handlers/users.ts";
-import { web_grades } from "./handlers/web_grades.ts";
-import { web_plays } from "./handlers/web_plays.ts";
-import { web_reactions } from "./handlers/web_reactions.ts";
-import { web_resources } from "./handlers/web_resources.ts";
+import { web_events } from "./handlers/web_events.ts";
 import { params } from "./params.ts";
 import * as validators from "./validators.js";
 
@@ -65,7 +63,7 @@ import * as validators from "./validators.js";
  */
 export const pipeline: PipelineDefinition = {
   format: 1,
-  hash: "32b0607ff1e558c1dbfa3d91e5b9b0f2651edd734a0e89751b9233824d1e3f72",
+  hash: "17c6ba74a2b962eb8f8471603eb47bd8f2079288616a2a9e89170d4c6bc09d62",
   name: "org.gooru.da",
   topics: "org.gooru.da.sink",
   partitions: 8,
@@ -183,7 +181,7 @@ export const pipeline: PipelineDefinition = {
         { name: "more", wire: "x", optional: true, type: { kind: "json" } },
       ],
     },
-    // gooru/partners.da:90
+    // gooru/partners.da:91
     WebContext: {
       kind: "record",
       fields: [
@@ -206,7 +204,7 @@ export const pipeline: PipelineDefinition = {
         { name: "reactionType", type: { kind: "lenient", of: { kind: "number" } }, default: 0 },
       ],
     },
-    // gooru/partners.da:110
+    // gooru/partners.da:111
     WebPayload: {
       kind: "record",
       fields: [
@@ -220,7 +218,7 @@ export const pipeline: PipelineDefinition = {
         { name: "taxonomyIds", type: { kind: "json" }, default: {} },
       ],
     },
-    // gooru/partners.da:118
+    // gooru/partners.da:119
     WebMetrics: {
       kind: "record",
       fields: [
@@ -229,7 +227,7 @@ export const pipeline: PipelineDefinition = {
         { name: "maxScore", optional: true, type: { kind: "number" } },
       ],
     },
-    // gooru/partners.da:120
+    // gooru/partners.da:121
     WebEvent: {
       kind: "record",
       fields: [
@@ -334,8 +332,24 @@ export const pipeline: PipelineDefinition = {
         { name: "collectionType", optional: true, type: { kind: "reference", name: "CollectionType" } },
       ],
     },
-    // gooru/pupils.da:23
+    // gooru/pupils.da:34
     Facet: { kind: "union", values: ["original", "curator", "provider"] },
+    // gooru/pupils.da:65
+    Taste: {
+      kind: "record",
+      fields: [
+        { name: "id", type: { kind: "reference", name: "Id" } },
+        { name: "seconds", type: { kind: "number" } },
+      ],
+    },
+    // gooru/pupils.da:68
+    Share: {
+      kind: "record",
+      fields: [
+        { name: "id", type: { kind: "reference", name: "Id" } },
+        { name: "share", type: { kind: "int" } },
+      ],
+    },
   },
   params: { completedFrom: { type: { kind: "number", min: 0, max: 100 }, default: 80 } },
   paramValues: params,
@@ -362,9 +376,9 @@ export const pipeline: PipelineDefinition = {
       at: "endTime",
       key: "userId",
       array: false,
-      unique: null,
+      unique: 86_400_000,
     },
-    // gooru/partners.da:132
+    // gooru/partners.da:133
     {
       name: "web",
       topic: "org.gooru.da.source.web",
@@ -376,7 +390,7 @@ export const pipeline: PipelineDefinition = {
       array: true,
       unique: null,
     },
-    // gooru/player.da:58
+    // gooru/player.da:59
     {
       name: "player",
       topic: "org.gooru.da.source.player",
@@ -386,7 +400,7 @@ export const pipeline: PipelineDefinition = {
       at: "endTime",
       key: "userId",
       array: false,
-      unique: null,
+      unique: 86_400_000,
     },
   ],
   events: [
@@ -919,7 +933,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.usageAssessmentReaction,
     },
-    // gooru/partners.da:29
+    // gooru/partners.da:30
     {
       name: "mobile.item",
       wire: "item_done",
@@ -953,7 +967,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.mobileItem,
     },
-    // gooru/partners.da:36
+    // gooru/partners.da:37
     {
       name: "mobile.test",
       wire: "test_done",
@@ -990,7 +1004,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.mobileTest,
     },
-    // gooru/partners.da:37
+    // gooru/partners.da:38
     {
       name: "mobile.rating",
       wire: "rated",
@@ -1023,7 +1037,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.mobileRating,
     },
-    // gooru/partners.da:141
+    // gooru/partners.da:142
     {
       name: "web.play",
       wire: "collection.play",
@@ -1059,7 +1073,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.webPlay,
     },
-    // gooru/partners.da:142
+    // gooru/partners.da:143
     {
       name: "web.resource",
       wire: "collection.resource.play",
@@ -1095,7 +1109,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.webResource,
     },
-    // gooru/partners.da:143
+    // gooru/partners.da:144
     {
       name: "web.reaction",
       wire: "reaction.create",
@@ -1131,7 +1145,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.webReaction,
     },
-    // gooru/partners.da:144
+    // gooru/partners.da:145
     {
       name: "web.grade",
       wire: "resource.rubric.grade",
@@ -1186,7 +1200,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.usagePlaceTimespent,
     },
-    // gooru/places.da:135
+    // gooru/places.da:148
     {
       name: "usage.place.points",
       wire: "usage.place.points",
@@ -1202,7 +1216,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.usagePlacePoints,
     },
-    // gooru/player.da:67
+    // gooru/player.da:69
     {
       name: "resource.play.start",
       wire: "resource.play.start",
@@ -1221,7 +1235,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.resourcePlayStart,
     },
-    // gooru/player.da:70
+    // gooru/player.da:72
     {
       name: "resource.play.stop",
       wire: "resource.play.stop",
@@ -1243,7 +1257,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.resourcePlayStop,
     },
-    // gooru/player.da:78
+    // gooru/player.da:80
     {
       name: "question.grade",
       wire: "question.grade",
@@ -1263,7 +1277,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.questionGrade,
     },
-    // gooru/player.da:81
+    // gooru/player.da:83
     {
       name: "content.react",
       wire: "content.react",
@@ -1283,7 +1297,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.contentReact,
     },
-    // gooru/player.da:82
+    // gooru/player.da:84
     {
       name: "collection.play.start",
       wire: "collection.play.start",
@@ -1300,7 +1314,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.collectionPlayStart,
     },
-    // gooru/player.da:83
+    // gooru/player.da:85
     {
       name: "collection.play.stop",
       wire: "collection.play.stop",
@@ -1317,7 +1331,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.collectionPlayStop,
     },
-    // gooru/player.da:84
+    // gooru/player.da:86
     {
       name: "assessment.play.start",
       wire: "assessment.play.start",
@@ -1334,7 +1348,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.assessmentPlayStart,
     },
-    // gooru/player.da:86
+    // gooru/player.da:88
     {
       name: "assessment.play.stop",
       wire: "assessment.play.stop",
@@ -1352,7 +1366,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.assessmentPlayStop,
     },
-    // gooru/player.da:92
+    // gooru/player.da:94
     {
       name: "assessment.grade",
       wire: "assessment.grade",
@@ -1370,7 +1384,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.assessmentGrade,
     },
-    // gooru/pupils.da:176
+    // gooru/pupils.da:228
     {
       name: "item.started",
       wire: "item.started",
@@ -1384,7 +1398,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.itemStarted,
     },
-    // gooru/pupils.da:180
+    // gooru/pupils.da:232
     {
       name: "item.completed",
       wire: "item.completed",
@@ -1398,7 +1412,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.itemCompleted,
     },
-    // gooru/pupils.da:227
+    // gooru/pupils.da:279
     {
       name: "usage.competency.level",
       wire: "usage.competency.level",
@@ -1413,7 +1427,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.usageCompetencyLevel,
     },
-    // gooru/pupils.da:246
+    // gooru/pupils.da:298
     {
       name: "competency.asserted",
       wire: "competency.asserted",
@@ -1427,7 +1441,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.competencyAsserted,
     },
-    // gooru/pupils.da:274
+    // gooru/pupils.da:326
     {
       name: "competency.reached",
       wire: "competency.reached",
@@ -1598,7 +1612,7 @@ export const pipeline: PipelineDefinition = {
         },
       ],
     },
-    // gooru/pupils.da:165
+    // gooru/pupils.da:217
     {
       name: "item.progress",
       wire: "item.progress",
@@ -1880,13 +1894,16 @@ export const pipeline: PipelineDefinition = {
       table: "place_months",
       columns: [
         { name: "placeId", sql: "place_id", kind: "key", type: { kind: "reference", name: "Id" } },
+        { name: "subject", sql: "subject", kind: "key", type: { kind: "string" } },
         { name: "month", sql: "month", kind: "key", type: { kind: "date" } },
+        { name: "pupils", sql: "pupils", kind: "sum", type: { kind: "int" } },
+        { name: "pupilsChange", sql: "pupils_change", kind: "sum", type: { kind: "int" } },
         { name: "timespent", sql: "timespent", kind: "sum", type: { kind: "duration", unit: "ms" } },
-        { name: "change", sql: "change", kind: "sum", type: { kind: "duration", unit: "ms" } },
+        { name: "timespentChange", sql: "timespent_change", kind: "sum", type: { kind: "duration", unit: "ms" } },
       ],
       indexes: [],
     },
-    // gooru/places.da:154
+    // gooru/places.da:167
     {
       name: "place_standings",
       external: false,
@@ -1898,7 +1915,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [],
     },
-    // gooru/places.da:157
+    // gooru/places.da:170
     {
       name: "place_scores",
       external: false,
@@ -1926,7 +1943,21 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [],
     },
-    // gooru/pupils.da:26
+    // gooru/pupils.da:19
+    {
+      name: "resource_days",
+      external: false,
+      table: "resource_days",
+      columns: [
+        { name: "userId", sql: "user_id", kind: "key", type: { kind: "reference", name: "Id" } },
+        { name: "contentId", sql: "content_id", kind: "key", type: { kind: "reference", name: "Id" } },
+        { name: "day", sql: "day", kind: "key", type: { kind: "date" } },
+        { name: "timespent", sql: "timespent", kind: "sum", type: { kind: "duration", unit: "ms" } },
+        { name: "views", sql: "views", kind: "sum", type: { kind: "int" } },
+      ],
+      indexes: [["contentId"]],
+    },
+    // gooru/pupils.da:37
     {
       name: "facet_days",
       external: false,
@@ -1941,7 +1972,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [["facet", "value"]],
     },
-    // gooru/pupils.da:37
+    // gooru/pupils.da:72
     {
       name: "facet_tastes",
       external: false,
@@ -1949,12 +1980,22 @@ export const pipeline: PipelineDefinition = {
       columns: [
         { name: "userId", sql: "user_id", kind: "key", type: { kind: "reference", name: "Id" } },
         { name: "facet", sql: "facet", kind: "key", type: { kind: "reference", name: "Facet" } },
-        { name: "value", sql: "value", kind: "key", type: { kind: "reference", name: "Id" } },
-        { name: "seconds", sql: "seconds", kind: "ema", type: { kind: "number" }, factor: 0.3333333333333333 },
+        {
+          name: "tastes",
+          sql: "tastes",
+          kind: "plain",
+          type: { kind: "list", of: { kind: "reference", name: "Taste" } },
+        },
+        {
+          name: "shares",
+          sql: "shares",
+          kind: "plain",
+          type: { kind: "list", of: { kind: "reference", name: "Share" } },
+        },
       ],
       indexes: [],
     },
-    // gooru/pupils.da:58
+    // gooru/pupils.da:110
     {
       name: "preferences",
       external: false,
@@ -1970,7 +2011,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [],
     },
-    // gooru/pupils.da:69
+    // gooru/pupils.da:121
     {
       name: "preference_shares",
       external: false,
@@ -1986,7 +2027,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [],
     },
-    // gooru/pupils.da:115
+    // gooru/pupils.da:167
     {
       name: "standings",
       external: false,
@@ -2003,7 +2044,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [["level", "id"]],
     },
-    // gooru/pupils.da:135
+    // gooru/pupils.da:187
     {
       name: "latest_scores",
       external: false,
@@ -2017,7 +2058,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [],
     },
-    // gooru/pupils.da:163
+    // gooru/pupils.da:215
     {
       name: "items",
       external: false,
@@ -2030,7 +2071,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [],
     },
-    // gooru/pupils.da:200
+    // gooru/pupils.da:252
     {
       name: "presence",
       external: false,
@@ -2044,7 +2085,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [["classId"]],
     },
-    // gooru/pupils.da:261
+    // gooru/pupils.da:313
     {
       name: "pupil_competencies",
       external: false,
@@ -2058,7 +2099,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [],
     },
-    // gooru/pupils.da:270
+    // gooru/pupils.da:322
     {
       name: "competency_counts",
       external: false,
@@ -2327,7 +2368,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/partners.da:61
+    // gooru/partners.da:62
     {
       name: "mobile_items",
       kind: "transform",
@@ -2343,7 +2384,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/partners.da:74
+    // gooru/partners.da:75
     {
       name: "mobile_tests",
       kind: "transform",
@@ -2359,7 +2400,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/partners.da:81
+    // gooru/partners.da:82
     {
       name: "mobile_ratings",
       kind: "transform",
@@ -2375,65 +2416,26 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/partners.da:180
+    // gooru/partners.da:182
     {
-      name: "web_plays",
+      name: "web_events",
       kind: "transform",
-      on: ["web.play"],
-      handle: web_plays,
+      on: ["web.play", "web.resource", "web.reaction", "web.grade"],
+      handle: web_events,
       limit: null,
       reads: [],
       updates: [],
       deletes: [],
-      emits: ["assessment.play.start", "collection.play.start", "assessment.play.stop", "collection.play.stop"],
-      signals: [],
-      forwards: [],
-      changes: [],
-      waits: [],
-    },
-    // gooru/partners.da:194
-    {
-      name: "web_resources",
-      kind: "transform",
-      on: ["web.resource"],
-      handle: web_resources,
-      limit: null,
-      reads: [],
-      updates: [],
-      deletes: [],
-      emits: ["resource.play.start", "resource.play.stop"],
-      signals: [],
-      forwards: [],
-      changes: [],
-      waits: [],
-    },
-    // gooru/partners.da:210
-    {
-      name: "web_reactions",
-      kind: "transform",
-      on: ["web.reaction"],
-      handle: web_reactions,
-      limit: null,
-      reads: [],
-      updates: [],
-      deletes: [],
-      emits: ["content.react"],
-      signals: [],
-      forwards: [],
-      changes: [],
-      waits: [],
-    },
-    // gooru/partners.da:215
-    {
-      name: "web_grades",
-      kind: "transform",
-      on: ["web.grade"],
-      handle: web_grades,
-      limit: null,
-      reads: [],
-      updates: [],
-      deletes: [],
-      emits: ["question.grade"],
+      emits: [
+        "question.grade",
+        "content.react",
+        "resource.play.start",
+        "resource.play.stop",
+        "assessment.play.start",
+        "collection.play.start",
+        "assessment.play.stop",
+        "collection.play.stop",
+      ],
       signals: [],
       forwards: [],
       changes: [],
@@ -2543,7 +2545,7 @@ export const pipeline: PipelineDefinition = {
       signals: [],
       forwards: [],
       changes: [],
-      waits: [],
+      waits: ["classes"],
     },
     // gooru/places.da:95
     {
@@ -2559,9 +2561,9 @@ export const pipeline: PipelineDefinition = {
       signals: [],
       forwards: [],
       changes: [],
-      waits: [],
+      waits: ["places"],
     },
-    // gooru/places.da:122
+    // gooru/places.da:129
     {
       name: "place_times",
       kind: "dep",
@@ -2574,10 +2576,10 @@ export const pipeline: PipelineDefinition = {
       emits: [],
       signals: [],
       forwards: [],
-      changes: [],
+      changes: ["place_activity"],
       waits: [],
     },
-    // gooru/places.da:144
+    // gooru/places.da:157
     {
       name: "points_upward",
       kind: "dep",
@@ -2591,9 +2593,9 @@ export const pipeline: PipelineDefinition = {
       signals: [],
       forwards: [],
       changes: [],
-      waits: [],
+      waits: ["places"],
     },
-    // gooru/places.da:159
+    // gooru/places.da:172
     {
       name: "place_points",
       kind: "dep",
@@ -2609,7 +2611,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/pupils.da:18
+    // gooru/pupils.da:28
     {
       name: "pupil_days",
       kind: "dep",
@@ -2617,7 +2619,7 @@ export const pipeline: PipelineDefinition = {
       handle: pupil_days,
       limit: null,
       reads: [],
-      updates: ["pupil_days"],
+      updates: ["pupil_days", "resource_days"],
       deletes: [],
       emits: [],
       signals: [],
@@ -2625,7 +2627,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/pupils.da:39
+    // gooru/pupils.da:48
     {
       name: "facets",
       kind: "dep",
@@ -2633,15 +2635,31 @@ export const pipeline: PipelineDefinition = {
       handle: facets,
       limit: null,
       reads: ["contents"],
-      updates: ["facet_days", "facet_tastes"],
+      updates: ["facet_days"],
       deletes: [],
       emits: [],
       signals: [],
       forwards: [],
       changes: [],
-      waits: [],
+      waits: ["contents"],
     },
-    // gooru/pupils.da:82
+    // gooru/pupils.da:89
+    {
+      name: "tastes",
+      kind: "dep",
+      on: ["usage.resource.timespent"],
+      handle: tastes,
+      limit: null,
+      reads: ["contents", "facet_tastes"],
+      updates: ["facet_tastes"],
+      deletes: [],
+      emits: [],
+      signals: [],
+      forwards: [],
+      changes: [],
+      waits: ["contents"],
+    },
+    // gooru/pupils.da:134
     {
       name: "preferences",
       kind: "dep",
@@ -2657,7 +2675,7 @@ export const pipeline: PipelineDefinition = {
       changes: ["preferences"],
       waits: [],
     },
-    // gooru/pupils.da:140
+    // gooru/pupils.da:192
     {
       name: "standings",
       kind: "dep",
@@ -2673,7 +2691,7 @@ export const pipeline: PipelineDefinition = {
       changes: ["latest_scores"],
       waits: [],
     },
-    // gooru/pupils.da:155
+    // gooru/pupils.da:207
     {
       name: "level_times",
       kind: "dep",
@@ -2689,7 +2707,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/pupils.da:167
+    // gooru/pupils.da:219
     {
       name: "items",
       kind: "gep",
@@ -2705,7 +2723,7 @@ export const pipeline: PipelineDefinition = {
       changes: ["items"],
       waits: [],
     },
-    // gooru/pupils.da:182
+    // gooru/pupils.da:234
     {
       name: "progress_changes",
       kind: "demux",
@@ -2721,7 +2739,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/pupils.da:187
+    // gooru/pupils.da:239
     {
       name: "progress",
       kind: "dep",
@@ -2737,7 +2755,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/pupils.da:209
+    // gooru/pupils.da:261
     {
       name: "presence",
       kind: "gep",
@@ -2760,7 +2778,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/pupils.da:235
+    // gooru/pupils.da:287
     {
       name: "competency_scores",
       kind: "dep",
@@ -2774,9 +2792,9 @@ export const pipeline: PipelineDefinition = {
       signals: [],
       forwards: [],
       changes: [],
-      waits: [],
+      waits: ["contents"],
     },
-    // gooru/pupils.da:248
+    // gooru/pupils.da:300
     {
       name: "competency_assertions",
       kind: "dep",
@@ -2792,7 +2810,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/pupils.da:253
+    // gooru/pupils.da:305
     {
       name: "inferences",
       kind: "dep",
@@ -2806,9 +2824,9 @@ export const pipeline: PipelineDefinition = {
       signals: [],
       forwards: [],
       changes: [],
-      waits: [],
+      waits: ["competencies"],
     },
-    // gooru/pupils.da:276
+    // gooru/pupils.da:328
     {
       name: "competency_levels",
       kind: "dep",

@@ -297,15 +297,20 @@ COMMENT ON COLUMN "place_activity__pupils"."place_id" IS '1 to 64 UTF-16 units l
 
 CREATE TABLE IF NOT EXISTS "place_months" (
   "place_id" text COLLATE "C" NOT NULL,
+  "subject" text COLLATE "C" NOT NULL,
   "month" date NOT NULL,
+  "pupils" bigint NOT NULL DEFAULT 0 CHECK (abs("pupils") <= 9007199254740991),
+  "pupils_change" bigint NOT NULL DEFAULT 0 CHECK (abs("pupils_change") <= 9007199254740991),
   "timespent" bigint NOT NULL DEFAULT 0 CHECK (abs("timespent") <= 9007199254740991),
-  "change" bigint NOT NULL DEFAULT 0 CHECK (abs("change") <= 9007199254740991),
-  PRIMARY KEY ("place_id", "month")
+  "timespent_change" bigint NOT NULL DEFAULT 0 CHECK (abs("timespent_change") <= 9007199254740991),
+  PRIMARY KEY ("place_id", "subject", "month")
 );
-COMMENT ON TABLE "place_months" IS 'Time by month, with the change against the month before. (gooru/places.da:115)';
+COMMENT ON TABLE "place_months" IS 'Active pupils and time by month, each with the change against the month before. (gooru/places.da:115)';
 COMMENT ON COLUMN "place_months"."place_id" IS '1 to 64 UTF-16 units long';
+COMMENT ON COLUMN "place_months"."pupils" IS 'the sum';
+COMMENT ON COLUMN "place_months"."pupils_change" IS 'the sum';
 COMMENT ON COLUMN "place_months"."timespent" IS 'the sum; in milliseconds';
-COMMENT ON COLUMN "place_months"."change" IS 'the sum; in milliseconds';
+COMMENT ON COLUMN "place_months"."timespent_change" IS 'the sum; in milliseconds';
 
 CREATE TABLE IF NOT EXISTS "place_standings" (
   "place_id" text COLLATE "C" NOT NULL,
@@ -313,7 +318,7 @@ CREATE TABLE IF NOT EXISTS "place_standings" (
   "scored" bigint NOT NULL DEFAULT 0 CHECK (abs("scored") <= 9007199254740991),
   PRIMARY KEY ("place_id")
 );
-COMMENT ON TABLE "place_standings" IS 'Performance of a class, school or district: the mean of its pupils'' latest scores is `points / scored`. (gooru/places.da:154)';
+COMMENT ON TABLE "place_standings" IS 'Performance of a class, school or district: the mean of its pupils'' latest scores is `points / scored`. (gooru/places.da:167)';
 COMMENT ON COLUMN "place_standings"."place_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "place_standings"."points" IS 'the sum';
 COMMENT ON COLUMN "place_standings"."scored" IS 'the sum';
@@ -328,7 +333,7 @@ CREATE TABLE IF NOT EXISTS "place_scores" (
   "scores" bigint NOT NULL DEFAULT 0 CHECK (abs("scores") <= 9007199254740991),
   PRIMARY KEY ("place_id", "period", "start")
 );
-COMMENT ON TABLE "place_scores" IS 'The mean of all scores given in a day, week or month. (gooru/places.da:157)';
+COMMENT ON TABLE "place_scores" IS 'The mean of all scores given in a day, week or month. (gooru/places.da:170)';
 COMMENT ON COLUMN "place_scores"."place_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "place_scores"."score" IS 'the mean';
 COMMENT ON COLUMN "place_scores"."scores" IS 'the sum';
@@ -346,6 +351,21 @@ COMMENT ON COLUMN "pupil_days"."user_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "pupil_days"."timespent" IS 'the sum; in milliseconds';
 COMMENT ON COLUMN "pupil_days"."views" IS 'the sum';
 
+CREATE TABLE IF NOT EXISTS "resource_days" (
+  "user_id" text COLLATE "C" NOT NULL,
+  "content_id" text COLLATE "C" NOT NULL,
+  "day" date NOT NULL,
+  "timespent" bigint NOT NULL DEFAULT 0 CHECK (abs("timespent") <= 9007199254740991),
+  "views" bigint NOT NULL DEFAULT 0 CHECK (abs("views") <= 9007199254740991),
+  PRIMARY KEY ("user_id", "content_id", "day")
+);
+CREATE INDEX IF NOT EXISTS "resource_days__index__content_id" ON "resource_days" ("content_id");
+COMMENT ON TABLE "resource_days" IS 'The same for each resource and question. (gooru/pupils.da:19)';
+COMMENT ON COLUMN "resource_days"."user_id" IS '1 to 64 UTF-16 units long';
+COMMENT ON COLUMN "resource_days"."content_id" IS '1 to 64 UTF-16 units long';
+COMMENT ON COLUMN "resource_days"."timespent" IS 'the sum; in milliseconds';
+COMMENT ON COLUMN "resource_days"."views" IS 'the sum';
+
 CREATE TABLE IF NOT EXISTS "facet_days" (
   "user_id" text COLLATE "C" NOT NULL,
   "facet" text COLLATE "C" NOT NULL,
@@ -356,7 +376,7 @@ CREATE TABLE IF NOT EXISTS "facet_days" (
   PRIMARY KEY ("user_id", "facet", "value", "day")
 );
 CREATE INDEX IF NOT EXISTS "facet_days__index__facet_value" ON "facet_days" ("facet", "value");
-COMMENT ON TABLE "facet_days" IS 'Time with and views of the resources of each original, curator and provider, by day. (gooru/pupils.da:26)';
+COMMENT ON TABLE "facet_days" IS 'Time with and views of the resources of each original, curator and provider, by day. (gooru/pupils.da:37)';
 COMMENT ON COLUMN "facet_days"."user_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "facet_days"."value" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "facet_days"."timespent" IS 'the sum; in milliseconds';
@@ -365,14 +385,13 @@ COMMENT ON COLUMN "facet_days"."views" IS 'the sum';
 CREATE TABLE IF NOT EXISTS "facet_tastes" (
   "user_id" text COLLATE "C" NOT NULL,
   "facet" text COLLATE "C" NOT NULL,
-  "value" text COLLATE "C" NOT NULL,
-  "seconds" double precision,
-  PRIMARY KEY ("user_id", "facet", "value")
+  "tastes" json,
+  "shares" json,
+  PRIMARY KEY ("user_id", "facet")
 );
-COMMENT ON TABLE "facet_tastes" IS 'How long a pupil stays with what a curator or provider offers: seconds a play, the newest weighing a third. (gooru/pupils.da:37)';
+COMMENT ON TABLE "facet_tastes" IS 'What a pupil prefers among all curators, or all providers. One row, so that a share can be told of the whole; shares
+add up to 1,000,000 to the last one. (gooru/pupils.da:72)';
 COMMENT ON COLUMN "facet_tastes"."user_id" IS '1 to 64 UTF-16 units long';
-COMMENT ON COLUMN "facet_tastes"."value" IS '1 to 64 UTF-16 units long';
-COMMENT ON COLUMN "facet_tastes"."seconds" IS 'the moving average';
 
 CREATE TABLE IF NOT EXISTS "preferences" (
   "user_id" text COLLATE "C" NOT NULL,
@@ -385,7 +404,7 @@ CREATE TABLE IF NOT EXISTS "preferences" (
   PRIMARY KEY ("user_id")
 );
 COMMENT ON TABLE "preferences" IS 'How long a pupil stays with a type of content: seconds a play, the newest weighing a third. One row, not one a type,
-so that a share can be told of the whole. (gooru/pupils.da:58)';
+so that a share can be told of the whole. (gooru/pupils.da:110)';
 COMMENT ON COLUMN "preferences"."user_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "preferences"."video" IS 'the moving average';
 COMMENT ON COLUMN "preferences"."webpage" IS 'the moving average';
@@ -404,7 +423,7 @@ CREATE TABLE IF NOT EXISTS "preference_shares" (
   "audio" bigint,
   PRIMARY KEY ("user_id")
 );
-COMMENT ON TABLE "preference_shares" IS 'The same as millionths of their sum. They add up to 1,000,000 to the last one. (gooru/pupils.da:69)';
+COMMENT ON TABLE "preference_shares" IS 'The same as millionths of their sum. They add up to 1,000,000 to the last one. (gooru/pupils.da:121)';
 COMMENT ON COLUMN "preference_shares"."user_id" IS '1 to 64 UTF-16 units long';
 
 CREATE TABLE IF NOT EXISTS "standings" (
@@ -420,7 +439,7 @@ CREATE TABLE IF NOT EXISTS "standings" (
 );
 CREATE INDEX IF NOT EXISTS "standings__index__level_id" ON "standings" ("level", "id");
 COMMENT ON TABLE "standings" IS 'Where a pupil stands in each lesson, unit, course and class. Performance is the mean of the latest scores of its
-assessments, `points / scored`; progress is `completed` of what `outlines` says there is. (gooru/pupils.da:115)';
+assessments, `points / scored`; progress is `completed` of what `outlines` says there is. (gooru/pupils.da:167)';
 COMMENT ON COLUMN "standings"."user_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "standings"."id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "standings"."points" IS 'the sum';
@@ -439,7 +458,7 @@ CREATE TABLE IF NOT EXISTS "latest_scores" (
   "score__by" text COLLATE "C",
   PRIMARY KEY ("user_id", "level", "id", "assessment_id")
 );
-COMMENT ON TABLE "latest_scores" IS 'The score of each assessment that counts at a level now: what a new one replaces. (gooru/pupils.da:135)';
+COMMENT ON TABLE "latest_scores" IS 'The score of each assessment that counts at a level now: what a new one replaces. (gooru/pupils.da:187)';
 COMMENT ON COLUMN "latest_scores"."user_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "latest_scores"."id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "latest_scores"."assessment_id" IS '1 to 64 UTF-16 units long';
@@ -456,7 +475,7 @@ CREATE TABLE IF NOT EXISTS "items" (
   "finished__by" text COLLATE "C",
   PRIMARY KEY ("user_id", "content_id")
 );
-COMMENT ON TABLE "items" IS 'When a pupil first began a collection or assessment, and when it was first finished. (gooru/pupils.da:163)';
+COMMENT ON TABLE "items" IS 'When a pupil first began a collection or assessment, and when it was first finished. (gooru/pupils.da:215)';
 COMMENT ON COLUMN "items"."user_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "items"."content_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "items"."started" IS 'the oldest by event time';
@@ -477,7 +496,7 @@ CREATE TABLE IF NOT EXISTS "presence" (
   PRIMARY KEY ("user_id")
 );
 CREATE INDEX IF NOT EXISTS "presence__index__class_id" ON "presence" ("class_id");
-COMMENT ON TABLE "presence" IS 'What each pupil is at: the last thing that was started or stopped, and where. (gooru/pupils.da:200)';
+COMMENT ON TABLE "presence" IS 'What each pupil is at: the last thing that was started or stopped, and where. (gooru/pupils.da:252)';
 COMMENT ON COLUMN "presence"."user_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "presence"."seen" IS 'the greatest';
 COMMENT ON COLUMN "presence"."class_id" IS 'the newest by event time; 1 to 64 UTF-16 units long';
@@ -492,7 +511,7 @@ CREATE TABLE IF NOT EXISTS "pupil_competencies" (
   "scores" bigint NOT NULL DEFAULT 0 CHECK (abs("scores") <= 9007199254740991),
   PRIMARY KEY ("user_id", "competency_id")
 );
-COMMENT ON TABLE "pupil_competencies" IS 'The status of each competency that a pupil has touched. It only rises: later failures do not take it back. (gooru/pupils.da:261)';
+COMMENT ON TABLE "pupil_competencies" IS 'The status of each competency that a pupil has touched. It only rises: later failures do not take it back. (gooru/pupils.da:313)';
 COMMENT ON COLUMN "pupil_competencies"."user_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "pupil_competencies"."competency_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "pupil_competencies"."level" IS 'the greatest';
@@ -505,6 +524,6 @@ CREATE TABLE IF NOT EXISTS "competency_counts" (
   "competencies" bigint NOT NULL DEFAULT 0 CHECK (abs("competencies") <= 9007199254740991),
   PRIMARY KEY ("user_id", "level")
 );
-COMMENT ON TABLE "competency_counts" IS 'How many competencies a pupil has at each level. (gooru/pupils.da:270)';
+COMMENT ON TABLE "competency_counts" IS 'How many competencies a pupil has at each level. (gooru/pupils.da:322)';
 COMMENT ON COLUMN "competency_counts"."user_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "competency_counts"."competencies" IS 'the sum';

@@ -295,19 +295,24 @@ CREATE TABLE IF NOT EXISTS "place_activity__pupils" (
   PRIMARY KEY ("place_id", "subject", "period", "start", "value")
 ) STRICT, WITHOUT ROWID;
 
--- Time by month, with the change against the month before. (gooru/places.da:115)
+-- Active pupils and time by month, each with the change against the month before. (gooru/places.da:115)
 CREATE TABLE IF NOT EXISTS "place_months" (
   -- 1 to 64 UTF-16 units long
   "place_id" TEXT NOT NULL,
+  "subject" TEXT NOT NULL,
   "month" TEXT NOT NULL,
+  -- the sum
+  "pupils" INTEGER NOT NULL DEFAULT 0 CHECK (abs("pupils") <= 9007199254740991),
+  -- the sum
+  "pupils_change" INTEGER NOT NULL DEFAULT 0 CHECK (abs("pupils_change") <= 9007199254740991),
   -- the sum; in milliseconds
   "timespent" INTEGER NOT NULL DEFAULT 0 CHECK (abs("timespent") <= 9007199254740991),
   -- the sum; in milliseconds
-  "change" INTEGER NOT NULL DEFAULT 0 CHECK (abs("change") <= 9007199254740991),
-  PRIMARY KEY ("place_id", "month")
+  "timespent_change" INTEGER NOT NULL DEFAULT 0 CHECK (abs("timespent_change") <= 9007199254740991),
+  PRIMARY KEY ("place_id", "subject", "month")
 ) STRICT, WITHOUT ROWID;
 
--- Performance of a class, school or district: the mean of its pupils' latest scores is `points / scored`. (gooru/places.da:154)
+-- Performance of a class, school or district: the mean of its pupils' latest scores is `points / scored`. (gooru/places.da:167)
 CREATE TABLE IF NOT EXISTS "place_standings" (
   -- 1 to 64 UTF-16 units long
   "place_id" TEXT NOT NULL,
@@ -318,7 +323,7 @@ CREATE TABLE IF NOT EXISTS "place_standings" (
   PRIMARY KEY ("place_id")
 ) STRICT, WITHOUT ROWID;
 
--- The mean of all scores given in a day, week or month. (gooru/places.da:157)
+-- The mean of all scores given in a day, week or month. (gooru/places.da:170)
 CREATE TABLE IF NOT EXISTS "place_scores" (
   -- 1 to 64 UTF-16 units long
   "place_id" TEXT NOT NULL,
@@ -346,7 +351,22 @@ CREATE TABLE IF NOT EXISTS "pupil_days" (
   PRIMARY KEY ("user_id", "content_type", "day")
 ) STRICT, WITHOUT ROWID;
 
--- Time with and views of the resources of each original, curator and provider, by day. (gooru/pupils.da:26)
+-- The same for each resource and question. (gooru/pupils.da:19)
+CREATE TABLE IF NOT EXISTS "resource_days" (
+  -- 1 to 64 UTF-16 units long
+  "user_id" TEXT NOT NULL,
+  -- 1 to 64 UTF-16 units long
+  "content_id" TEXT NOT NULL,
+  "day" TEXT NOT NULL,
+  -- the sum; in milliseconds
+  "timespent" INTEGER NOT NULL DEFAULT 0 CHECK (abs("timespent") <= 9007199254740991),
+  -- the sum
+  "views" INTEGER NOT NULL DEFAULT 0 CHECK (abs("views") <= 9007199254740991),
+  PRIMARY KEY ("user_id", "content_id", "day")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS "resource_days__index__content_id" ON "resource_days" ("content_id");
+
+-- Time with and views of the resources of each original, curator and provider, by day. (gooru/pupils.da:37)
 CREATE TABLE IF NOT EXISTS "facet_days" (
   -- 1 to 64 UTF-16 units long
   "user_id" TEXT NOT NULL,
@@ -362,20 +382,19 @@ CREATE TABLE IF NOT EXISTS "facet_days" (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS "facet_days__index__facet_value" ON "facet_days" ("facet", "value");
 
--- How long a pupil stays with what a curator or provider offers: seconds a play, the newest weighing a third. (gooru/pupils.da:37)
+-- What a pupil prefers among all curators, or all providers. One row, so that a share can be told of the whole; shares
+-- add up to 1,000,000 to the last one. (gooru/pupils.da:72)
 CREATE TABLE IF NOT EXISTS "facet_tastes" (
   -- 1 to 64 UTF-16 units long
   "user_id" TEXT NOT NULL,
   "facet" TEXT NOT NULL,
-  -- 1 to 64 UTF-16 units long
-  "value" TEXT NOT NULL,
-  -- the moving average
-  "seconds" REAL,
-  PRIMARY KEY ("user_id", "facet", "value")
+  "tastes" TEXT,
+  "shares" TEXT,
+  PRIMARY KEY ("user_id", "facet")
 ) STRICT, WITHOUT ROWID;
 
 -- How long a pupil stays with a type of content: seconds a play, the newest weighing a third. One row, not one a type,
--- so that a share can be told of the whole. (gooru/pupils.da:58)
+-- so that a share can be told of the whole. (gooru/pupils.da:110)
 CREATE TABLE IF NOT EXISTS "preferences" (
   -- 1 to 64 UTF-16 units long
   "user_id" TEXT NOT NULL,
@@ -394,7 +413,7 @@ CREATE TABLE IF NOT EXISTS "preferences" (
   PRIMARY KEY ("user_id")
 ) STRICT, WITHOUT ROWID;
 
--- The same as millionths of their sum. They add up to 1,000,000 to the last one. (gooru/pupils.da:69)
+-- The same as millionths of their sum. They add up to 1,000,000 to the last one. (gooru/pupils.da:121)
 CREATE TABLE IF NOT EXISTS "preference_shares" (
   -- 1 to 64 UTF-16 units long
   "user_id" TEXT NOT NULL,
@@ -408,7 +427,7 @@ CREATE TABLE IF NOT EXISTS "preference_shares" (
 ) STRICT, WITHOUT ROWID;
 
 -- Where a pupil stands in each lesson, unit, course and class. Performance is the mean of the latest scores of its
--- assessments, `points / scored`; progress is `completed` of what `outlines` says there is. (gooru/pupils.da:115)
+-- assessments, `points / scored`; progress is `completed` of what `outlines` says there is. (gooru/pupils.da:167)
 CREATE TABLE IF NOT EXISTS "standings" (
   -- 1 to 64 UTF-16 units long
   "user_id" TEXT NOT NULL,
@@ -429,7 +448,7 @@ CREATE TABLE IF NOT EXISTS "standings" (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS "standings__index__level_id" ON "standings" ("level", "id");
 
--- The score of each assessment that counts at a level now: what a new one replaces. (gooru/pupils.da:135)
+-- The score of each assessment that counts at a level now: what a new one replaces. (gooru/pupils.da:187)
 CREATE TABLE IF NOT EXISTS "latest_scores" (
   -- 1 to 64 UTF-16 units long
   "user_id" TEXT NOT NULL,
@@ -445,7 +464,7 @@ CREATE TABLE IF NOT EXISTS "latest_scores" (
   PRIMARY KEY ("user_id", "level", "id", "assessment_id")
 ) STRICT, WITHOUT ROWID;
 
--- When a pupil first began a collection or assessment, and when it was first finished. (gooru/pupils.da:163)
+-- When a pupil first began a collection or assessment, and when it was first finished. (gooru/pupils.da:215)
 CREATE TABLE IF NOT EXISTS "items" (
   -- 1 to 64 UTF-16 units long
   "user_id" TEXT NOT NULL,
@@ -462,7 +481,7 @@ CREATE TABLE IF NOT EXISTS "items" (
   PRIMARY KEY ("user_id", "content_id")
 ) STRICT, WITHOUT ROWID;
 
--- What each pupil is at: the last thing that was started or stopped, and where. (gooru/pupils.da:200)
+-- What each pupil is at: the last thing that was started or stopped, and where. (gooru/pupils.da:252)
 CREATE TABLE IF NOT EXISTS "presence" (
   -- 1 to 64 UTF-16 units long
   "user_id" TEXT NOT NULL,
@@ -484,7 +503,7 @@ CREATE TABLE IF NOT EXISTS "presence" (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS "presence__index__class_id" ON "presence" ("class_id");
 
--- The status of each competency that a pupil has touched. It only rises: later failures do not take it back. (gooru/pupils.da:261)
+-- The status of each competency that a pupil has touched. It only rises: later failures do not take it back. (gooru/pupils.da:313)
 CREATE TABLE IF NOT EXISTS "pupil_competencies" (
   -- 1 to 64 UTF-16 units long
   "user_id" TEXT NOT NULL,
@@ -499,7 +518,7 @@ CREATE TABLE IF NOT EXISTS "pupil_competencies" (
   PRIMARY KEY ("user_id", "competency_id")
 ) STRICT, WITHOUT ROWID;
 
--- How many competencies a pupil has at each level. (gooru/pupils.da:270)
+-- How many competencies a pupil has at each level. (gooru/pupils.da:322)
 CREATE TABLE IF NOT EXISTS "competency_counts" (
   -- 1 to 64 UTF-16 units long
   "user_id" TEXT NOT NULL,

@@ -1,7 +1,7 @@
 // Made by da-compile 0.1.0 from pipelines.da. Do not edit.
 
 import type { Change } from "da-compile/runtime";
-import type { ContentType, Facet, Id, Level, Period, PlaceKind } from "./events.ts";
+import type { ContentType, Facet, Id, Level, Period, PlaceKind, Share, Taste } from "./events.ts";
 
 /** How a row of contents is found. (gooru/core.da:52) */
 export interface ContentsKey {
@@ -469,38 +469,46 @@ export type PlaceActivityChange = Change<PlaceActivityRow>;
 /** How a row of place_months is found. (gooru/places.da:115) */
 export interface PlaceMonthsKey {
   readonly placeId: Id;
+  readonly subject: string;
   /** A date as 2026-11-23. */
   readonly month: string;
 }
 
-/** Time by month, with the change against the month before. (gooru/places.da:115) */
+/** Active pupils and time by month, each with the change against the month before. (gooru/places.da:115) */
 export interface PlaceMonthsRow {
   readonly placeId: Id;
+  readonly subject: string;
   /** A date as 2026-11-23. */
   readonly month: string;
+  /** The sum; an integer. */
+  readonly pupils: number;
+  /** The sum; an integer. */
+  readonly pupilsChange: number;
   /** The sum; milliseconds. */
   readonly timespent: number;
   /** The sum; milliseconds. */
-  readonly change: number;
+  readonly timespentChange: number;
 }
 
 /** What one update contributes to a row of place_months; null changes nothing. (gooru/places.da:115) */
 export interface PlaceMonthsUpdate {
+  readonly pupils?: number | null;
+  readonly pupilsChange?: number | null;
   readonly timespent?: number | null;
-  readonly change?: number | null;
+  readonly timespentChange?: number | null;
 }
 
 /** A row of place_months before and after an update. */
 export type PlaceMonthsChange = Change<PlaceMonthsRow>;
 
-/** How a row of place_standings is found. (gooru/places.da:154) */
+/** How a row of place_standings is found. (gooru/places.da:167) */
 export interface PlaceStandingsKey {
   readonly placeId: Id;
 }
 
 /**
  * Performance of a class, school or district: the mean of its pupils' latest scores is `points / scored`.
- * (gooru/places.da:154)
+ * (gooru/places.da:167)
  */
 export interface PlaceStandingsRow {
   readonly placeId: Id;
@@ -510,7 +518,7 @@ export interface PlaceStandingsRow {
   readonly scored: number;
 }
 
-/** What one update contributes to a row of place_standings; null changes nothing. (gooru/places.da:154) */
+/** What one update contributes to a row of place_standings; null changes nothing. (gooru/places.da:167) */
 export interface PlaceStandingsUpdate {
   readonly points?: number | null;
   readonly scored?: number | null;
@@ -519,7 +527,7 @@ export interface PlaceStandingsUpdate {
 /** A row of place_standings before and after an update. */
 export type PlaceStandingsChange = Change<PlaceStandingsRow>;
 
-/** How a row of place_scores is found. (gooru/places.da:157) */
+/** How a row of place_scores is found. (gooru/places.da:170) */
 export interface PlaceScoresKey {
   readonly placeId: Id;
   readonly period: Period;
@@ -527,7 +535,7 @@ export interface PlaceScoresKey {
   readonly start: string;
 }
 
-/** The mean of all scores given in a day, week or month. (gooru/places.da:157) */
+/** The mean of all scores given in a day, week or month. (gooru/places.da:170) */
 export interface PlaceScoresRow {
   readonly placeId: Id;
   readonly period: Period;
@@ -539,7 +547,7 @@ export interface PlaceScoresRow {
   readonly scores: number;
 }
 
-/** What one update contributes to a row of place_scores; null changes nothing. (gooru/places.da:157) */
+/** What one update contributes to a row of place_scores; null changes nothing. (gooru/places.da:170) */
 export interface PlaceScoresUpdate {
   readonly score?: number | null;
   readonly scores?: number | null;
@@ -580,7 +588,36 @@ export interface PupilDaysUpdate {
 /** A row of pupil_days before and after an update. */
 export type PupilDaysChange = Change<PupilDaysRow>;
 
-/** How a row of facet_days is found. (gooru/pupils.da:26) */
+/** How a row of resource_days is found. (gooru/pupils.da:19) */
+export interface ResourceDaysKey {
+  readonly userId: Id;
+  readonly contentId: Id;
+  /** A date as 2026-11-23. */
+  readonly day: string;
+}
+
+/** The same for each resource and question. (gooru/pupils.da:19) */
+export interface ResourceDaysRow {
+  readonly userId: Id;
+  readonly contentId: Id;
+  /** A date as 2026-11-23. */
+  readonly day: string;
+  /** The sum; milliseconds. */
+  readonly timespent: number;
+  /** The sum; an integer. */
+  readonly views: number;
+}
+
+/** What one update contributes to a row of resource_days; null changes nothing. (gooru/pupils.da:19) */
+export interface ResourceDaysUpdate {
+  readonly timespent?: number | null;
+  readonly views?: number | null;
+}
+
+/** A row of resource_days before and after an update. */
+export type ResourceDaysChange = Change<ResourceDaysRow>;
+
+/** How a row of facet_days is found. (gooru/pupils.da:37) */
 export interface FacetDaysKey {
   readonly userId: Id;
   readonly facet: Facet;
@@ -591,7 +628,7 @@ export interface FacetDaysKey {
 
 /**
  * Time with and views of the resources of each original, curator and provider, by day.
- * (gooru/pupils.da:26)
+ * (gooru/pupils.da:37)
  */
 export interface FacetDaysRow {
   readonly userId: Id;
@@ -605,7 +642,7 @@ export interface FacetDaysRow {
   readonly views: number;
 }
 
-/** What one update contributes to a row of facet_days; null changes nothing. (gooru/pupils.da:26) */
+/** What one update contributes to a row of facet_days; null changes nothing. (gooru/pupils.da:37) */
 export interface FacetDaysUpdate {
   readonly timespent?: number | null;
   readonly views?: number | null;
@@ -614,34 +651,34 @@ export interface FacetDaysUpdate {
 /** A row of facet_days before and after an update. */
 export type FacetDaysChange = Change<FacetDaysRow>;
 
-/** How a row of facet_tastes is found. (gooru/pupils.da:37) */
+/** How a row of facet_tastes is found. (gooru/pupils.da:72) */
 export interface FacetTastesKey {
   readonly userId: Id;
   readonly facet: Facet;
-  readonly value: Id;
 }
 
 /**
- * How long a pupil stays with what a curator or provider offers: seconds a play, the newest weighing a third.
- * (gooru/pupils.da:37)
+ * What a pupil prefers among all curators, or all providers. One row, so that a share can be told of the whole; shares
+ * add up to 1,000,000 to the last one.
+ * (gooru/pupils.da:72)
  */
 export interface FacetTastesRow {
   readonly userId: Id;
   readonly facet: Facet;
-  readonly value: Id;
-  /** The moving average with the factor 0.3333333333333333. */
-  readonly seconds: number | null;
+  readonly tastes: Taste[];
+  readonly shares: Share[];
 }
 
-/** What one update contributes to a row of facet_tastes; null changes nothing. (gooru/pupils.da:37) */
+/** What one update contributes to a row of facet_tastes; null changes nothing. (gooru/pupils.da:72) */
 export interface FacetTastesUpdate {
-  readonly seconds?: number | null;
+  readonly tastes: Taste[];
+  readonly shares: Share[];
 }
 
 /** A row of facet_tastes before and after an update. */
 export type FacetTastesChange = Change<FacetTastesRow>;
 
-/** How a row of preferences is found. (gooru/pupils.da:58) */
+/** How a row of preferences is found. (gooru/pupils.da:110) */
 export interface PreferencesKey {
   readonly userId: Id;
 }
@@ -649,7 +686,7 @@ export interface PreferencesKey {
 /**
  * How long a pupil stays with a type of content: seconds a play, the newest weighing a third. One row, not one a type,
  * so that a share can be told of the whole.
- * (gooru/pupils.da:58)
+ * (gooru/pupils.da:110)
  */
 export interface PreferencesRow {
   readonly userId: Id;
@@ -667,7 +704,7 @@ export interface PreferencesRow {
   readonly audio: number | null;
 }
 
-/** What one update contributes to a row of preferences; null changes nothing. (gooru/pupils.da:58) */
+/** What one update contributes to a row of preferences; null changes nothing. (gooru/pupils.da:110) */
 export interface PreferencesUpdate {
   readonly video?: number | null;
   readonly webpage?: number | null;
@@ -680,12 +717,12 @@ export interface PreferencesUpdate {
 /** A row of preferences before and after an update. */
 export type PreferencesChange = Change<PreferencesRow>;
 
-/** How a row of preference_shares is found. (gooru/pupils.da:69) */
+/** How a row of preference_shares is found. (gooru/pupils.da:121) */
 export interface PreferenceSharesKey {
   readonly userId: Id;
 }
 
-/** The same as millionths of their sum. They add up to 1,000,000 to the last one. (gooru/pupils.da:69) */
+/** The same as millionths of their sum. They add up to 1,000,000 to the last one. (gooru/pupils.da:121) */
 export interface PreferenceSharesRow {
   readonly userId: Id;
   /** An integer. */
@@ -702,7 +739,7 @@ export interface PreferenceSharesRow {
   readonly audio: number;
 }
 
-/** What one update contributes to a row of preference_shares; null changes nothing. (gooru/pupils.da:69) */
+/** What one update contributes to a row of preference_shares; null changes nothing. (gooru/pupils.da:121) */
 export interface PreferenceSharesUpdate {
   readonly video: number;
   readonly webpage: number;
@@ -715,7 +752,7 @@ export interface PreferenceSharesUpdate {
 /** A row of preference_shares before and after an update. */
 export type PreferenceSharesChange = Change<PreferenceSharesRow>;
 
-/** How a row of standings is found. (gooru/pupils.da:115) */
+/** How a row of standings is found. (gooru/pupils.da:167) */
 export interface StandingsKey {
   readonly userId: Id;
   readonly level: Level;
@@ -725,7 +762,7 @@ export interface StandingsKey {
 /**
  * Where a pupil stands in each lesson, unit, course and class. Performance is the mean of the latest scores of its
  * assessments, `points / scored`; progress is `completed` of what `outlines` says there is.
- * (gooru/pupils.da:115)
+ * (gooru/pupils.da:167)
  */
 export interface StandingsRow {
   readonly userId: Id;
@@ -743,7 +780,7 @@ export interface StandingsRow {
   readonly completed: number;
 }
 
-/** What one update contributes to a row of standings; null changes nothing. (gooru/pupils.da:115) */
+/** What one update contributes to a row of standings; null changes nothing. (gooru/pupils.da:167) */
 export interface StandingsUpdate {
   readonly points?: number | null;
   readonly scored?: number | null;
@@ -755,7 +792,7 @@ export interface StandingsUpdate {
 /** A row of standings before and after an update. */
 export type StandingsChange = Change<StandingsRow>;
 
-/** How a row of latest_scores is found. (gooru/pupils.da:135) */
+/** How a row of latest_scores is found. (gooru/pupils.da:187) */
 export interface LatestScoresKey {
   readonly userId: Id;
   readonly level: Level;
@@ -765,7 +802,7 @@ export interface LatestScoresKey {
 
 /**
  * The score of each assessment that counts at a level now: what a new one replaces.
- * (gooru/pupils.da:135)
+ * (gooru/pupils.da:187)
  */
 export interface LatestScoresRow {
   readonly userId: Id;
@@ -776,7 +813,7 @@ export interface LatestScoresRow {
   readonly score: number | null;
 }
 
-/** What one update contributes to a row of latest_scores; null changes nothing. (gooru/pupils.da:135) */
+/** What one update contributes to a row of latest_scores; null changes nothing. (gooru/pupils.da:187) */
 export interface LatestScoresUpdate {
   readonly score?: number | null;
 }
@@ -784,7 +821,7 @@ export interface LatestScoresUpdate {
 /** A row of latest_scores before and after an update. */
 export type LatestScoresChange = Change<LatestScoresRow>;
 
-/** How a row of items is found. (gooru/pupils.da:163) */
+/** How a row of items is found. (gooru/pupils.da:215) */
 export interface ItemsKey {
   readonly userId: Id;
   readonly contentId: Id;
@@ -792,7 +829,7 @@ export interface ItemsKey {
 
 /**
  * When a pupil first began a collection or assessment, and when it was first finished.
- * (gooru/pupils.da:163)
+ * (gooru/pupils.da:215)
  */
 export interface ItemsRow {
   readonly userId: Id;
@@ -803,7 +840,7 @@ export interface ItemsRow {
   readonly finished: number | null;
 }
 
-/** What one update contributes to a row of items; null changes nothing. (gooru/pupils.da:163) */
+/** What one update contributes to a row of items; null changes nothing. (gooru/pupils.da:215) */
 export interface ItemsUpdate {
   readonly started?: number | null;
   readonly finished?: number | null;
@@ -812,12 +849,12 @@ export interface ItemsUpdate {
 /** A row of items before and after an update. */
 export type ItemsChange = Change<ItemsRow>;
 
-/** How a row of presence is found. (gooru/pupils.da:200) */
+/** How a row of presence is found. (gooru/pupils.da:252) */
 export interface PresenceKey {
   readonly userId: Id;
 }
 
-/** What each pupil is at: the last thing that was started or stopped, and where. (gooru/pupils.da:200) */
+/** What each pupil is at: the last thing that was started or stopped, and where. (gooru/pupils.da:252) */
 export interface PresenceRow {
   readonly userId: Id;
   /** The greatest; milliseconds since 1970 UTC. */
@@ -830,7 +867,7 @@ export interface PresenceRow {
   readonly playing: boolean | null;
 }
 
-/** What one update contributes to a row of presence; null changes nothing. (gooru/pupils.da:200) */
+/** What one update contributes to a row of presence; null changes nothing. (gooru/pupils.da:252) */
 export interface PresenceUpdate {
   readonly seen?: number | null;
   readonly classId?: Id | null;
@@ -841,7 +878,7 @@ export interface PresenceUpdate {
 /** A row of presence before and after an update. */
 export type PresenceChange = Change<PresenceRow>;
 
-/** How a row of pupil_competencies is found. (gooru/pupils.da:261) */
+/** How a row of pupil_competencies is found. (gooru/pupils.da:313) */
 export interface PupilCompetenciesKey {
   readonly userId: Id;
   readonly competencyId: Id;
@@ -849,7 +886,7 @@ export interface PupilCompetenciesKey {
 
 /**
  * The status of each competency that a pupil has touched. It only rises: later failures do not take it back.
- * (gooru/pupils.da:261)
+ * (gooru/pupils.da:313)
  */
 export interface PupilCompetenciesRow {
   readonly userId: Id;
@@ -864,7 +901,7 @@ export interface PupilCompetenciesRow {
 
 /**
  * What one update contributes to a row of pupil_competencies; null changes nothing.
- * (gooru/pupils.da:261)
+ * (gooru/pupils.da:313)
  */
 export interface PupilCompetenciesUpdate {
   readonly level?: number | null;
@@ -875,14 +912,14 @@ export interface PupilCompetenciesUpdate {
 /** A row of pupil_competencies before and after an update. */
 export type PupilCompetenciesChange = Change<PupilCompetenciesRow>;
 
-/** How a row of competency_counts is found. (gooru/pupils.da:270) */
+/** How a row of competency_counts is found. (gooru/pupils.da:322) */
 export interface CompetencyCountsKey {
   readonly userId: Id;
   /** An integer. */
   readonly level: number;
 }
 
-/** How many competencies a pupil has at each level. (gooru/pupils.da:270) */
+/** How many competencies a pupil has at each level. (gooru/pupils.da:322) */
 export interface CompetencyCountsRow {
   readonly userId: Id;
   /** An integer. */
@@ -891,7 +928,7 @@ export interface CompetencyCountsRow {
   readonly competencies: number;
 }
 
-/** What one update contributes to a row of competency_counts; null changes nothing. (gooru/pupils.da:270) */
+/** What one update contributes to a row of competency_counts; null changes nothing. (gooru/pupils.da:322) */
 export interface CompetencyCountsUpdate {
   readonly competencies?: number | null;
 }
@@ -921,6 +958,7 @@ export interface Stores {
   place_standings: { key: PlaceStandingsKey; row: PlaceStandingsRow; update: PlaceStandingsUpdate };
   place_scores: { key: PlaceScoresKey; row: PlaceScoresRow; update: PlaceScoresUpdate };
   pupil_days: { key: PupilDaysKey; row: PupilDaysRow; update: PupilDaysUpdate };
+  resource_days: { key: ResourceDaysKey; row: ResourceDaysRow; update: ResourceDaysUpdate };
   facet_days: { key: FacetDaysKey; row: FacetDaysRow; update: FacetDaysUpdate };
   facet_tastes: { key: FacetTastesKey; row: FacetTastesRow; update: FacetTastesUpdate };
   preferences: { key: PreferencesKey; row: PreferencesRow; update: PreferencesUpdate };

@@ -2364,7 +2364,7 @@ export function usageAssessmentReaction(data) {
   return true;
 }
 
-/** mobile.item (gooru/partners.da:29) */
+/** mobile.item (gooru/partners.da:30) */
 export function mobileItem(data) {
   if (!isObject(mobileItem, data)) return false;
   if (data.usr === undefined) return missing(mobileItem, "usr");
@@ -2384,7 +2384,7 @@ export function mobileItem(data) {
   return true;
 }
 
-/** mobile.test (gooru/partners.da:36) */
+/** mobile.test (gooru/partners.da:37) */
 export function mobileTest(data) {
   if (!isObject(mobileTest, data)) return false;
   if (data.usr === undefined) return missing(mobileTest, "usr");
@@ -2401,7 +2401,7 @@ export function mobileTest(data) {
   return true;
 }
 
-/** mobile.rating (gooru/partners.da:37) */
+/** mobile.rating (gooru/partners.da:38) */
 export function mobileRating(data) {
   if (!isObject(mobileRating, data)) return false;
   if (data.usr === undefined) return missing(mobileRating, "usr");
@@ -2421,7 +2421,7 @@ export function mobileRating(data) {
   return true;
 }
 
-/** web.play (gooru/partners.da:141) */
+/** web.play (gooru/partners.da:142) */
 export function webPlay(data) {
   if (!isObject(webPlay, data)) return false;
   if (data.startTime === undefined) return missing(webPlay, "startTime");
@@ -2439,7 +2439,7 @@ export function webPlay(data) {
   return true;
 }
 
-/** web.resource (gooru/partners.da:142) */
+/** web.resource (gooru/partners.da:143) */
 export function webResource(data) {
   if (!isObject(webResource, data)) return false;
   if (data.startTime === undefined) return missing(webResource, "startTime");
@@ -2457,7 +2457,7 @@ export function webResource(data) {
   return true;
 }
 
-/** web.reaction (gooru/partners.da:143) */
+/** web.reaction (gooru/partners.da:144) */
 export function webReaction(data) {
   if (!isObject(webReaction, data)) return false;
   if (data.startTime === undefined) return missing(webReaction, "startTime");
@@ -2475,7 +2475,7 @@ export function webReaction(data) {
   return true;
 }
 
-/** web.grade (gooru/partners.da:144) */
+/** web.grade (gooru/partners.da:145) */
 export function webGrade(data) {
   if (!isObject(webGrade, data)) return false;
   if (data.startTime === undefined) return missing(webGrade, "startTime");
@@ -2510,7 +2510,7 @@ export function usagePlaceTimespent(data) {
   return true;
 }
 
-/** usage.place.points (gooru/places.da:135) */
+/** usage.place.points (gooru/places.da:148) */
 export function usagePlacePoints(data) {
   if (!isObject(usagePlacePoints, data)) return false;
   if (data.placeId === undefined) return missing(usagePlacePoints, "placeId");
@@ -2527,7 +2527,7 @@ export function usagePlacePoints(data) {
   return true;
 }
 
-/** resource.play.start (gooru/player.da:67) */
+/** resource.play.start (gooru/player.da:69) */
 export function resourcePlayStart(data) {
   if (!isObject(resourcePlayStart, data)) return false;
   if (data.userId === undefined) return missing(resourcePlayStart, "userId");
@@ -2548,7 +2548,7 @@ export function resourcePlayStart(data) {
   return true;
 }
 
-/** resource.play.stop (gooru/player.da:70) */
+/** resource.play.stop (gooru/player.da:72) */
 export function resourcePlayStop(data) {
   if (!isObject(resourcePlayStop, data)) return false;
   if (data.userId === undefined) return missing(resourcePlayStop, "userId");
@@ -2572,7 +2572,7 @@ export function resourcePlayStop(data) {
   return true;
 }
 
-/** question.grade (gooru/player.da:78) */
+/** question.grade (gooru/player.da:80) */
 export function questionGrade(data) {
   if (!isObject(questionGrade, data)) return false;
   if (data.userId === undefined) return missing(questionGrade, "userId");
@@ -2595,7 +2595,7 @@ export function questionGrade(data) {
   return true;
 }
 
-/** content.react (gooru/player.da:81) */
+/** content.react (gooru/player.da:83) */
 export function contentReact(data) {
   if (!isObject(contentReact, data)) return false;
   if (data.userId === undefined) return missing(contentReact, "userId");
@@ -2618,7 +2618,7 @@ export function contentReact(data) {
   return true;
 }
 
-/** collection.play.start (gooru/player.da:82) */
+/** collection.play.start (gooru/player.da:84) */
 export function collectionPlayStart(data) {
   if (!isObject(collectionPlayStart, data)) return false;
   if (data.userId === undefined) return missing(collectionPlayStart, "userId");
@@ -2637,7 +2637,7 @@ export function collectionPlayStart(data) {
   return true;
 }
 
-/** collection.play.stop (gooru/player.da:83) */
+/** collection.play.stop (gooru/player.da:85) */
 export function collectionPlayStop(data) {
   if (!isObject(collectionPlayStop, data)) return false;
   if (data.userId === undefined) return missing(collectionPlayStop, "userId");
@@ -2656,7 +2656,7 @@ export function collectionPlayStop(data) {
   return true;
 }
 
-/** assessment.play.start (gooru/player.da:84) */
+/** assessment.play.start (gooru/player.da:86) */
 export function assessmentPlayStart(data) {
   if (!isObject(assessmentPlayStart, data)) return false;
   if (data.userId === undefined) return missing(assessmentPlayStart, "userId");
@@ -2675,7 +2675,7 @@ export function assessmentPlayStart(data) {
   return true;
 }
 
-/** assessment.play.stop (gooru/player.da:86) */
+/** assessment.play.stop (gooru/player.da:88) */
 export function assessmentPlayStop(data) {
   if (!isObject(assessmentPlayStop, data)) return false;
   if (data.userId === undefined) return missing(assessmentPlayStop, "userId");
@@ -2696,7 +2696,7 @@ export function assessmentPlayStop(data) {
   return true;
 }
 
-/** assessment.grade (gooru/player.da:92) */
+/** assessment.grade (gooru/player.da:94) */
 export function assessmentGrade(data) {
   if (!isObject(assessmentGrade, data)) return false;
   if (data.userId === undefined) return missing(assessmentGrade, "userId");
@@ -2717,7 +2717,7 @@ export function assessmentGrade(data) {
   return true;
 }
 
-/** item.started (gooru/pupils.da:176) */
+/** item.started (gooru/pupils.da:228) */
 export function itemStarted(data) {
   if (!isObject(itemStarted, data)) return false;
   if (data.userId === undefined) return missing(itemStarted, "userId");
@@ -2730,7 +2730,7 @@ export function itemStarted(data) {
   return true;
 }
 
-/** item.completed (gooru/pupils.da:180) */
+/** item.completed (gooru/pupils.da:232) */
 export function itemCompleted(data) {
   if (!isObject(itemCompleted, data)) return false;
   if (data.userId === undefined) return missing(itemCompleted, "userId");
@@ -2743,7 +2743,7 @@ export function itemCompleted(data) {
   return true;
 }
 
-/** usage.competency.level (gooru/pupils.da:227) */
+/** usage.competency.level (gooru/pupils.da:279) */
 export function usageCompetencyLevel(data) {
   if (!isObject(usageCompetencyLevel, data)) return false;
   if (data.userId === undefined) return missing(usageCompetencyLevel, "userId");
@@ -2758,7 +2758,7 @@ export function usageCompetencyLevel(data) {
   return true;
 }
 
-/** competency.asserted (gooru/pupils.da:246) */
+/** competency.asserted (gooru/pupils.da:298) */
 export function competencyAsserted(data) {
   if (!isObject(competencyAsserted, data)) return false;
   if (data.entityId === undefined) return missing(competencyAsserted, "entityId");
@@ -2771,7 +2771,7 @@ export function competencyAsserted(data) {
   return true;
 }
 
-/** competency.reached (gooru/pupils.da:274) */
+/** competency.reached (gooru/pupils.da:326) */
 export function competencyReached(data) {
   if (!isObject(competencyReached, data)) return false;
   if (data.userId === undefined) return missing(competencyReached, "userId");

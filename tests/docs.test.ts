@@ -78,7 +78,18 @@ describe.each(shown)("what to try in $path", ({ examples }) => {
   });
 });
 
-const COPIED = ["bin", "dist", "generated", "gooru", "handlers", "package.json", "pipelines.da", "samples", "scripts"];
+const COPIED = [
+  "bin",
+  "dist",
+  "examples",
+  "generated",
+  "gooru",
+  "handlers",
+  "package.json",
+  "pipelines.da",
+  "samples",
+  "scripts",
+];
 
 function copyOfTheRepository(): string {
   const copy = mkdtempSync(join(tmpdir(), "da-docs-"));

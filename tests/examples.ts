@@ -40,7 +40,7 @@ export function pagesOf(root: string): readonly Page[] {
   const paths = [
     "README.md",
     "CONTRIBUTING.md",
-    ...["bench/README.md", "samples/README.md"],
+    ...["bench/README.md", "examples/README.md", "samples/README.md"],
     ...docs.filter((path) => path.endsWith(".md")).map((path) => `docs/${path}`),
   ];
   return paths.sort().map((path) => {

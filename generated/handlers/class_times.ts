@@ -13,7 +13,11 @@ type Da = Context<Pick<Events, "usage.place.timespent">, Pick<Stores, "classes">
 export function class_times(event: UsageCollectionTimespent | UsageAssessmentTimespent, da: Da): void {
   const { userId, context, result } = event;
   if (context.classId === null) return;
-  const group = da.require("classes", { classId: context.classId }, { otherwise: "skip" });
+  const group = da.require(
+    "classes",
+    { classId: context.classId },
+    { wait: 604_800_000, unordered: true, otherwise: "dead" },
+  );
   da.emit("usage.place.timespent", {
     placeId: context.classId,
     kind: "class",

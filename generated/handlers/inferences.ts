@@ -8,13 +8,17 @@ type Da = Context<Pick<Events, "usage.competency.level">, Pick<Stores, "competen
 
 /**
  * Who has completed a competency has had what it requires. What is only inferred infers nothing further.
- * (gooru/pupils.da:253)
+ * (gooru/pupils.da:305)
  */
 export function inferences(event: UsageCompetencyLevel, da: Da): void {
   const { userId, competencyId, result } = event;
   if (result.level < 4) return;
   da.limit(1);
-  const competency = da.require("competencies", { competencyId }, { otherwise: "skip" });
+  const competency = da.require(
+    "competencies",
+    { competencyId },
+    { wait: 604_800_000, unordered: true, otherwise: "dead" },
+  );
   for (const required of competency.requires) {
     da.emit("usage.competency.level", { userId, competencyId: required, score: null, result: { level: 2 } });
   }

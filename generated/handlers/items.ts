@@ -19,7 +19,7 @@ type Da = Context<
 
 /**
  * A gep on collection.play.start, collection.play.stop, assessment.play.start, assessment.play.stop.
- * (gooru/pupils.da:167)
+ * (gooru/pupils.da:219)
  */
 export function items(
   event: CollectionPlayStart | CollectionPlayStop | AssessmentPlayStart | AssessmentPlayStop,

@@ -7,7 +7,7 @@ import type { Stores } from "../stores.ts";
 
 type Da = Context<Nothing, Pick<Stores, "standings">, Nothing>;
 
-/** A dep on usage.collection.timespent, usage.assessment.timespent. (gooru/pupils.da:155) */
+/** A dep on usage.collection.timespent, usage.assessment.timespent. (gooru/pupils.da:207) */
 export function level_times(event: UsageCollectionTimespent | UsageAssessmentTimespent, da: Da): void {
   const { userId, context, result } = event;
   for (const level of ["lesson", "unit", "course", "class"] as const) {

@@ -8,7 +8,7 @@ type Da = Context<Pick<Events, "resource.play.stop">, Nothing, Nothing>;
 
 /**
  * Their ids may be ours too: what comes out gets ids of its own, made of theirs, so one sent twice stays one.
- * (gooru/partners.da:61)
+ * (gooru/partners.da:62)
  */
 export function mobile_items(event: MobileItem_, da: Da): void {
   const { userId, contentId, endTime, spent, kind, collectionId, right } = event;

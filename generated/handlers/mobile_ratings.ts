@@ -6,7 +6,7 @@ import { mobileContext, mobileType } from "../functions.ts";
 
 type Da = Context<Pick<Events, "content.react">, Nothing, Nothing>;
 
-/** A transform on mobile.rating. (gooru/partners.da:81) */
+/** A transform on mobile.rating. (gooru/partners.da:82) */
 export function mobile_ratings(event: MobileRating, da: Da): void {
   const { userId, contentId, endTime, kind, stars } = event;
   da.emit("content.react", {

@@ -6,7 +6,7 @@ import { mobileContext } from "../functions.ts";
 
 type Da = Context<Pick<Events, "assessment.play.stop">, Nothing, Nothing>;
 
-/** A transform on mobile.test. (gooru/partners.da:74) */
+/** A transform on mobile.test. (gooru/partners.da:75) */
 export function mobile_tests(event: MobileTest, da: Da): void {
   const { userId, contentId, endTime, spent, score } = event;
   if (spent < 0) {

@@ -7,7 +7,7 @@ import type { Stores } from "../stores.ts";
 
 type Da = Context<Nothing, Pick<Stores, "place_standings" | "place_scores">, Nothing>;
 
-/** A dep on usage.place.points. (gooru/places.da:159) */
+/** A dep on usage.place.points. (gooru/places.da:172) */
 export function place_points(event: UsagePlacePoints, da: Da): void {
   const { placeId, scored, given, result } = event;
   da.update("place_standings", { placeId }, { points: result.points, scored });

@@ -6,12 +6,12 @@ import type { Stores } from "../stores.ts";
 
 type Da = Context<Pick<Events, "usage.place.points">, Pick<Stores, "places">, Nothing>;
 
-/** A dep on usage.place.points. (gooru/places.da:144) */
+/** A dep on usage.place.points. (gooru/places.da:157) */
 export function points_upward(event: UsagePlacePoints, da: Da): void {
   const { placeId, kind, scored, given, result } = event;
   if (kind === "district") return;
   da.limit(2);
-  const place = da.require("places", { placeId }, { otherwise: "skip" });
+  const place = da.require("places", { placeId }, { wait: 604_800_000, unordered: true, otherwise: "dead" });
   if (place.parentId !== null) {
     da.emit("usage.place.points", {
       placeId: place.parentId,

@@ -9,7 +9,7 @@ type Da = Context<Nothing, Pick<Stores, "preferences" | "preference_shares">, No
 
 /**
  * Rounds where each share ends, not how long it is: so nothing is left over, whatever is rounded.
- * (gooru/pupils.da:82)
+ * (gooru/pupils.da:134)
  */
 export function preferences(event: UsageResourceTimespent, da: Da): void {
   const { userId, contentType, result } = event;

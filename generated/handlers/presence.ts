@@ -25,7 +25,7 @@ type Da = Context<
 
 /**
  * A gep on resource.play.start, resource.play.stop, collection.play.start, collection.play.stop, assessment.play.start, assessment.play.stop.
- * (gooru/pupils.da:209)
+ * (gooru/pupils.da:261)
  */
 export function presence(
   event:

@@ -7,7 +7,7 @@ import type { Stores } from "../stores.ts";
 
 type Da = Context<Nothing, Pick<Stores, "standings">, Nothing, "item.started" | "item.completed">;
 
-/** A dep on item.started, item.completed. (gooru/pupils.da:187) */
+/** A dep on item.started, item.completed. (gooru/pupils.da:239) */
 export function progress(event: ItemStarted | ItemCompleted, da: Da): void {
   const { userId, context } = event;
   for (const level of ["lesson", "unit", "course", "class"] as const) {

@@ -5,7 +5,7 @@ import type { Events, ItemProgress } from "../events.ts";
 
 type Da = Context<Pick<Events, "item.started" | "item.completed">, Nothing, Nothing>;
 
-/** A demux on item.progress. (gooru/pupils.da:182) */
+/** A demux on item.progress. (gooru/pupils.da:234) */
 export function progress_changes(event: ItemProgress, da: Da): void {
   const { userId, contentId, context, started, finished } = event;
   if (started.before === null) {

@@ -11,7 +11,7 @@ type Da = Context<Pick<Events, "usage.place.points">, Pick<Stores, "standings" |
  * A mean cannot be mended by a new score, but a sum can: by what the new score adds to the one it replaces. A late event
  * replaces nothing and adds 0, so the sums are exact in whatever order the scores come. The class has another key than
  * the pupil, and gets the same difference as an event.
- * (gooru/pupils.da:140)
+ * (gooru/pupils.da:192)
  */
 export function standings(event: UsageAssessmentScore, da: Da): void {
   const { userId, contentId, context, result } = event;

@@ -11,7 +11,7 @@ export function times_upward(event: UsagePlaceTimespent, da: Da): void {
   const { placeId, kind, subject, userId, result } = event;
   if (kind === "district") return;
   da.limit(2);
-  const place = da.require("places", { placeId }, { otherwise: "skip" });
+  const place = da.require("places", { placeId }, { wait: 604_800_000, unordered: true, otherwise: "dead" });
   if (place.parentId !== null) {
     da.emit("usage.place.timespent", {
       placeId: place.parentId,

@@ -61,7 +61,8 @@ export interface Opened {
 
 export async function openPipeline(pipeline: Prepared, folder: string | null, observer: Observer): Promise<Opened> {
   const { definition, ddl, params } = pipeline;
-  const ports = openEmbedded(definition, { folder, ddl });
+  // In memory nobody else can have made an external store's table: it is there, and empty.
+  const ports = openEmbedded(definition, { folder, ddl, makesExternal: folder === null });
   try {
     const engine = await openEngine(definition, ports, { params, observer });
     const topics = planOf(definition).topics(1);
