@@ -14,12 +14,15 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { analyze } from "../compiler/analyze.ts";
 import { pretty } from "../compiler/diagnostics/render/pretty.ts";
 import { unsupported } from "../compiler/emit/unsupported.ts";
 import { made } from "../docs/make.ts";
 import { type Example, edited, missing, type Page, pagesOf } from "./examples.ts";
+
+// Commands take their time where other tests run beside them.
+vi.setConfig({ testTimeout: 300_000 });
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const pages = pagesOf(ROOT);
