@@ -21,6 +21,14 @@ export function stepsOf(model: Model): fc.Arbitrary<readonly Step[]> {
     .map((steps) => withIds(model, steps));
 }
 
+/** Records that all come at once. */
+export function recordsOf(model: Model): fc.Arbitrary<readonly SentRecord[]> {
+  return fc.array(recordOf(model), { minLength: 2, maxLength: 16 }).map((records) => {
+    const [step] = withIds(model, [{ kind: "send", records }]);
+    return step?.kind === "send" ? step.records : [];
+  });
+}
+
 /** Of waits and of what is held back. */
 function durationsIn(model: Model): readonly number[] {
   const literal = (expr: Expr | null): readonly number[] =>
@@ -156,27 +164,29 @@ function lenientJson(json: Json): Json {
   return typeof json === "number" || typeof json === "boolean" ? String(json) : json;
 }
 
-/** Every event of a source that names ids has its own, but for a few that come again where the source drops repeats. */
+/** Every event of a source that names ids has its own, but for a few of one key that come again where repeats are dropped. */
 function withIds(model: Model, steps: readonly Step[]): readonly Step[] {
   let count = 0;
   const sent = (record: SentRecord): SentRecord => {
     const source = model.sources.find(({ name }) => name === record.source);
     const number = count++;
     if (source === undefined || source.idAt === null || !/^[[{]/.test(record.value)) return record;
-    const id = (place: number): string => `e${source.unique === null ? number : number % 7}.${place}`;
-    return { ...record, value: identified(record.value, source.idAt, id) };
+    const { key, idAt, unique } = source;
+    const id = (json: Row, place: number): string =>
+      unique === null || key === null ? `e${number}.${place}` : `e${number % 3}.${place}.${json[key]}`;
+    return { ...record, value: identified(record.value, idAt, id) };
   };
   return steps.map((step) => (step.kind === "send" ? { ...step, records: step.records.map(sent) } : step));
 }
 
-function identified(text: string, path: readonly string[], id: (place: number) => string): string {
+function identified(text: string, path: readonly string[], id: (json: Row, place: number) => string): string {
   let json: Json;
   try {
     json = JSON.parse(text);
   } catch {
     return text;
   }
-  const named = (one: Json, place: number): Json => (isRecord(one) ? withPath(one, path, id(place)) : one);
+  const named = (one: Json, place: number): Json => (isRecord(one) ? withPath(one, path, id(one, place)) : one);
   return JSON.stringify(Array.isArray(json) ? json.map(named) : named(json, 0));
 }
 

@@ -5,13 +5,14 @@
  */
 import type { Event, Handler, Json, Model, Signal } from "../../compiler/model.ts";
 import { statementsOf } from "../../compiler/walk.ts";
-import { difference, Mismatch } from "./differences.ts";
-import { type Awaited, type Emitted, eventOf, type Handled, type Outcome, runHandler, signalOf } from "./handlers.ts";
-import type { Letter, LogRecord, Made } from "./log.ts";
+import { Mismatch } from "./differences.ts";
+import { type Awaited, type Emitted, eventOf, type Handled, type Outcome, runHandler } from "./handlers.ts";
+import { fieldsOf, Ledger, namedIn } from "./ledger.ts";
+import type { LogRecord } from "./log.ts";
 import { type Read, readSource } from "./sources.ts";
 import { rowJson, Tables } from "./stores.ts";
-import { isRecord, type Row } from "./values.ts";
-import { keyText, readRecord, writeRecord } from "./wire.ts";
+import type { Row } from "./values.ts";
+import { keyText, readRecord } from "./wire.ts";
 
 /** An event that a handler has not finished with. */
 interface Pending {
@@ -32,10 +33,6 @@ interface Held {
   readonly due: number;
 }
 
-interface WrittenEvent extends LogRecord {
-  readonly made: Made;
-}
-
 export interface WaitingEvent {
   readonly handler: string;
   readonly event: string;
@@ -52,31 +49,20 @@ export class Reference {
   readonly #held = new Map<string, Held>();
   /** Of sources that drop repeats: the times at which a name and id came. */
   readonly #brought = new Map<string, number[]>();
-  /** What was found in the log and is not accounted for yet. */
-  #made: WrittenEvent[] = [];
-  #letters: (LogRecord & { readonly dead: Letter })[] = [];
-  #forwarded: LogRecord[] = [];
+  readonly #ledger: Ledger;
 
   constructor(model: Model, params: Row) {
     this.#model = model;
     this.#params = params;
     this.#tables = new Tables(model);
+    this.#ledger = new Ledger(model);
     for (const { name } of model.handlers) this.#pending.set(name, []);
   }
 
   /** A step begins at a time: these records were found after it. What was held back until then is among them. */
   begin(now: number, records: readonly LogRecord[]): void {
     this.#now = now;
-    const forwards = new Set(this.#model.handlers.flatMap((handler) => handler.forwards));
-    const brought: LogRecord[] = [];
-    for (const record of records) {
-      const { made, dead, topic } = record;
-      if (dead !== null) this.#letters.push({ ...record, dead });
-      else if (forwards.has(topic)) this.#forwarded.push(record);
-      else if (made !== null) this.#made.push({ ...record, made });
-      else brought.push(record);
-    }
-    for (const record of brought) this.#bring(record);
+    for (const record of this.#ledger.add(records)) this.#bring(record);
     this.#release((held) => held.due <= now);
   }
 
@@ -87,7 +73,7 @@ export class Reference {
     const { made, topic, partition, offset } = record;
     const letter = { handler: source.name, topic, partition, offset };
     for (const read of readSource(this.#model, source, record)) {
-      if (read.kind === "dead") this.#takeLetter({ ...letter, event: read.event }, null);
+      if (read.kind === "dead") this.#ledger.takeLetter({ ...letter, event: read.event }, null);
       else if (read.kind === "event" && !this.#isRepeat(source.name, source.unique, read, record.time)) {
         const { event, value } = read;
         const id = source.idAt === null && made !== null ? made.id : event.id;
@@ -142,7 +128,7 @@ export class Reference {
     if (handler === undefined || taken === undefined) {
       throw new Mismatch(`${name} took ${event.name} ${event.id}, which is not before it`);
     }
-    this.#checkTurn(handler, taken);
+    if (!this.#isTurnOf(handler, taken)) return;
     const tables = this.#tables.draft();
     const isOver = (awaited: Awaited): boolean => this.#isOver(taken, awaited);
     const world = { model: this.#model, params: this.#params, tables, isOver };
@@ -156,20 +142,21 @@ export class Reference {
     this.#account(handler, taken, outcome);
   }
 
-  /** Events of one key come in order, and where nobody waits those of one partition. */
-  #checkTurn(handler: Handler, { record, key, event }: Pending): void {
-    const waits = handler.waits.length > 0;
-    const isUnordered = statementsOf(handler).some((one) => one.kind === "require" && one.wait?.unordered === true);
-    const overtaken = this.#pendingOf(handler.name).find(
-      (other) =>
-        other.record.topic === record.topic &&
-        other.record.partition === record.partition &&
-        other.record.offset < record.offset &&
-        (!waits || (!isUnordered && key !== null && other.key === key)),
+  /**
+   * Events of one partition come in order. Where a handler waits, only those of one key do, and one that has others before
+   * it was merely looked at: were it handled, effects would be found that nothing makes.
+   */
+  #isTurnOf(handler: Handler, { record, key, event }: Pending): boolean {
+    const { topic, partition, offset } = record;
+    const before = this.#pendingOf(handler.name).filter(
+      (other) => other.record.topic === topic && other.record.partition === partition && other.record.offset < offset,
     );
-    if (overtaken !== undefined) {
-      throw new Mismatch(`${handler.name} took ${event.name} ${event.id} before ${overtaken.event.id}`);
+    if (handler.waits.length > 0) {
+      return isUnordered(handler) || key === null || !before.some((other) => other.key === key);
     }
+    const [overtaken] = before;
+    if (overtaken === undefined) return true;
+    throw new Mismatch(`${handler.name} took ${event.name} ${event.id} before ${overtaken.event.id}`);
   }
 
   /** A wait counts from when the event came, or, where it has waited before, from when this wait began. */
@@ -187,14 +174,14 @@ export class Reference {
   ): void {
     if (outcome.kind === "dead") {
       const { topic, partition, offset } = record;
-      this.#takeLetter({ handler: handler.name, event: event.name, topic, partition, offset }, outcome.code);
+      this.#ledger.takeLetter({ handler: handler.name, event: event.name, topic, partition, offset }, outcome.code);
       return;
     }
     for (const emitted of outcome.emitted) {
       if (emitted.after === null) this.#takeEmitted(handler.name, event, emitted);
       else this.#hold(handler.name, event, emitted, emitted.after);
     }
-    for (const topic of outcome.forwards) this.#takeForwarded(topic, { ...record, key });
+    for (const topic of outcome.forwards) this.#ledger.takeForwarded(topic, { ...record, key });
   }
 
   #hold(handler: string, cause: Handled, emitted: Emitted, after: number): void {
@@ -219,90 +206,23 @@ export class Reference {
     this.#release(() => true);
   }
 
+  /** It is in the log, and its handlers have it before them. */
   #takeEmitted(handler: string, cause: Handled, emitted: Emitted): void {
-    const { model } = this.#model.signals.some(({ name }) => name === emitted.name)
-      ? { model: signalOf(this.#model, emitted.name) }
-      : { model: eventOf(this.#model, emitted.name) };
-    const problems: string[] = [];
-    for (const record of this.#made) {
-      const { made, topic } = record;
-      if (made.handler !== handler || made.cause !== cause.id || made.type !== model.wire || topic !== model.topic) {
-        continue;
-      }
-      const problem = this.#problemOf(record, model, emitted);
-      if (problem === null) {
-        this.#made.splice(this.#made.indexOf(record), 1);
-        this.#emitted(record, model, emitted);
-        return;
-      }
-      problems.push(problem);
-    }
-    const found = problems.length === 0 ? "nothing of that kind was emitted" : problems.join("; ");
-    throw new Mismatch(`${handler} on ${cause.name} ${cause.id} emits ${emitted.name}: ${found}`);
-  }
-
-  #problemOf(record: WrittenEvent, event: Event | Signal, emitted: Emitted): string | null {
-    const { made, key } = record;
-    const expected = {
-      id: emitted.id ?? made.id,
-      at: emitted.at,
-      hops: emitted.hops,
-      key: keyText(this.#model, fieldsOf(event), event.key, emitted.fields),
-      value: this.#json(event, emitted, made.id),
-    };
-    const { id, at, hops } = made;
-    return difference(expected, { id, at, hops, key, value: JSON.parse(record.value) }, emitted.name);
-  }
-
-  /** Its value on the wire. */
-  #json(event: Event | Signal, { fields, at }: Emitted, id: string): Row {
-    const written = writeRecord(this.#model, fieldsOf(event), fields);
-    const source = "source" in event ? this.#model.sources.find(({ name }) => name === event.source) : undefined;
-    if (source === undefined) {
-      const { envelope } = this.#model.pipeline;
-      return { ...written, [envelope.id]: id, [envelope.name]: event.wire, [envelope.at]: at };
-    }
-    const named = source.nameAt === null ? written : withPath(written, source.nameAt, event.wire);
-    return source.idAt === null ? named : withPath(named, source.idAt, id);
-  }
-
-  /** It is in the log: its handlers have it before them. */
-  #emitted(record: WrittenEvent, event: Event | Signal, { hops, passes }: Emitted): void {
+    const event = namedIn(this.#model, emitted.name);
+    const record = this.#ledger.takeEmitted(handler, cause, emitted);
     if ("source" in event && event.source !== null) {
       this.#bring(record);
       return;
     }
     const { id, at } = record.made;
     const value = readRecord(this.#model, fieldsOf(event), JSON.parse(record.value));
+    const { hops, passes } = emitted;
     this.#add({ name: event.name, id, at, hops, passes, value }, record, event);
-  }
-
-  #takeLetter(expected: Omit<Letter, "code" | "reason">, code: string | null): void {
-    const { handler, event, topic, partition, offset } = expected;
-    const at = this.#letters.findIndex(
-      ({ dead }) =>
-        dead.handler === handler &&
-        dead.event === event &&
-        dead.topic === topic &&
-        (dead.offset < 0 || (dead.partition === partition && dead.offset === offset)) &&
-        (code === null || dead.code === code),
-    );
-    if (at < 0)
-      throw new Mismatch(`${handler} has no dead letter (${code}) of ${event} at ${topic} ${partition} ${offset}`);
-    this.#letters.splice(at, 1);
-  }
-
-  #takeForwarded(topic: string, { value, key }: LogRecord): void {
-    const isIt = (each: LogRecord): boolean =>
-      each.topic === topic && each.key === key && difference(JSON.parse(value), JSON.parse(each.value)) === null;
-    const at = this.#forwarded.findIndex(isIt);
-    if (at < 0) throw new Mismatch(`${topic} lacks ${value}, which is to be forwarded with the key ${key}`);
-    this.#forwarded.splice(at, 1);
   }
 
   /** Nothing is left to be done, and nothing was done that is not accounted for. */
   settle(): void {
-    const more = [...this.#made, ...this.#letters, ...this.#forwarded];
+    const more = this.#ledger.left();
     if (more.length > 0) {
       throw new Mismatch(`Nothing makes ${more.map((one) => JSON.stringify(one)).join("\n")}`);
     }
@@ -338,12 +258,6 @@ export class Reference {
   }
 }
 
-function fieldsOf(event: Event | Signal) {
-  return "allFields" in event ? event.allFields : event.fields;
-}
-
-function withPath(record: Row, [name = "", ...rest]: readonly string[], value: string): Row {
-  if (rest.length === 0) return { ...record, [name]: value };
-  const inner = record[name] ?? {};
-  return { ...record, [name]: withPath(isRecord(inner) ? inner : {}, rest, value) };
+function isUnordered(handler: Handler): boolean {
+  return statementsOf(handler).some((one) => one.kind === "require" && one.wait?.unordered === true);
 }

@@ -1,10 +1,9 @@
 /** Runs a sequence of records and waiting on the real engine and compares each step with what the reference says. */
-import type { Json } from "../../compiler/model.ts";
 import type { Context } from "../../runtime/api/context.ts";
 import type { PipelineDefinition } from "../../runtime/api/definition.ts";
 import { openEmbedded } from "../../runtime/embedded.ts";
 import { openEngine } from "../../runtime/engine/engine.ts";
-import type { StorePort } from "../../runtime/store/port.ts";
+import type { StorePort, StoreTx } from "../../runtime/store/port.ts";
 import { difference, Mismatch } from "./differences.ts";
 import { LogWatcher } from "./log.ts";
 import { Reference } from "./reference.ts";
@@ -29,6 +28,7 @@ interface Taken {
   readonly handler: string;
   readonly id: string;
   readonly name: string;
+  readonly turn: number;
 }
 
 /** Throws a Mismatch where the engine does anything else than the reference. Gives the rows of all stores. */
@@ -41,7 +41,8 @@ export async function compareSequence(
   const clock = { now: () => now, sleep: async () => {} };
   const taken = new Turns();
   const watched = taken.watch(definition);
-  const ports = openEmbedded(watched, { folder: null, ddl, clock });
+  const embedded = openEmbedded(watched, { folder: null, ddl, clock });
+  const ports = { log: embedded.log, store: taken.over(embedded.store) };
   try {
     const engine = await openEngine(watched, ports, { clock, partitions });
     const params = Object.fromEntries(model.params.map(({ name, value }) => [name, value]));
@@ -66,7 +67,7 @@ export async function compareSequence(
     await engine.close();
     return rows;
   } finally {
-    await ports.close();
+    await embedded.close();
   }
 }
 
@@ -95,15 +96,18 @@ async function compareWaiting(reference: Reference, store: StorePort): Promise<v
   if (problem !== null) throw new Mismatch(problem);
 }
 
-/** In which order handlers take their events; one may be begun several times, and the last time counts. */
+/** In which order handlers take their events, in what was committed. One may be begun several times: the last counts. */
 class Turns {
-  readonly #turns = new Map<string, Taken>();
+  /** By the object that is handed to the handler, and by the handler. */
+  #begun = new Map<object, Map<string, Taken>>();
+  #turn = 0;
+  #committed: Taken[] = [];
 
   watch(definition: PipelineDefinition): PipelineDefinition {
     const watch = (handler: PipelineDefinition["handlers"][number]): PipelineDefinition["handlers"][number] => {
       if (handler.typescript === true) return handler;
       const handle = (event: never, da: Context): void => {
-        this.#take({ handler: handler.name, id: da.id, name: da.name }, event);
+        this.#begin(event, { handler: handler.name, id: da.id, name: da.name, turn: this.#turn++ });
         handler.handle(event, da);
       };
       return { ...handler, handle };
@@ -111,16 +115,41 @@ class Turns {
     return { ...definition, handlers: definition.handlers.map(watch) };
   }
 
-  #take(taken: Taken, event: Json): void {
-    const name = JSON.stringify([taken, event]);
-    this.#turns.delete(name);
-    this.#turns.set(name, taken);
+  #begin(event: object, taken: Taken): void {
+    const ofEvent = this.#begun.get(event) ?? new Map<string, Taken>();
+    this.#begun.set(event, ofEvent.set(taken.handler, taken));
+  }
+
+  /** What is rolled back has not been. */
+  over(store: StorePort): StorePort {
+    const begin = async (): Promise<StoreTx> => {
+      const tx = await store.begin();
+      return new Proxy(tx, {
+        get: (target, name) => {
+          if (name === "commit" || name === "rollback") this.#end(name === "commit");
+          const member: unknown = Reflect.get(target, name);
+          return typeof member === "function" ? member.bind(target) : member;
+        },
+      });
+    };
+    return new Proxy(store, {
+      get: (target, name) => {
+        const member: unknown = name === "begin" ? begin : Reflect.get(target, name);
+        return typeof member === "function" ? member.bind(target) : member;
+      },
+    });
+  }
+
+  #end(isCommitted: boolean): void {
+    const begun = [...this.#begun.values()].flatMap((ofEvent) => [...ofEvent.values()]);
+    this.#begun = new Map();
+    if (isCommitted) this.#committed.push(...begun.sort((a, b) => a.turn - b.turn));
   }
 
   /** Since it was asked before. */
   last(): readonly Taken[] {
-    const turns = [...this.#turns.values()];
-    this.#turns.clear();
-    return turns;
+    const taken = this.#committed;
+    this.#committed = [];
+    return taken;
   }
 }

@@ -90,7 +90,8 @@ function columnOf(model: Model, column: Column, contributions: readonly Contribu
     case "plain":
       return (optional ? given : made).at(-1)?.values.get(name) ?? null;
     case "latest":
-      return [...given].sort(byTime).at(-1)?.values.get(name) ?? null;
+      // Of equals, which only one event that came twice makes, the first stays.
+      return [...given].reverse().sort(byTime).at(-1)?.values.get(name) ?? null;
     case "first":
       return [...given].sort(byTime)[0]?.values.get(name) ?? null;
     case "sum":
