@@ -15,13 +15,12 @@ import { emitValidators } from "./validators.ts";
 export interface Program {
   /** Texts of modules by their path in the generated folder: what `compile` writes there, and tests.ts. */
   readonly modules: ReadonlyMap<string, string>;
-  /** The tables of all stores: nobody else owns one in a test. */
+  /** The tables of the stores that the pipeline owns. */
   readonly ddl: string;
 }
 
 /** With `options.cover` the code counts what it reaches, and coverage.ts is among the modules. */
-export async function emitProgram(given: Model, options: EmitOptions): Promise<Program> {
-  const model = { ...given, stores: given.stores.map((store) => ({ ...store, external: false })) };
+export async function emitProgram(model: Model, options: EmitOptions): Promise<Program> {
   const context = contextOf(model, options);
   const modules = new Map<string, string>();
   const add = (path: string, text: string | null): void => {

@@ -23,7 +23,7 @@ export function noneCame(event: string, expected: Named, shape: Shape, happened:
   }
   const untaken = left(ofName, event);
   if (untaken.length === 0) {
-    const taken = ofName.length === 1 ? "the one that came is" : `all ${ofName.length} that came are`;
+    const taken = ofName.length === 1 ? "the one that did was" : `all ${ofName.length} were`;
     return { message: `No further \`${event}\` came: ${taken} taken by expectations before.`, details: why };
   }
   return {
@@ -50,8 +50,12 @@ export function noneIs(
       details: [...nearest(untaken, expected, shape), ...others],
     };
   }
-  const again = all.some((one) => one.event === event) ? "further " : "";
-  return { message: `No ${again}\`${event}\` ${is}.`, details: others.length > 0 ? others : [nothing(mode)] };
+  const taken = all.filter((one) => one.event === event).length;
+  if (taken === 0) {
+    return { message: `No \`${event}\` ${is}.`, details: others.length > 0 ? others : [nothing(mode)] };
+  }
+  const which = taken === 1 ? "the one there is was" : `all ${taken} were`;
+  return { message: `No further \`${event}\` ${is}: ${which} taken by expectations before.`, details: others };
 }
 
 function nothing(mode: "dead" | "waiting"): string {

@@ -303,9 +303,9 @@ describe("a failure", () => {
       Nothing came at all."
     `);
     const twice = `send order.placed { ${ORDER}, amount: 1 }\n expect usage.order.amount\n expect usage.order.amount`;
-    expect(await failure(twice)).toMatchInlineSnapshot(`
-      "error: No further \`usage.order.amount\` came: the one that came is taken by expectations before."
-    `);
+    expect(await failure(twice)).toMatchInlineSnapshot(
+      `"error: No further \`usage.order.amount\` came: the one that did was taken by expectations before."`,
+    );
   });
 
   test("of `expect no` shows what is left", async () => {
@@ -553,5 +553,31 @@ describe("--coverage", () => {
     const { coverage } = JSON.parse(out);
     expect(coverage).toMatchObject({ reached: coverage.total });
     expect(coverage.handlers.map(({ missed }: { missed: unknown }) => missed)).toEqual([[], [], [], [], []]);
+  });
+});
+
+describe("--watch", () => {
+  test("runs again at each change of the spec and of what its tests send", async () => {
+    const event = '{"head":{"name":"order.placed"},"userId":"ann","placedAt":"2026-01-05T09:00:00Z","amount":';
+    terminal.write("orders.jsonl", `${event}3}\n`);
+    terminal.write(
+      "shop.da",
+      `${SHOP}test "it" { send web from "./orders.jsonl" expect totals(userId: "ann") { amount: 4 } }\n`,
+    );
+    const running = terminal.start("test", "shop.da", "--watch");
+    await running.said("Watching 2 files");
+    terminal.write("orders.jsonl", `${event}3}\n${event}1}\n`);
+    await running.said("Changed: orders.jsonl");
+    await running.said("Watching");
+    terminal.write("shop.da", SHOP);
+    await running.said("Changed: shop.da");
+    await running.said("Watching 1 file");
+    const { exit, out } = await running.stop();
+    expect(exit).toBe(0);
+    expect(out.match(/\d passed, \d failed/g)).toEqual([
+      "0 passed, 1 failed",
+      "1 passed, 0 failed",
+      "0 passed, 0 failed",
+    ]);
   });
 });

@@ -50,12 +50,22 @@ async function attemptStep(
 ): Promise<Failure | null> {
   try {
     const failure = await runStep(run, world, step, compute());
-    return world.troubles.length === 0 ? failure : { message: world.troubles.join("\n"), details: [] };
+    if (world.troubles.length > 0) return { message: world.troubles.join("\n"), details: loggedIn(world) };
+    return failure === null ? null : { ...failure, details: [...failure.details, ...loggedIn(world)] };
   } catch (error) {
     if (error instanceof ValueFault) return said(`This has no value: ${error.message.replace(/\.$/, "")}.`);
     if (error instanceof UserError) return said(error.message);
     throw error;
   }
+}
+
+/** So many of the last lines that handlers logged. */
+const SHOWN_LOG = 10;
+
+function loggedIn({ logged }: World): readonly string[] {
+  if (logged.length === 0) return [];
+  const shown = logged.slice(-SHOWN_LOG).map((line) => `  ${line}`);
+  return ["Logged:", ...(logged.length > SHOWN_LOG ? ["  …"] : []), ...shown];
 }
 
 async function runStep(run: TestRun, world: World, step: TestStep, computed: Computed): Promise<Failure | null> {
@@ -70,8 +80,10 @@ async function runStep(run: TestRun, world: World, step: TestStep, computed: Com
     case "advance":
       return advance(world, computed.duration);
     case "expectEvent":
+      await world.look();
       return expectEvent(world, step, computed);
     case "expectRow":
+      await world.look();
       return expectRow(world, step, computed);
   }
 }

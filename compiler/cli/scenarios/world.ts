@@ -6,10 +6,12 @@ import { type Embedded, type OwnEmbedded, openEmbedded } from "../../../runtime/
 import type { Clock } from "../../../runtime/engine/clock.ts";
 import { type DeadLetter, type Emission, type Engine, openEngine } from "../../../runtime/engine/engine.ts";
 import type { EventPlan } from "../../../runtime/engine/events.ts";
+import type { LogEntry } from "../../../runtime/engine/observer.ts";
 import { type Plan, planOf } from "../../../runtime/engine/plan.ts";
 import { produce } from "../../../runtime/engine/produce.ts";
 import type { LogPort } from "../../../runtime/log/port.ts";
 import { type Named, rowShape, type Shape } from "../../scenarios/compare.ts";
+import { rowName } from "../../scenarios/failures.ts";
 import type { DeadOne, Happened, Occurrence, WaitingOne } from "../../scenarios/happened.ts";
 import { GIVEN, type Row } from "./given.ts";
 import type { TestProgram } from "./program.ts";
@@ -33,7 +35,8 @@ export class Bench {
   /** Throws a UserError where the tables cannot be made. */
   static open(program: TestProgram): Bench {
     const clock = new TestClock(START);
-    return new Bench(program, openEmbedded(program.definition, { folder: null, ddl: program.ddl, clock }), clock);
+    const options = { folder: null, ddl: program.ddl, clock, makesExternal: true };
+    return new Bench(program, openEmbedded(program.definition, options), clock);
   }
 
   /** An empty pipeline; the one before must be closed. Throws a UserError where the definition cannot be run. */
@@ -51,15 +54,20 @@ export class Bench {
 export class World implements Happened {
   readonly emitted: Occurrence[] = [];
   readonly dead: DeadOne[] = [];
-  readonly waiting: WaitingOne[] = [];
+  /** As of the last `look`. */
+  waiting: readonly WaitingOne[] = [];
   /** What the engine could not do. */
   readonly troubles: string[] = [];
+  /** What handlers in TypeScript have logged. */
+  readonly logged: string[] = [];
   readonly #program: TestProgram;
   readonly #plan: Plan;
   readonly #engine: Engine;
   readonly #log: LogPort;
   readonly #clock: TestClock;
   #sent = 0;
+  /** Waiting events by their number, so that what was taken stays taken. */
+  readonly #waited = new Map<number, WaitingOne>();
 
   private constructor(program: TestProgram, engine: Engine, log: LogPort, clock: TestClock) {
     this.#program = program;
@@ -76,6 +84,7 @@ export class World implements Happened {
         onEmit: (emissions) => world.#onEmit(emissions),
         onDead: (letters) => world.#onDead(letters),
         onTrouble: (message) => void world.troubles.push(message),
+        onLog: (entry) => void world.logged.push(logText(entry)),
       },
     });
     const world: World = new World(program, engine, ports.log, clock);
@@ -112,9 +121,33 @@ export class World implements Happened {
     await this.#engine.runUntilQuiet();
   }
 
+  /** Moves the clock; what is due on the way happens at its own time. */
   async advance(ms: number): Promise<void> {
-    this.#clock.set(this.#clock.now() + ms);
+    const end = this.#clock.now() + ms;
+    let before = -1;
+    for (;;) {
+      const due = await this.#engine.nextDue();
+      // What is still due after its time has come cannot be done: the engine has said so.
+      if (due === null || due > end || due === before) break;
+      before = due;
+      this.#clock.set(Math.max(due, this.#clock.now()));
+      await this.#engine.runUntilQuiet();
+    }
+    this.#clock.set(end);
     await this.#engine.runUntilQuiet();
+  }
+
+  /** Sees what waits now. */
+  async look(): Promise<void> {
+    const waiting: WaitingOne[] = [];
+    for await (const { id, event, handler, store, key, value } of this.#engine.waiting()) {
+      const known = this.#waited.get(id);
+      const row = rowName({ store, keys: key, shape: this.storeShape(store) });
+      const one = known ?? { event, handler, row, value: this.#readable(event, value), taken: false };
+      this.#waited.set(id, one);
+      waiting.push(one);
+    }
+    this.waiting = waiting;
   }
 
   /** All rows of a store. */
@@ -148,11 +181,19 @@ export class World implements Happened {
 
   #onDead(letters: readonly DeadLetter[]): void {
     for (const { event, handler, code, reason, value } of letters) {
-      const plan = event === null ? undefined : this.#event(event);
-      const read = plan === undefined ? {} : readableIn(plan, value, this.#plan.definition.types);
+      const read = event === null ? {} : this.#readable(event, value);
       this.dead.push({ event, value: read, taken: false, handler, code, reason });
     }
   }
+
+  #readable(name: string, bytes: Uint8Array): Named {
+    const event = this.#event(name);
+    return event === undefined ? {} : readableIn(event, bytes, this.#plan.definition.types);
+  }
+}
+
+function logText({ level, handler, message, details }: LogEntry): string {
+  return `${handler} ${level}: ${message}${details === null ? "" : ` ${JSON.stringify(details)}`}`;
 }
 
 /** The fields of a dead event: those that break their type as they are in JSON. */
