@@ -81,18 +81,31 @@ function closeAll(database: Database, lock: Lock | null): void {
 export function openEmbeddedBeside(
   definition: PipelineDefinition,
   folder: string,
-  clock: Clock = systemClock,
+  { clock = systemClock, shreds = false }: BesideOptions = {},
 ): Embedded {
   const database = Database.open({ folder });
   try {
+    if (shreds) database.exec("PRAGMA secure_delete = ON");
     const layouts = definition.stores.map((store) => layoutOf(store, definition.types));
     const log = openEmbeddedLog(database, clock);
     const store = attendSqliteStore(database, { layouts, append: (appends) => log.appendNow(appends) });
-    return { log, store, close: async () => database.close() };
+    return { log, store, close: async () => leave(database, shreds) };
   } catch (error) {
     database.close();
     throw error;
   }
+}
+
+export interface BesideOptions {
+  readonly clock?: Clock;
+  /** What is deleted is overwritten on the disk. */
+  readonly shreds?: boolean;
+}
+
+function leave(database: Database, shreds: boolean): void {
+  // The journal holds what was there before; an engine beside may be using it, and will let go of it later.
+  if (shreds) database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  database.close();
 }
 
 /** Only the log of a data folder that an engine may be running on: for those who append to topics or follow them. */

@@ -70,7 +70,8 @@ describe.each(shown)("what to try in $path", ({ examples }) => {
   });
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
-  it("does what it says", () => {
+  // A page starts a process for each of its commands.
+  it("does what it says", { timeout: 180_000 }, () => {
     for (const example of examples) {
       const file = example.said.get("edit");
       const into = example.said.get("file");

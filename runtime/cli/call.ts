@@ -6,6 +6,7 @@ import { type Engine, openEngine } from "../engine/engine.ts";
 import type { Observer } from "../engine/observer.ts";
 import { type Params, paramsOf } from "../engine/params.ts";
 import { planOf } from "../engine/plan.ts";
+import type { Ports } from "../engine/round.ts";
 import { UserError } from "../errors.ts";
 import { type Given, paramsGiven } from "./settings/read.ts";
 import { CallError, type Loaded, type Surroundings } from "./surroundings.ts";
@@ -53,6 +54,8 @@ export function dataFolder({ given, surroundings }: Call): string | null {
 
 export interface Opened {
   readonly engine: Engine;
+  /** What it runs on. */
+  readonly ports: Ports;
   readonly definition: PipelineDefinition;
   /** Lets go of records, once all of them have been handled, but not of dead letters: for a log in memory. */
   forgetHandled(): Promise<void>;
@@ -68,6 +71,7 @@ export async function openPipeline(pipeline: Prepared, folder: string | null, ob
     const topics = planOf(definition).topics(1);
     return {
       engine,
+      ports,
       definition,
       async forgetHandled() {
         await engine.runUntilQuiet();

@@ -18,6 +18,10 @@ const RUN: Readonly<Record<CommandName, () => Promise<(call: Call) => Promise<Ex
   trace: async () => (await import("./commands/trace.ts")).trace,
   "dead list": async () => (await import("./commands/dead.ts")).deadList,
   "dead show": async () => (await import("./commands/dead.ts")).deadShow,
+  "dead replay": async () => (await import("./commands/dead.ts")).deadReplay,
+  "waiting list": async () => (await import("./commands/waiting.ts")).waitingList,
+  "waiting release": async () => (await import("./commands/waiting.ts")).waitingRelease,
+  forget: async () => (await import("./commands/forget.ts")).forget,
 };
 
 /** What is wrong with the call rather than with what happened when running. */

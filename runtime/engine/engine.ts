@@ -30,6 +30,7 @@ import { type Params, paramsOf } from "./params.ts";
 import { deadTopicOf, type Plan, planOf } from "./plan.ts";
 import { Readers } from "./readers.ts";
 import { type Errand, LostPosition, type Ports, Rounds } from "./round.ts";
+import { Settled } from "./settled.ts";
 import { Counts, type ReaderStats } from "./stats.ts";
 import { rowJsonOf } from "./stores.ts";
 import { DEFAULT_SETTINGS, type HandlerSettings } from "./typescript/tries.ts";
@@ -312,6 +313,8 @@ export class Engine {
     const now = this.#clock.now();
     if (now - this.#expired < EXPIRE_EVERY_MS) return;
     this.#expired = now;
+    // Someone else may have put events off, or taken them out.
+    this.#rounds.parking.count(await this.#ports.store.later());
     await this.#ports.log.expire(now);
     await this.#forgetBrought(now);
   }
@@ -375,18 +378,24 @@ export class Engine {
     }
   }
 
-  /** All dead letters that the log still keeps, by source or handler. */
+  /** All dead letters that the log still keeps, by source or handler, without those that were replayed or forgotten. */
   async *deadLetters(): AsyncGenerator<StoredLetter> {
     const { definition } = this.#plan;
-    const topics = [...definition.sources, ...definition.handlers].map(({ name }) => deadTopicOf(definition, name));
-    const log = await this.#ports.log.join(null, topics);
+    const all = [...definition.sources, ...definition.handlers];
+    const owners = new Map(all.map(({ name }) => [deadTopicOf(definition, name), name]));
+    const settled = new Settled(this.#ports.store);
+    const log = await this.#ports.log.join(null, [...owners.keys()]);
     try {
       for (const { topic, partition, start, end } of await log.extents()) {
+        if (start === end) continue;
+        const gone = await settled.of({ owner: owners.get(topic) ?? "", partition });
         for (let next = start; next < end; ) {
           const batches = await log.fetch(topic, partition, next, FETCH_BYTES);
           if (batches.length === 0) break;
           for (const batch of batches) {
-            for (let i = batch.indexOf(next); i < batch.count; i++) yield deadLetterAt(batch, i);
+            for (let i = batch.indexOf(next); i < batch.count; i++) {
+              if (!gone.has(batch.offset(i))) yield deadLetterAt(batch, i);
+            }
             next = batch.next;
           }
         }

@@ -161,6 +161,37 @@ export function logConformance(name: string, open: () => Promise<LogUnderTest>):
       await reader.leave();
     });
 
+    withLog("it says until when a record is kept", async ({ log, advance, now }) => {
+      const first = now();
+      await log.append([append("b", ["0", "1"])]);
+      advance(DAY / 2);
+      await log.append([append("b", ["2"])]);
+      expect(await log.keptUntil("b", 0, 1)).toBe(first + DAY);
+      expect(await log.keptUntil("b", 0, 2)).toBe(first + DAY / 2 + DAY);
+    });
+
+    withLog("records are emptied where it can, and all others stay as they were", async ({ log, other }) => {
+      await log.append([append("b", ["0", "1", "2"]), append("b", ["3", "4"])]);
+      if (log.erase === undefined) return;
+      await log.erase("b", 0, [1, 3, 9]);
+      const reader = await other.join(null, ["b"]);
+      expect(await valuesOf(reader, "b", 0, 0)).toEqual([
+        [0, "0"],
+        [1, ""],
+        [2, "2"],
+        [3, ""],
+        [4, "4"],
+      ]);
+      const [batch] = await reader.fetch("b", 0, 0, 1);
+      expect([batch?.key(0)?.toString(), batch?.key(1), batch?.headers(1)]).toEqual([
+        "k0",
+        null,
+        [["da-erased", null]],
+      ]);
+      expect((await log.append([append("b", ["5"])]))[0]).toBe(5);
+      await reader.leave();
+    });
+
     withLog("retention lets go of what is too old, and offsets go on", async ({ log, advance, now }) => {
       await log.append([append("a", ["old"], 0), append("b", ["old", "old"])]);
       advance(2 * DAY);

@@ -67,6 +67,13 @@ export interface LogPort {
   append(appends: readonly Append[]): Promise<readonly number[]>;
   /** Takes part in consuming these topics, in a group; without one all partitions are assigned, and others' stay theirs. */
   join(group: string | null, topics: readonly string[], listener?: AssignmentListener): Promise<LogReader>;
+  /**
+   * Empties records for good, where a log can: they keep their offsets, and of what they held nothing is left but a header
+   * \`da-erased\`.
+   */
+  erase?(topic: string, partition: number, offsets: readonly number[]): Promise<void>;
+  /** When retention lets go of a record, in ms; null where that is not known. */
+  keptUntil(topic: string, partition: number, offset: number): Promise<number | null>;
   /** Lets go of records older than their topic's retention, where the log does not do so by itself. */
   expire(now: number): Promise<void>;
   close(): Promise<void>;

@@ -2,13 +2,12 @@
  * The dead letters that a pipeline still has. A letter is named HANDLER/PARTITION/OFFSET, after its place in its topic; one
  * that was replayed or forgotten stays there for as long as the log keeps it, and is a letter no more: a note says which.
  */
-import { type DeadLetter, deadLetterAt } from "../engine/dead.ts";
-import { headersAt } from "../engine/incoming.ts";
+import { type DeadLetter, deadLetterAt, type StoredLetter } from "../engine/dead.ts";
 import { deadTopicOf, type Plan } from "../engine/plan.ts";
+import { Settled } from "../engine/settled.ts";
 import { atPath } from "../engine/writing.ts";
-import type { Header, RecordBatch } from "../log/batch.ts";
+import type { RecordBatch } from "../log/batch.ts";
 import type { Extent } from "../log/port.ts";
-import { Ranges } from "./ranges.ts";
 import { batchAt, between, extentsOf, type Site, scan } from "./site.ts";
 
 /** Its place in its topic. */
@@ -19,10 +18,8 @@ export interface LetterPlace {
   readonly offset: number;
 }
 
-export interface Letter extends DeadLetter {
+export interface Letter extends StoredLetter {
   readonly place: LetterPlace;
-  /** All headers of its record. */
-  readonly headers: readonly Header[];
   /** When it died, in ms. */
   readonly died: number;
 }
@@ -41,10 +38,6 @@ export function letterPlace(name: string): LetterPlace | null {
   return { owner, partition: Number(partition), offset: Number(offset) };
 }
 
-/** Note of the letters of one partition that are none any more. */
-export const settledNote = ({ owner, partition }: Pick<LetterPlace, "owner" | "partition">): string =>
-  `settled ${owner}/${partition}`;
-
 /** All who may have letters: handlers and sources, and those that had another name. */
 export async function ownersOf({ plan: { definition }, ports }: Site): Promise<string[]> {
   const prefix = deadTopicOf(definition, "");
@@ -56,7 +49,7 @@ export async function ownersOf({ plan: { definition }, ports }: Site): Promise<s
 /** All letters, by handler or source, the oldest first. */
 export async function* lettersOf(site: Site, { owners, codes }: LetterFilter = {}): AsyncGenerator<Letter> {
   const { definition } = site.plan;
-  const settled = new Settled(site);
+  const settled = new Settled(site.ports.store);
   for (const owner of await ownersOf(site)) {
     if (owners?.includes(owner) === false) continue;
     for await (const { partition, batch, from } of scan(site.ports.log, [deadTopicOf(definition, owner)])) {
@@ -74,7 +67,7 @@ export async function* lettersOf(site: Site, { owners, codes }: LetterFilter = {
 export async function letterAt(site: Site, place: LetterPlace): Promise<Letter | null> {
   const topic = deadTopicOf(site.plan.definition, place.owner);
   const found = await batchAt(site.ports.log, topic, place.partition, place.offset);
-  if (found === null || (await new Settled(site).of(place)).has(place.offset)) return null;
+  if (found === null || (await new Settled(site.ports.store).of(place)).has(place.offset)) return null;
   return letterIn(site.plan, place.owner, place.partition, found.batch, found.index);
 }
 
@@ -86,7 +79,7 @@ export async function newestLetters(
   { owners, codes }: LetterFilter,
   limit: number,
 ): Promise<readonly Letter[]> {
-  const settled = new Settled(site);
+  const settled = new Settled(site.ports.store);
   const all = (await ownersOf(site)).filter((owner) => owners?.includes(owner) !== false);
   const byTopic = new Map(all.map((owner) => [deadTopicOf(site.plan.definition, owner), owner]));
   const found: Letter[] = [];
@@ -109,7 +102,7 @@ export async function newestLetters(
 
 /** How many letters each has, of those that have any. */
 export async function letterCounts(site: Site): Promise<ReadonlyMap<string, number>> {
-  const settled = new Settled(site);
+  const settled = new Settled(site.ports.store);
   const counts = new Map<string, number>();
   const owners = new Map((await ownersOf(site)).map((owner) => [deadTopicOf(site.plan.definition, owner), owner]));
   for (const extent of await extentsOf(site.ports.log, [...owners.keys()])) {
@@ -126,33 +119,12 @@ async function countIn(settled: Settled, owner: string, { partition, start, end 
   return end - start - (await settled.of({ owner, partition })).countFrom(start);
 }
 
-/** The notes of what is settled, each read once. */
-class Settled {
-  readonly #site: Site;
-  readonly #ranges = new Map<string, Ranges>();
-
-  constructor(site: Site) {
-    this.#site = site;
-  }
-
-  async of(place: Pick<LetterPlace, "owner" | "partition">): Promise<Ranges> {
-    const name = settledNote(place);
-    let ranges = this.#ranges.get(name);
-    if (ranges === undefined) {
-      ranges = Ranges.parse(await this.#site.ports.store.note(name));
-      this.#ranges.set(name, ranges);
-    }
-    return ranges;
-  }
-}
-
 function letterIn(plan: Plan, owner: string, partition: number, batch: RecordBatch, index: number): Letter {
   const letter = deadLetterAt(batch, index);
   return {
     ...letter,
     id: letter.id ?? idOf(plan, letter),
     place: { owner, partition, offset: batch.offset(index) },
-    headers: headersAt(batch, index, plan.definition.name),
     died: batch.time(index),
   };
 }

@@ -22,20 +22,23 @@ export interface Rehearsal {
   readonly rows: readonly RowEffect[];
   /** The store whose row decided what came next; null where none did. */
   readonly looked: string | null;
+  /** It is in TypeScript, and may do more than it says: it is not asked. */
+  readonly isAsked: boolean;
 }
 
 /** Thrown where a handler looks at a row. */
 const LOOKED: unique symbol = Symbol("looked");
 
 export function rehearse(handler: HandlerPlan, event: Incoming, types: Types): Rehearsal {
+  if (handler.definition.typescript === true) return { rows: [], looked: null, isAsked: false };
   const context = new RehearsalContext(handler, event, types);
   try {
     handler.run(event.value, context);
   } catch (error) {
     // A handler that fails has no effect.
-    if (error !== LOOKED) return { rows: [], looked: null };
+    if (error !== LOOKED) return { rows: [], looked: null, isAsked: true };
   }
-  return { rows: context.rows, looked: context.looked };
+  return { rows: context.rows, looked: context.looked, isAsked: true };
 }
 
 class RehearsalContext implements Context {

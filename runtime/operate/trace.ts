@@ -5,13 +5,16 @@
 
 import { decodersOf } from "../engine/decoders.ts";
 import type { Incoming } from "../engine/incoming.ts";
+import type { ParkedEvent } from "../engine/later.ts";
 import type { HandlerPlan } from "../engine/plan.ts";
 import type { RecordBatch } from "../log/batch.ts";
 import type { Trace } from "../log/trace.ts";
+import type { Held } from "../store/port.ts";
 import { ancestryOf } from "./ancestry.ts";
 import { type Letter, lettersOf, placeId } from "./letters.ts";
 import { type RowEffect, rehearse } from "./rehearse.ts";
 import { type Site, scan } from "./site.ts";
+import { heldOf, parkedOf } from "./waiting.ts";
 
 export interface TracedEvent {
   /** Name in the spec; null of what was never read as an event. */
@@ -36,12 +39,18 @@ export interface TracedEvent {
 export interface TracedStep {
   readonly handler: string;
   readonly kind: "transform" | "gep" | "demux" | "dep";
-  /** `behind`: it has not come to the event yet. */
-  readonly state: "handled" | "behind" | "dead";
+  /** `behind`: it has not come to the event yet; `waiting`: it has put it off. */
+  readonly state: "handled" | "behind" | "dead" | "waiting";
+  /** What it waits for, or that it queues; null where it does not wait. */
+  readonly waits: ParkedEvent | null;
+  /** Events that it has emitted and that are held back. */
+  readonly held: readonly Held[];
   readonly letters: readonly Letter[];
   readonly rows: readonly RowEffect[];
   /** What it did after it looked at this store is not told; null where it looked at none. */
   readonly looked: string | null;
+  /** False where it could not be asked which rows it wrote. */
+  readonly isAsked: boolean;
   readonly events: readonly TracedEvent[];
   /** Topics to which it sent the record as it came. */
   readonly forwards: readonly string[];
@@ -67,7 +76,14 @@ export async function traceOf(site: Site, id: string): Promise<Traced | null> {
   const lost = causes.find((cause) => !all.has(cause)) ?? null;
   const letters: Letter[] = [];
   for await (const letter of lettersOf(site)) if (letter.id !== null && all.has(letter.id)) letters.push(letter);
-  const tree = new Tree(site, all, letters, await positionsOf(site), await forwardsOf(site, all));
+  const held = (await heldOf(site)).filter(({ cause }) => all.has(cause));
+  const tree = new Tree(site, all, {
+    letters,
+    held,
+    parked: await parkedAmong(site, all),
+    positions: await positionsOf(site),
+    forwards: await forwardsOf(site, all),
+  });
   return { roots: tree.roots(), lost };
 }
 
@@ -204,26 +220,39 @@ async function forwardsOf(site: Site, all: Gathered): Promise<ReadonlyMap<Incomi
   return found;
 }
 
+/** Parked events that are among those of the tree, by where they came from. */
+async function parkedAmong(site: Site, all: Gathered): Promise<readonly ParkedEvent[]> {
+  const places = new Set(all.events.map(({ event }) => placeOf(event.event.name, event, event.place)));
+  const found: ParkedEvent[] = [];
+  for await (const each of parkedOf(site)) if (places.has(placeOf(each.event, each, each.element))) found.push(each);
+  return found;
+}
+
+const placeOf = (
+  name: string,
+  { topic, partition, offset }: Pick<ParkedEvent, "topic" | "partition" | "offset">,
+  element: number,
+): string => `${name}\n${topic}/${partition}/${offset}/${element}`;
+
+/** What is known of the events of a tree besides themselves. */
+interface Known {
+  readonly letters: readonly Letter[];
+  readonly parked: readonly ParkedEvent[];
+  readonly held: readonly Held[];
+  readonly positions: ReadonlyMap<string, number>;
+  readonly forwards: ReadonlyMap<Incoming, readonly string[]>;
+}
+
 class Tree {
   readonly #site: Site;
   readonly #all: Gathered;
-  readonly #letters: readonly Letter[];
-  readonly #positions: ReadonlyMap<string, number>;
-  readonly #forwards: ReadonlyMap<Incoming, readonly string[]>;
+  readonly #known: Known;
   readonly #placed = new Set<Incoming>();
 
-  constructor(
-    site: Site,
-    all: Gathered,
-    letters: readonly Letter[],
-    positions: ReadonlyMap<string, number>,
-    forwards: ReadonlyMap<Incoming, readonly string[]>,
-  ) {
+  constructor(site: Site, all: Gathered, known: Known) {
     this.#site = site;
     this.#all = all;
-    this.#letters = letters;
-    this.#positions = positions;
-    this.#forwards = forwards;
+    this.#known = known;
   }
 
   roots(): TracedEvent[] {
@@ -249,7 +278,7 @@ class Tree {
   #step(handler: HandlerPlan, event: Incoming): TracedStep {
     const { name, definition } = handler;
     const { kind } = definition;
-    const letters = this.#letters.filter(
+    const letters = this.#known.letters.filter(
       (letter) => letter.handler === name && letter.id === event.id && letter.event === event.event.name,
     );
     // An event that was given its cause's id and name is not its own child.
@@ -257,16 +286,22 @@ class Tree {
       ({ cause, handler: by, event: child }) => cause === event.id && by === name && !this.#placed.has(child),
     );
     const events = children.map((child) => this.#node(child.event));
-    const forwards = (this.#forwards.get(event) ?? []).filter((topic) => definition.forwards.includes(topic));
-    const step = { handler: name, kind, letters, events, forwards };
-    if (letters.length > 0) return { ...step, state: "dead", rows: [], looked: null };
-    if (!this.#hasRead(handler, event)) return { ...step, state: "behind", rows: [], looked: null };
+    const forwards = (this.#known.forwards.get(event) ?? []).filter((topic) => definition.forwards.includes(topic));
+    const own = placeOf(event.event.name, event, event.place);
+    const waits =
+      this.#known.parked.find((each) => each.handler === name && placeOf(each.event, each, each.element) === own) ??
+      null;
+    const held = this.#known.held.filter((each) => each.handler === name && each.cause === event.id);
+    const step = { handler: name, kind, letters, waits, held, events, forwards };
+    if (letters.length > 0) return { ...step, state: "dead", rows: [], looked: null, isAsked: true };
+    if (waits !== null) return { ...step, state: "waiting", rows: [], looked: null, isAsked: true };
+    if (!this.#hasRead(handler, event)) return { ...step, state: "behind", rows: [], looked: null, isAsked: true };
     return { ...step, state: "handled", ...rehearse(handler, event, this.#site.plan.definition.types) };
   }
 
   #hasRead({ name, topics }: HandlerPlan, { topic, partition, offset }: Incoming): boolean {
     // A signal is handled in the step that gave it.
     if (!topics.includes(topic)) return true;
-    return (this.#positions.get(`${name}\n${topic}/${partition}`) ?? 0) > offset;
+    return (this.#known.positions.get(`${name}\n${topic}/${partition}`) ?? 0) > offset;
   }
 }

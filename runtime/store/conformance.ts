@@ -168,6 +168,17 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
       expect(await commit(port, (tx) => tx.contains(everything, 0, entries))).toEqual([true, true, false]);
     });
 
+    withStore("distinct values are taken out again, each once", async (port) => {
+      await commit(port, (tx) => tx.fold(everything, [write({}, { sides: [["a", "b", "c"]] })]));
+      const entries = ["a", "c", "d"].map((value) => ({ key: KEY, value }));
+      expect(await commit(port, (tx) => tx.withdraw(everything, 0, entries))).toBe(2);
+      expect(await commit(port, (tx) => tx.withdraw(everything, 0, entries))).toBe(0);
+      expect(named(await read(port))).toEqual({ kinds: 1 });
+      expect(await commit(port, (tx) => tx.contains(everything, 0, entries))).toEqual([false, false, false]);
+      await commit(port, (tx) => tx.fold(everything, [write({}, { sides: [["a", "b"]] })]));
+      expect(named(await read(port))).toEqual({ kinds: 2 });
+    });
+
     withStore("rows are replaced as a whole", async (port) => {
       await commit(port, (tx) => tx.fold(everything, [write({ total: 5, title: "t" }, { sides: [["a"]] })]));
       await commit(port, (tx) => tx.replace(everything, [write({ total: 1, kinds: 2 }, { sides: [["b"]] })]));

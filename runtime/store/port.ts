@@ -157,6 +157,8 @@ export interface StoreTx {
   scan(layout: TableLayout, leading: Slots, range: ScanRange): Promise<readonly StoredRow[]>;
   /** Whether side tables hold a value: `side` counts in the layout's `sides`. */
   contains(layout: TableLayout, side: number, entries: readonly SideEntry[]): Promise<readonly boolean[]>;
+  /** Takes values out of a side table, and lowers what their rows count; gives how many were there. */
+  withdraw(layout: TableLayout, side: number, entries: readonly SideEntry[]): Promise<number>;
   /** Adds contributions to what is there: add, least, greatest, compare by time. Each key at most once. */
   fold(layout: TableLayout, rows: Iterable<RowWrite>): Promise<void>;
   /** Puts whole rows in place. Each key at most once. */

@@ -1,21 +1,28 @@
-/** `dead list` and `dead show`: what could not be handled, and why. */
+/** `dead list`, `dead show` and `dead replay`: what could not be handled, and why; and handling it again. */
 import { UserError } from "../../errors.ts";
-import { type Letter, letterAt, letterName, letterPlace, lettersOf, ownersOf } from "../../operate/letters.ts";
+import {
+  type Letter,
+  type LetterFilter,
+  letterAt,
+  letterName,
+  letterPlace,
+  lettersOf,
+  ownersOf,
+} from "../../operate/letters.ts";
+import { replayLetters } from "../../operate/replay.ts";
+import type { Site } from "../../operate/site.ts";
 import type { Call } from "../call.ts";
 import { near } from "../near.ts";
 import { letterLine, letterText } from "../output/letters.ts";
 import { count } from "../output/summary.ts";
 import { aligned, paintOf, short } from "../output/table.ts";
-import { type OpenSite, withSite } from "../site.ts";
+import { withSite, withWorkplace } from "../site.ts";
 import { CallError, type Exit } from "../surroundings.ts";
 
 export async function deadList(call: Call): Promise<Exit> {
   const { given, surroundings, say } = call;
-  const owners = given.lists.get("handlers");
-  const codes = given.lists.get("codes");
   return withSite(call, [], async (site) => {
-    if (owners !== undefined) await requireOwners(site, owners);
-    const filter = { ...(owners === undefined ? {} : { owners }), ...(codes === undefined ? {} : { codes }) };
+    const filter = await filterOf(call, site);
     const rows: string[][] = [];
     let total = 0;
     for await (const letter of lettersOf(site, filter)) {
@@ -29,7 +36,13 @@ export async function deadList(call: Call): Promise<Exit> {
   });
 }
 
-async function requireOwners(site: OpenSite, names: readonly string[]): Promise<void> {
+async function filterOf({ given }: Call, site: Site): Promise<LetterFilter> {
+  const [owners, codes] = [given.lists.get("handlers"), given.lists.get("codes")];
+  if (owners !== undefined) await requireOwners(site, owners);
+  return { ...(owners === undefined ? {} : { owners }), ...(codes === undefined ? {} : { codes }) };
+}
+
+async function requireOwners(site: Site, names: readonly string[]): Promise<void> {
   const known = await ownersOf(site);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length === 0) return;
@@ -48,10 +61,7 @@ export async function deadShow(call: Call): Promise<Exit> {
   const { given, surroundings } = call;
   const [name = ""] = given.operands;
   const place = letterPlace(name);
-  const problems =
-    place === null && name !== ""
-      ? [`A letter is named HANDLER/PARTITION/OFFSET, as \`dead list\` shows it, not \`${name}\`.`]
-      : [];
+  const problems = place === null && name !== "" ? [misnamed(name)] : [];
   return withSite(call, problems, async (site) => {
     const letter = place === null ? null : await letterAt(site, place);
     if (letter === null)
@@ -60,4 +70,40 @@ export async function deadShow(call: Call): Promise<Exit> {
     surroundings.out(isJson ? letterLine(letter) : letterText(letter, surroundings.color.out));
     return 0;
   });
+}
+
+const misnamed = (name: string): string =>
+  `A letter is named HANDLER/PARTITION/OFFSET, as \`dead list\` shows it, not \`${name}\`.`;
+
+export async function deadReplay(call: Call): Promise<Exit> {
+  const { given, surroundings, say } = call;
+  const names = given.operands;
+  const isFiltered = given.lists.has("handlers") || given.lists.has("codes");
+  const isAll = given.switches.get("all") === true;
+  const problems = names.filter((name) => letterPlace(name) === null).map(misnamed);
+  if (names.length === 0 && !isFiltered && !isAll) problems.push("Name letters, or say --handler, --code or --all.");
+  if (names.length > 0 && (isFiltered || isAll)) problems.push("Name letters, or say which by options, not both.");
+  return withWorkplace(call, problems, async (place) => {
+    const letters = names.length > 0 ? named(place, names) : lettersOf(place, await filterOf(call, place));
+    const { replayed, refused } = await replayLetters(place, letters, Date.now());
+    const dead = await place.work();
+    for (const { letter, reason } of refused) surroundings.err(`da-run: ${letter}: ${reason}\n`);
+    const again = dead === 0 ? "" : ` ${count(dead, "event")} died in it.`;
+    const next = place.isRunning ? ` The pipeline that runs on ${place.folder} handles what was.` : again;
+    say(`da-run: ${count(replayed, "dead letter")} replayed.${replayed === 0 ? "" : next}\n`);
+    return refused.length > 0 ? 1 : 0;
+  });
+}
+
+async function* named(site: Site, names: readonly string[]): AsyncGenerator<Letter> {
+  const missing: string[] = [];
+  const found: Letter[] = [];
+  for (const name of new Set(names)) {
+    const place = letterPlace(name);
+    const letter = place === null ? null : await letterAt(site, place);
+    if (letter === null) missing.push(`There is no dead letter ${name}. \`da-run dead list\` shows those there are.`);
+    else found.push(letter);
+  }
+  if (missing.length > 0) throw new UserError("absent", missing.join(" "));
+  yield* found;
 }

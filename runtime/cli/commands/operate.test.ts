@@ -161,7 +161,9 @@ da-run: ${nothing}
     exit: 2,
     err: `da-run: \`trace\` needs EVENT-ID.\nda-run: ${nothing}\n`,
   });
-  expect((await called(["dead"], { cwd })).err).toBe("da-run: Say what to do: `dead list`, `dead show`.\n");
+  expect((await called(["dead"], { cwd })).err).toBe(
+    "da-run: Say what to do: `dead list`, `dead show`, `dead replay`.\n",
+  );
   expect((await called(["dead", "lst"], { cwd })).err).toBe(
     "da-run: There is no command dead lst. Did you mean list?\n",
   );

@@ -41,13 +41,13 @@ function eventNode(traced: TracedEvent, asked: string, paint: Paint): Node {
 }
 
 function stepNode(step: TracedStep, asked: string, paint: Paint): Node {
-  const { handler, kind, state, letters, rows, looked, events, forwards } = step;
+  const { handler, kind, state, letters, waits, held, rows, events, forwards } = step;
   const below: Node[] = [
     ...letters.map((letter) => ({ text: paint(RED, deadText(letter)), below: [] })),
+    ...(waits === null ? [] : [{ text: paint(YELLOW, waitText(waits)), below: [] }]),
+    ...held.map((each) => ({ text: paint(YELLOW, heldText(each)), below: [] })),
     ...rows.map((row) => ({ text: rowText(row), below: [] })),
-    ...(looked === null
-      ? []
-      : [{ text: paint(DIM, `what it wrote after it looked at ${looked} is not told`), below: [] }]),
+    ...notTold(step).map((note) => ({ text: paint(DIM, note), below: [] })),
     ...forwards.map((topic) => ({ text: `forward ${JSON.stringify(topic)}`, below: [] })),
     ...events.map((event) => eventNode(event, asked, paint)),
   ];
@@ -58,6 +58,22 @@ function stepNode(step: TracedStep, asked: string, paint: Paint): Node {
 
 const deadText = ({ place, code, reason }: NonNullable<TracedEvent["dead"]>): string =>
   short(`dead letter ${letterName(place)}, ${code}: ${reason}`, WIDTH);
+
+/** What an event waits for, and until when. */
+export function waitText({ store, keyJson, due, id }: NonNullable<TracedStep["waits"]>): string {
+  if (store === null) return "queues behind an event of its key that waits, or is about to be handled";
+  const until = due === null ? "" : ` until ${new Date(due).toISOString()}`;
+  return `waits for ${store}(${entries(keyJson ?? "{}")})${until}, as number ${id}`;
+}
+
+export const heldText = ({ event, id, due }: TracedStep["held"][number]): string =>
+  `${event} ${id} is held back until ${new Date(due).toISOString()}`;
+
+/** What a handler did beyond what is told. */
+export function notTold({ looked, isAsked }: TracedStep): string[] {
+  if (!isAsked) return ["which rows it wrote is not told: it is written in TypeScript"];
+  return looked === null ? [] : [`what it wrote after it looked at ${looked} is not told`];
+}
 
 /** As the spec would say it. */
 export function rowText({ store, key, values }: RowEffect): string {
@@ -85,9 +101,13 @@ function eventJson({ value, dead, steps, ...event }: TracedEvent): Json {
   };
 }
 
-function stepJson({ letters, rows, events, ...step }: TracedStep): Json {
+function stepJson({ letters, waits, held, rows, events, isAsked, ...step }: TracedStep): Json {
   return {
     ...step,
+    ...(isAsked ? {} : { rowsAreTold: false }),
+    waits:
+      waits === null ? null : { id: waits.id, for: waits.store, key: waits.key, since: waits.since, due: waits.due },
+    held: held.map(({ event, id, due, key }) => ({ event, id, due, key })),
     forwards: [...step.forwards],
     dead: letters.map(({ place, code, reason }) => ({ letter: letterName(place), code, reason })),
     rows: rows.map(({ store, key, values }) => ({

@@ -3,7 +3,19 @@
  * the help are made from it.
  */
 
-export type CommandName = "once" | "start" | "send" | "tail" | "status" | "trace" | "dead list" | "dead show";
+export type CommandName =
+  | "once"
+  | "start"
+  | "send"
+  | "tail"
+  | "status"
+  | "trace"
+  | "dead list"
+  | "dead show"
+  | "dead replay"
+  | "waiting list"
+  | "waiting release"
+  | "forget";
 
 /**
  * `entries` are `NAME=VALUE`, which may be given several times; `list` is separated by commas, or given several times;
@@ -26,8 +38,8 @@ export interface Setting {
 
 const RUNNING: readonly CommandName[] = ["once", "start", "send", "tail"];
 /** What answers about the state, for people or for programs. */
-const TELLING: readonly CommandName[] = ["status", "trace", "dead list", "dead show"];
-const ALL: readonly CommandName[] = [...RUNNING, ...TELLING];
+const TELLING: readonly CommandName[] = ["status", "trace", "dead list", "dead show", "waiting list", "forget"];
+const ALL: readonly CommandName[] = [...RUNNING, ...TELLING, "dead replay", "waiting release"];
 
 export const PRINTED = ["events", "stores", "dead", "waiting"] as const;
 export type Printed = (typeof PRINTED)[number];
@@ -91,7 +103,7 @@ export const SETTINGS: readonly Setting[] = [
     kind: "entries",
     value: "NAME=VALUE",
     about: "the value of one of the spec's params, again for each",
-    commands: ["once", "start", "trace"],
+    commands: ["once", "start", "trace", "dead replay", "waiting release"],
   },
   {
     key: "fromBeginning",
@@ -128,7 +140,7 @@ export const SETTINGS: readonly Setting[] = [
     kind: "list",
     value: "NAMES",
     about: "only of these handlers or sources, separated by commas",
-    commands: ["dead list"],
+    commands: ["dead list", "dead replay", "waiting list", "waiting release"],
   },
   {
     key: "codes",
@@ -137,7 +149,34 @@ export const SETTINGS: readonly Setting[] = [
     kind: "list",
     value: "CODES",
     about: "only with these codes, separated by commas",
-    commands: ["dead list"],
+    commands: ["dead list", "dead replay"],
+  },
+  {
+    key: "for",
+    flag: "--for",
+    variable: "DA_FOR",
+    kind: "list",
+    value: "STORES",
+    about: "only what waits for rows of these stores, separated by commas",
+    commands: ["waiting list", "waiting release"],
+  },
+  {
+    key: "all",
+    flag: "--all",
+    variable: "DA_ALL",
+    kind: "switch",
+    value: "",
+    about: "all there are",
+    commands: ["dead replay", "waiting release"],
+  },
+  {
+    key: "dryRun",
+    flag: "--dry-run",
+    variable: "DA_DRY_RUN",
+    kind: "switch",
+    value: "",
+    about: "change nothing, and tell what would be",
+    commands: ["forget"],
   },
   {
     key: "format",
@@ -249,6 +288,47 @@ more. With --format json, one object a line.`,
     operands: "LETTER",
     summary: "shows a dead letter with its bytes, headers, reason and position",
     details: "LETTER is what `dead list` calls it: HANDLER/PARTITION/OFFSET.",
+    atLeast: 1,
+    atMost: 1,
+  },
+  {
+    name: "dead replay",
+    operands: "[LETTER…]",
+    summary: "handles dead letters again, under their old ids",
+    details: `Each letter goes to the handler that it died of, and to nobody else; one that reached no handler goes to all that
+handle its event. It is a dead letter no more; where it dies again, a new one is made. On a data folder at rest the
+pipeline runs until nothing is left to do; a pipeline that is running takes them up within a second. A letter that still
+cannot be read stays, and the exit status is 1.`,
+    atLeast: 0,
+    atMost: Number.POSITIVE_INFINITY,
+  },
+  {
+    name: "waiting list",
+    operands: "",
+    summary: "lists events that wait for a row, and those that are held back",
+    details: `Works beside a running pipeline and on a data folder at rest. What only queues behind a waiting event of its key is
+counted beside that one. With --format json, one object a line.`,
+    atLeast: 0,
+    atMost: 0,
+  },
+  {
+    name: "waiting release",
+    operands: "[ID…]",
+    summary: "ends waits as if their time were over",
+    details: `The handlers run again, and where the row is still missing their \`else\` applies; what queued behind goes on. On a
+data folder at rest the pipeline runs until nothing is left to do; a pipeline that is running takes it up within
+a second.`,
+    atLeast: 0,
+    atMost: Number.POSITIVE_INFINITY,
+  },
+  {
+    name: "forget",
+    operands: "FIELD=VALUE",
+    summary: "removes a person from stores, waiting, held and dead events",
+    details: `Of stores, the rows go in which a column of that name holds the value, and the value goes from \`distinct\` columns of
+that name, which then count one less. Of events, those go that have a field of that name with that value, at any depth.
+Topics keep their records: it says how many, and until when. Where the same value stands under other names is told, too.
+Works beside a running pipeline and on a data folder at rest.`,
     atLeast: 1,
     atMost: 1,
   },

@@ -2,7 +2,7 @@
 import type { Letter } from "../../operate/letters.ts";
 import { letterName } from "../../operate/letters.ts";
 import type { Traced, TracedEvent, TracedStep } from "../../operate/trace.ts";
-import { rowText } from "../output/tree.ts";
+import { heldText, notTold, rowText, waitText } from "../output/tree.ts";
 import type { TreeNode } from "./api.ts";
 
 export const treeNodes = ({ roots }: Traced): TreeNode[] => roots.map(eventNode);
@@ -22,13 +22,14 @@ function eventNode({ event, id, at, topic, partition, offset, times, dead, steps
   });
 }
 
-function stepNode({ handler, kind, state, letters, rows, looked, events, forwards }: TracedStep): TreeNode {
+function stepNode(step: TracedStep): TreeNode {
+  const { handler, kind, state, letters, waits, held, rows, events, forwards } = step;
   const below = [
     ...letters.map(deadNode),
+    ...(waits === null ? [] : [node({ kind: "waiting", text: waitText(waits) })]),
+    ...held.map((each) => node({ kind: "waiting", text: heldText(each) })),
     ...rows.map((row) => node({ kind: "row", text: rowText(row) })),
-    ...(looked === null
-      ? []
-      : [node({ kind: "note", text: `what it wrote after it looked at ${looked} is not told` })]),
+    ...notTold(step).map((text) => node({ kind: "note", text })),
     ...forwards.map((topic) => node({ kind: "note", text: `forwarded to ${topic}` })),
     ...events.map(eventNode),
   ];

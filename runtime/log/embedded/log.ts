@@ -16,6 +16,7 @@ import type {
   TopicInfo,
   TopicSpec,
 } from "../port.ts";
+import { withoutRecords } from "./erase.ts";
 import { type Packed, pack, unpack } from "./packed.ts";
 
 const TABLES = `
@@ -31,6 +32,9 @@ CREATE INDEX IF NOT EXISTS da_batches__place ON da_batches (topic, partition, ba
 `;
 
 const POLL_MS = 50;
+
+const BATCH_AT = `SELECT id, base, checksum, compressed, records FROM da_batches
+  WHERE topic = ? AND partition = ? AND base <= ? ORDER BY base DESC LIMIT 1`;
 
 export interface EmbeddedLogOptions {
   /** Stamps batches, for retention. */
@@ -60,6 +64,7 @@ export class EmbeddedLog implements LogPort {
   readonly #insert: StatementSync;
   readonly #advance: StatementSync;
   readonly #fetch: StatementSync;
+  readonly #rewrite: StatementSync;
 
   constructor(database: Database, options: EmbeddedLogOptions) {
     this.#database = database;
@@ -74,6 +79,7 @@ export class EmbeddedLog implements LogPort {
     this.#insert = database.prepare(
       "INSERT INTO da_batches (topic, partition, base, written, checksum, compressed, records) VALUES (?, ?, ?, ?, ?, ?, ?)",
     );
+    this.#rewrite = database.prepare("UPDATE da_batches SET checksum = ?, compressed = ?, records = ? WHERE id = ?");
     this.#fetch = database.prepare(
       `SELECT base, checksum, compressed, records FROM da_batches WHERE topic = ?1 AND partition = ?2 AND base >= coalesce(
          (SELECT max(base) FROM da_batches WHERE topic = ?1 AND partition = ?2 AND base <= ?3), ?3) ORDER BY base`,
@@ -178,6 +184,45 @@ export class EmbeddedLog implements LogPort {
       const text = `The records of ${topic} from offset ${base} on are damaged: ${reason}. Put a backup of the data folder in its place.`;
       throw new UserError("corrupted", text, error);
     }
+  }
+
+  async erase(name: string, partition: number, offsets: readonly number[]): Promise<void> {
+    const topic = this.#topic(name);
+    const { end } = await this.#database.begin();
+    try {
+      const wanted = new Set(offsets);
+      for (const offset of offsets) {
+        if (!wanted.has(offset)) continue;
+        const found = this.#database.all(BATCH_AT, topic.id, partition, offset)[0];
+        if (found === undefined) continue;
+        const [id, base, checksum, compressed, bytes] = found;
+        if (!(bytes instanceof Uint8Array)) throw new Error("A batch holds no bytes.");
+        const batch = this.#batch(
+          name,
+          { bytes, isCompressed: compressed === 1, checksum: Number(checksum) },
+          Number(base),
+        );
+        const packed = pack(withoutRecords(batch, (each) => wanted.has(each)).bytes);
+        const values = [packed.checksum, packed.isCompressed ? 1 : 0, packed.bytes, Number(id)];
+        this.#database.run(() => this.#rewrite.run(...values));
+        for (let each = batch.base; each < batch.next; each++) wanted.delete(each);
+      }
+      this.#database.exec("COMMIT");
+    } finally {
+      this.#database.abandon();
+      end();
+    }
+  }
+
+  async keptUntil(name: string, partition: number, offset: number): Promise<number | null> {
+    const [row] = this.#database.all(
+      `SELECT b.written + t.retention FROM da_batches b JOIN da_topics t ON t.id = b.topic
+       WHERE t.name = ? AND b.partition = ? AND b.base <= ? ORDER BY b.base DESC LIMIT 1`,
+      name,
+      partition,
+      offset,
+    );
+    return row === undefined ? null : Number(row[0]);
   }
 
   async expire(now: number): Promise<void> {

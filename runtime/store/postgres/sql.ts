@@ -104,6 +104,20 @@ export function deleteSql(layout: TableLayout, table = layout.table): string {
   return `DELETE FROM ${name(table)} AS t USING ${from} WHERE ${matches(layout, "t", "u")}`;
 }
 
+/** Takes keys and values; gives how many were there. */
+export function withdrawSql(layout: TableLayout, side: SideTable): string {
+  const columns = [...keysGiven(layout), given("v", side.physical)];
+  const keys = list(layout.keys);
+  const slot = name(layout.slots[side.slot]?.sql ?? "");
+  const on = layout.keys.map(({ sql }) => `t.${name(sql)} = n.${name(sql)}`).join(" AND ");
+  return `WITH gone AS (DELETE FROM ${name(side.table)} AS t USING ${unnested(columns, "u")}
+      WHERE ${matches(layout, "t", "u")} AND t.${name(side.column)} = u.v
+      RETURNING ${layout.keys.map(({ sql }) => `t.${name(sql)}`).join(", ")}),
+    n AS (SELECT ${keys}, count(*) AS n FROM gone GROUP BY ${keys}),
+    lower AS (UPDATE ${name(layout.table)} AS t SET ${slot} = t.${slot} - n.n FROM n WHERE ${on})
+    SELECT count(*) FROM gone`;
+}
+
 function addSide(layout: TableLayout, side: SideTable, first: number): string {
   const columns = [...keysGiven(layout), given("v", side.physical)];
   const into = `${name(side.table)} (${list(layout.keys)}, ${name(side.column)})`;

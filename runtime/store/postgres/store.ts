@@ -208,6 +208,12 @@ class PostgresTx implements StoreTx {
     return tableOf(this.#tables, layout).contains(await this.#begun(), side, entries);
   }
 
+  async withdraw(layout: TableLayout, side: number, entries: readonly SideEntry[]): Promise<number> {
+    const gone = await tableOf(this.#tables, layout).withdraw(await this.#begun(), side, entries);
+    this.#point("withdraw");
+    return gone;
+  }
+
   async fold(layout: TableLayout, rows: Iterable<RowWrite>): Promise<void> {
     await tableOf(this.#tables, layout).fold(await this.#begun(), rows);
     this.#point("fold");

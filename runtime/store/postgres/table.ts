@@ -13,6 +13,7 @@ import {
   replaceSql,
   scanSql,
   selectAllSql,
+  withdrawSql,
 } from "./sql.ts";
 import { arrayOf, plainOf } from "./values.ts";
 
@@ -79,6 +80,16 @@ export class Table {
       }
     }
     return found;
+  }
+
+  async withdraw(session: Session, side: number, entries: readonly SideEntry[]): Promise<number> {
+    const table = this.#side(side);
+    let gone = 0;
+    for (const part of chunks(entries)) {
+      const { rows } = await session.run(withdrawSql(this.#layout, table), this.#sideArrays(table, part));
+      gone += Number(rows[0]?.[0] ?? 0);
+    }
+    return gone;
   }
 
   #side(side: number): SideTable {

@@ -41,6 +41,17 @@ export function containsSql(layout: TableLayout, side: SideTable): string {
   return `SELECT 1 FROM ${name(side.table)} WHERE ${byKey(layout)} AND ${name(side.column)} = ?`;
 }
 
+/** Takes a key and a value. */
+export function withdrawSql(layout: TableLayout, side: SideTable): string {
+  return `${deleteSql(layout, side.table)} AND ${name(side.column)} = ?`;
+}
+
+/** Takes a key. */
+export function lowerSql(layout: TableLayout, side: SideTable): string {
+  const slot = name(layout.slots[side.slot]?.sql ?? "");
+  return `UPDATE ${name(layout.table)} SET ${slot} = ${slot} - 1 WHERE ${byKey(layout)}`;
+}
+
 export function addSideSql(layout: TableLayout, side: SideTable): string {
   const columns = [...layout.keys.map((key) => name(key.sql)), name(side.column)];
   return `INSERT OR IGNORE INTO ${name(side.table)} (${columns.join(", ")}) VALUES (${marks(columns.length)})`;

@@ -238,6 +238,11 @@ class SqliteTx implements StoreTx {
     return this.#database.run(() => entries.map((entry) => table.contains(side, entry)));
   }
 
+  async withdraw(layout: TableLayout, side: number, entries: readonly SideEntry[]): Promise<number> {
+    const table = tableOf(this.#tables, layout);
+    return this.#write("withdraw", () => entries.reduce((sum, entry) => sum + table.withdraw(side, entry), 0));
+  }
+
   async fold(layout: TableLayout, rows: Iterable<RowWrite>): Promise<void> {
     const table = tableOf(this.#tables, layout);
     this.#database.run(() => table.fold(rows));

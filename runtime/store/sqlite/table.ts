@@ -3,7 +3,18 @@ import type { SQLInputValue, StatementSync } from "node:sqlite";
 import type { Physical, Plain, TableLayout } from "../../codec/layout.ts";
 import { type RowWrite, type ScanRange, type SideEntry, type Slots, type StoredRow, StoreOverflow } from "../port.ts";
 import { type Database, rowsOf, sqliteCode } from "./database.ts";
-import { addSideSql, containsSql, deleteSql, foldSql, replaceSql, scanSql, selectAllSql, selectSql } from "./sql.ts";
+import {
+  addSideSql,
+  containsSql,
+  deleteSql,
+  foldSql,
+  lowerSql,
+  replaceSql,
+  scanSql,
+  selectAllSql,
+  selectSql,
+  withdrawSql,
+} from "./sql.ts";
 
 const CONSTRAINT = 19;
 
@@ -11,6 +22,8 @@ interface SideStatements {
   readonly contains: StatementSync;
   readonly add: StatementSync;
   readonly clear: StatementSync;
+  readonly withdraw: StatementSync;
+  readonly lower: StatementSync;
 }
 
 /** A statement and its parameters, which always are as many. */
@@ -41,6 +54,8 @@ export class Table {
       contains: database.prepare(containsSql(layout, side)),
       add: database.prepare(addSideSql(layout, side)),
       clear: database.prepare(deleteSql(layout, side.table)),
+      withdraw: database.prepare(withdrawSql(layout, side)),
+      lower: database.prepare(lowerSql(layout, side)),
     }));
     this.#setSlots = layout.slots.flatMap((slot, index) => (slot.folding === "set" ? [index] : []));
     this.#booleans = [...layout.keys, ...layout.slots, ...layout.sides].some(({ physical }) => physical === "bool");
@@ -75,6 +90,13 @@ export class Table {
 
   contains(side: number, { key, value }: SideEntry): boolean {
     return this.#sides[side]?.contains.get(...this.#bound(key), bound(value)) !== undefined;
+  }
+
+  withdraw(side: number, { key, value }: SideEntry): number {
+    const statements = this.#sides[side];
+    const gone = Number(statements?.withdraw.run(...this.#bound(key), bound(value)).changes ?? 0);
+    if (gone > 0) statements?.lower.run(...this.#bound(key));
+    return gone;
   }
 
   /** Throws StoreOverflow where a sum would pass what its column holds. */

@@ -1,0 +1,115 @@
+/** `waiting list` and `waiting release`: events that wait for a row, and ending their waits. */
+
+import { UserError } from "../../errors.ts";
+import type { Site } from "../../operate/site.ts";
+import { heldOf, releaseWaiting, type Waiting, type WaitingFilter, waitingOf } from "../../operate/waiting.ts";
+import type { Held } from "../../store/port.ts";
+import type { Call } from "../call.ts";
+import { near } from "../near.ts";
+import { anyJson } from "../output/print.ts";
+import { count, number } from "../output/summary.ts";
+import { aligned, paintOf, short } from "../output/table.ts";
+import { withSite, withWorkplace } from "../site.ts";
+import { CallError, type Exit } from "../surroundings.ts";
+
+export async function waitingList(call: Call): Promise<Exit> {
+  const { given, surroundings, say } = call;
+  const { out, color } = surroundings;
+  return withSite(call, [], async (site) => {
+    const filter = filterOf(call, site);
+    const waiting = await waitingOf(site, filter);
+    const held = filter.stores === undefined ? await heldOf(site, filter) : [];
+    if (given.texts.get("format") === "json") out([...waiting.map(waitingJson), ...held.map(heldJson)].join(""));
+    else out(tables(waiting, held, color.out));
+    const others = held.length === 0 ? "" : `, ${count(held.length, "event")} held back`;
+    say(`da-run: ${count(waiting.length, "event")} waiting${others}.\n`);
+    return 0;
+  });
+}
+
+/** Throws a CallError where a handler or store is unknown. */
+function filterOf({ given }: Call, { plan: { definition } }: Site): WaitingFilter {
+  const [handlers, stores] = [given.lists.get("handlers"), given.lists.get("for")];
+  const problems = [
+    ...unknown(handlers, "handler", definition.handlers),
+    ...unknown(stores, "store", definition.stores),
+  ];
+  if (problems.length > 0) throw new CallError(...problems);
+  return { ...(handlers === undefined ? {} : { handlers }), ...(stores === undefined ? {} : { stores }) };
+}
+
+function unknown(
+  given: readonly string[] | undefined,
+  what: string,
+  all: readonly { readonly name: string }[],
+): string[] {
+  const names = all.map(({ name }) => name);
+  return (given ?? [])
+    .filter((name) => !names.includes(name))
+    .map((name) => `The pipeline has no ${what} ${name}.${near(name, names)}`);
+}
+
+function waitingJson({ id, event, handler, store, keyJson, since, due, queued, value }: Waiting): string {
+  const head = JSON.stringify({ id, waiting: event, handler, for: store });
+  const rest = JSON.stringify({ since, due, queued });
+  return `${head.slice(0, -1)},"key":${keyJson},${rest.slice(1, -1)},"value":${anyJson(value)}}\n`;
+}
+
+function heldJson({ event, handler, key, id, due, value }: Held): string {
+  const head = JSON.stringify({ held: event, handler, key, id, due });
+  return `${head.slice(0, -1)},"value":${value}}\n`;
+}
+
+function tables(waiting: readonly Waiting[], held: readonly Held[], color: boolean): string {
+  const paint = paintOf(color);
+  const parts: string[] = [];
+  if (waiting.length > 0) {
+    const rows = waiting.map(({ id, event, handler, store, keyJson, since, due, queued }) => [
+      String(id),
+      event,
+      handler,
+      short(`${store} ${keyJson}`, 60),
+      timeText(since),
+      due === null ? "–" : timeText(due),
+      number(queued),
+    ]);
+    parts.push(aligned([["id", "event", "handler", "waits for", "since", "until", "queued behind"], ...rows], paint));
+  }
+  if (held.length > 0) {
+    const rows = held.map(({ event, handler, key, due }) => [event, handler, short(key, 40), timeText(due)]);
+    parts.push(aligned([["held back", "handler", "key", "leaves"], ...rows], paint));
+  }
+  return parts.length === 0 ? "" : `${parts.join("\n\n")}\n`;
+}
+
+const timeText = (ms: number): string => new Date(Math.min(ms, LAST_DATE)).toISOString().replace(/\.\d+Z$/, "Z");
+const LAST_DATE = 8.64e15;
+
+export async function waitingRelease(call: Call): Promise<Exit> {
+  const { given, say } = call;
+  const wrong = given.operands.filter((word) => !/^\d+$/.test(word));
+  const problems = wrong.map(
+    (word) => `An event is named by its number, as \`waiting list\` shows it, not \`${word}\`.`,
+  );
+  const isFiltered = given.lists.has("handlers") || given.lists.has("for");
+  const isAll = given.switches.get("all") === true;
+  const isNamed = given.operands.length > 0;
+  if (!isNamed && !isFiltered && !isAll) problems.push("Name events, or say --handler, --for or --all.");
+  if (isNamed && (isFiltered || isAll)) problems.push("Name events, or say which by options, not both.");
+  return withWorkplace(call, problems, async (place) => {
+    const waiting = await waitingOf(place, filterOf(call, place));
+    const wanted = given.operands.map(Number);
+    const missing = wanted.filter((id) => !waiting.some((event) => event.id === id));
+    if (missing.length > 0) {
+      const which = missing.map((id) => `No event ${id} is waiting.`).join(" ");
+      throw new UserError("absent", `${which} \`da-run waiting list\` shows those that are.`);
+    }
+    const ids = isNamed ? wanted : waiting.map(({ id }) => id);
+    const released = await releaseWaiting(place, ids, Date.now());
+    const dead = await place.work();
+    const died = dead === 0 ? "" : ` ${count(dead, "event")} died in it.`;
+    const next = place.isRunning ? ` The pipeline that runs on ${place.folder} handles what was.` : died;
+    say(`da-run: ${count(released, "event")} released.${released === 0 ? "" : next}\n`);
+    return 0;
+  });
+}
