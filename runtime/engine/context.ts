@@ -254,9 +254,10 @@ export class HandlerContext implements Context {
 
   limit(times: number): void {
     const { name } = this.#plan;
-    const passed = passesOf(this.#event.passes, name);
+    const { was } = this.#plan.definition;
+    const passed = passesOf(this.#event.passes, name) + (was === undefined ? 0 : passesOf(this.#event.passes, was));
     if (passed >= times) throw limitFault(name, passed, times);
-    this.#passes = withPass(this.#event.passes, name, passed + 1);
+    this.#passes = withPass(this.#event.passes, name, passed + 1, was);
   }
 
   #use(store: string): Use {

@@ -16,25 +16,25 @@
  * with a note; it resolves when both are durable, and holds back while handlers lag. An observer is told of events,
  * dead letters and trouble after they are committed. What a user can put right is thrown as a UserError.
  */
-import type { Json, PipelineDefinition } from "../api/definition.ts";
+import type { PipelineDefinition } from "../api/definition.ts";
 import { UserError } from "../errors.ts";
 import type { LogReader } from "../log/port.ts";
 import type { StoreTx } from "../store/port.ts";
 import { type Clock, systemClock } from "./clock.ts";
-import { type DeadLetter, deadLetterAt, type StoredLetter } from "./dead.ts";
-import { giving, lettingGo, type Row, releasing, removing, replaying } from "./errands.ts";
+import type { DeadLetter, StoredLetter } from "./dead.ts";
+import { giving, lettingGo, lookingAgain, type Row, releasing, removing, replaying } from "./errands.ts";
 import type { Feed, Note, SourceRecord } from "./feed.ts";
 import { type HeldEvent, isWaiting, type ParkedEvent, parkedEvents, type WaitingEvent } from "./later.ts";
+import { deadLettersOf, rowsOf, type ShownRow, statsOf } from "./look.ts";
 import type { Observer } from "./observer.ts";
 import { type Params, paramsOf } from "./params.ts";
-import { deadTopicOf, type Plan, planOf } from "./plan.ts";
+import { type Plan, planOf } from "./plan.ts";
 import { Readers } from "./readers.ts";
 import { type Errand, LostPosition, type Ports, Rounds } from "./round.ts";
-import { Settled } from "./settled.ts";
-import { Counts, type ReaderStats } from "./stats.ts";
-import { rowJsonOf } from "./stores.ts";
+import type { ReaderStats } from "./stats.ts";
 import { DEFAULT_SETTINGS, type HandlerSettings } from "./typescript/tries.ts";
 import { Workers } from "./typescript/workers.ts";
+import { carryOver, forgetBrought } from "./upkeep.ts";
 
 export type { SourceRecord } from "./feed.ts";
 export type { HeldEvent, ParkedEvent, WaitingEvent } from "./later.ts";
@@ -64,7 +64,8 @@ const LOOK_EVERY_MS = 1000;
 const LOOK_BUSY_MS = 50;
 /** Handlers that are told to end get so long. */
 const GRACE_MS = 5000;
-const FETCH_BYTES = 1 << 20;
+/** Where others write to the store as well, rows that are waited for are looked for so often. */
+const LOOK_AGAIN_MS = 5000;
 
 /** Prepares topics and positions. Throws a UserError where the definition, the params or the ports do not do. */
 export async function openEngine(
@@ -75,7 +76,7 @@ export async function openEngine(
   const plan = planOf(definition);
   Object.assign(definition.paramValues, paramsOf(definition, options.params ?? {}));
   await ports.log.ensureTopics(plan.topics(options.partitions ?? 1));
-  await carryOver(definition, ports);
+  await carryOver(definition, ports.store);
   const partitions = new Map((await ports.log.topics()).map((topic) => [topic.name, topic.partitions]));
   const readers = new Readers(plan);
   readers.place(await ports.store.positions(), partitions);
@@ -98,17 +99,6 @@ interface Parts {
   readonly partitions: ReadonlyMap<string, number>;
 }
 
-/** What stands under the names that handlers and events had; not what others have these names now for. */
-async function carryOver({ handlers, events }: PipelineDefinition, { store }: Ports): Promise<void> {
-  const [names, eventNames] = [handlers, events].map((all) => new Set(all.map(({ name }) => name)));
-  for (const { name, was } of handlers) {
-    if (was !== undefined && names?.has(was) === false) await store.renameReader(was, name);
-  }
-  for (const { name, was } of events) {
-    if (was !== undefined && eventNames?.has(was) === false) await store.renameEvent(was, name);
-  }
-}
-
 export class Engine {
   readonly #plan: Plan;
   readonly #ports: Ports;
@@ -123,6 +113,7 @@ export class Engine {
   /** Of the log, while handlers in TypeScript may be done first. */
   #coming: Promise<void> | null = null;
   #expired = 0;
+  #lookedAgain = 0;
 
   constructor(parts: Parts, { clock = systemClock, observer = {}, signal }: EngineOptions) {
     const { plan, ports, log, readers, rounds, workers, partitions } = parts;
@@ -136,6 +127,7 @@ export class Engine {
     this.#clock = clock;
     this.#observer = observer;
     this.#expired = clock.now();
+    this.#lookedAgain = this.#expired;
     if (signal?.aborted === true) workers.stop();
     signal?.addEventListener("abort", () => workers.stop(), { once: true });
   }
@@ -193,10 +185,13 @@ export class Engine {
   /** Lets all held events out, whenever they are due, and runs until it is quiet; what is held back by then follows. */
   releaseHeld(): Promise<void> {
     return this.#alone(async () => {
-      await this.#quiet();
-      while (this.#rounds.parking.holds) {
-        await this.#round(lettingGo());
+      for (let some = true; some; ) {
         await this.#quiet();
+        await this.#round(
+          lettingGo((were) => {
+            some = were;
+          }),
+        );
       }
     });
   }
@@ -285,6 +280,7 @@ export class Engine {
     while (!signal.aborted) {
       try {
         const isBusy = await this.#alone(() => this.#step());
+        await this.#lookAgain();
         troubles = 0;
         if (isBusy) await yieldTurn();
         else await this.#idle();
@@ -294,6 +290,14 @@ export class Engine {
         await this.#clock.sleep(Math.min(5000, 100 * 2 ** troubles++));
       }
     }
+  }
+
+  async #lookAgain(): Promise<void> {
+    const now = this.#clock.now();
+    const { store } = this.#ports;
+    if (!store.capabilities.isShared || now - this.#lookedAgain < LOOK_AGAIN_MS) return;
+    this.#lookedAgain = now;
+    if (this.#rounds.parking.isAnyAwaited) await this.#alone(() => this.#round(lookingAgain(this.#plan, store)));
   }
 
   async #idle(): Promise<void> {
@@ -316,29 +320,7 @@ export class Engine {
     // Someone else may have put events off, or taken them out.
     this.#rounds.parking.count(await this.#ports.store.later());
     await this.#ports.log.expire(now);
-    await this.#forgetBrought(now);
-  }
-
-  /** A source's records come no later than retention lets them, so that older ids cannot come again within their time. */
-  async #forgetBrought(now: number): Promise<void> {
-    const { sources, definition } = this.#plan;
-    const extents = await this.#log.extents();
-    for (const { definition: source } of sources) {
-      const { name, topic, unique } = source;
-      if (unique === null) continue;
-      const own = extents.filter((extent) => extent.topic === topic);
-      await this.#write((tx) => tx.forgetBrought(name, now - unique - definition.retention, own));
-    }
-  }
-
-  async #write(write: (tx: StoreTx) => Promise<void>): Promise<void> {
-    const tx = await this.#ports.store.begin();
-    try {
-      await write(tx);
-      await tx.commit();
-    } finally {
-      await tx.rollback();
-    }
+    await forgetBrought(this.#plan, this.#ports.store, this.#log, now);
   }
 
   /** One round; false where there was nothing to do. */
@@ -367,58 +349,18 @@ export class Engine {
     return run;
   }
 
-  /** All rows of a store, sorted by key: as handlers see them, and as JSON. */
-  async *rows(store: string): AsyncGenerator<{ readonly row: Readonly<Record<string, Json>>; readonly json: string }> {
-    const plan = this.#plan.stores.get(store);
-    if (plan === undefined) throw new UserError("input", `The pipeline has no store ${store}.`);
-    const jsonOf = rowJsonOf(plan, this.#plan.definition.types);
-    for await (const { key, slots } of this.#ports.store.rows(plan.layout)) {
-      const row = plan.rowOf(key, slots);
-      yield { row, json: jsonOf(row) };
-    }
+  /** All rows of a store, sorted by key. */
+  rows(store: string): AsyncGenerator<ShownRow> {
+    return rowsOf(this.#plan, this.#ports.store, store);
   }
 
   /** All dead letters that the log still keeps, by source or handler, without those that were replayed or forgotten. */
-  async *deadLetters(): AsyncGenerator<StoredLetter> {
-    const { definition } = this.#plan;
-    const all = [...definition.sources, ...definition.handlers];
-    const owners = new Map(all.map(({ name }) => [deadTopicOf(definition, name), name]));
-    const settled = new Settled(this.#ports.store);
-    const log = await this.#ports.log.join(null, [...owners.keys()]);
-    try {
-      for (const { topic, partition, start, end } of await log.extents()) {
-        if (start === end) continue;
-        const gone = await settled.of({ owner: owners.get(topic) ?? "", partition });
-        for (let next = start; next < end; ) {
-          const batches = await log.fetch(topic, partition, next, FETCH_BYTES);
-          if (batches.length === 0) break;
-          for (const batch of batches) {
-            for (let i = batch.indexOf(next); i < batch.count; i++) {
-              if (!gone.has(batch.offset(i))) yield deadLetterAt(batch, i);
-            }
-            next = batch.next;
-          }
-        }
-      }
-    } finally {
-      await log.leave();
-    }
+  deadLetters(): AsyncGenerator<StoredLetter> {
+    return deadLettersOf(this.#plan, this.#ports);
   }
 
   stats(): ReaderStats[] {
-    const { definition } = this.#plan;
-    const kinds = [
-      ...definition.sources.map(({ name }) => ({ name, kind: "source" as const })),
-      ...definition.handlers,
-    ];
-    return kinds.map(({ name, kind }) => {
-      const reader = this.#readers.all.find((each) => each.name === name);
-      const { in: handled, out, dead, unhandled, unknown, repeats } = this.#rounds.counts.get(name) ?? new Counts();
-      const { waiting, queued, held } = this.#rounds.parking.tally(name);
-      const lag = this.#rounds.lag(name);
-      const failure = reader?.failure ?? null;
-      return { name, kind, in: handled, out, dead, unhandled, unknown, repeats, waiting, queued, held, lag, failure };
-    });
+    return statsOf(this.#plan, this.#readers, this.#rounds);
   }
 
   /** Finishes the work in hand and leaves the log; the ports stay open. */

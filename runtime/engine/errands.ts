@@ -1,13 +1,14 @@
 /** What can be asked of an engine besides feeding it, each done in a round of its own. */
 import type { Json } from "../api/definition.ts";
 import { UserError } from "../errors.ts";
-import type { HeldKey, Parked } from "../store/port.ts";
+import type { HeldKey, Parked, Slots, StorePort } from "../store/port.ts";
 import type { StoredLetter } from "./dead.ts";
 import type { Note } from "./feed.ts";
 import type { Plan } from "./plan.ts";
 import { replayed } from "./replay.ts";
 import type { Errand } from "./round.ts";
 import { MISSING } from "./rows.ts";
+import type { StorePlan } from "./stores.ts";
 
 export type Row = Readonly<Record<string, Json>>;
 
@@ -50,11 +51,42 @@ export function releasing(ids: readonly number[], released: (events: readonly Pa
   };
 }
 
-/** Lets all held events out. */
-export function lettingGo(): Errand {
+/** Lets all held events out; tells whether there were any. */
+export function lettingGo(told: (some: boolean) => void): Errand {
   return {
     async run({ tx, resume }) {
-      while (await resume.letGo(tx, Number.POSITIVE_INFINITY));
+      let some = false;
+      while (await resume.letGo(tx, Number.POSITIVE_INFINITY)) some = true;
+      told(some);
+    },
+  };
+}
+
+const AT_ONCE = 500;
+
+/**
+ * Looks for rows that are waited for and that another process has made: its transaction and the one in which an event was
+ * parked may have missed each other.
+ */
+export function lookingAgain(plan: Plan, store: StorePort): Errand {
+  return {
+    async run({ tx, effects: { parking } }) {
+      const wanted = new Map<StorePlan, Slots[]>();
+      const look = async (awaited: StorePlan, keys: Slots[]): Promise<void> => {
+        const rows = await tx.read(awaited.layout, keys, false);
+        const there = keys.filter((_, index) => (rows[index] ?? null) !== null);
+        if (there.length > 0) await parking.wake(tx, awaited.name, there);
+        keys.length = 0;
+      };
+      for await (const { awaits, isReady } of store.parked()) {
+        const awaited = awaits === null || isReady ? undefined : plan.stores.get(awaits.store);
+        if (awaits === null || awaited === undefined) continue;
+        const keys = wanted.get(awaited) ?? [];
+        wanted.set(awaited, keys);
+        keys.push(awaits.key);
+        if (keys.length === AT_ONCE) await look(awaited, keys);
+      }
+      for (const [awaited, keys] of wanted) await look(awaited, keys);
     },
   };
 }

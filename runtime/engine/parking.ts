@@ -110,11 +110,6 @@ export class Parking {
     return this.#isReady || this.#next <= now;
   }
 
-  /** Some emitted event is held back. */
-  get holds(): boolean {
-    return this.#readers.some((reader) => this.tally(reader).held > 0);
-  }
-
   /** When there will be something to do. */
   get next(): number {
     return this.#isReady ? 0 : this.#next;
@@ -194,6 +189,10 @@ export class Parking {
     const byHandler = Map.groupBy(this.#held.values(), ({ handler }) => handler);
     this.#held = new Map();
     for (const [handler, held] of byHandler) this.#noted(handler).held += await tx.hold(held);
+  }
+
+  get isAnyAwaited(): boolean {
+    return this.#awaited.size > 0;
   }
 
   isAwaited(store: string): boolean {

@@ -8,7 +8,11 @@ export function passesOf(passes: string | null, handler: string): number {
   return 0;
 }
 
-export function withPass(passes: string | null, handler: string, count: number): string {
-  const others = (passes?.split(",") ?? []).filter((part) => part.split("=")[0] !== handler);
+/** `was` is another name that it had. */
+export function withPass(passes: string | null, handler: string, count: number, was?: string): string {
+  const others = (passes?.split(",") ?? []).filter((part) => {
+    const [name] = part.split("=");
+    return name !== handler && name !== was;
+  });
   return [...others, `${handler}=${count}`].sort().join(",");
 }

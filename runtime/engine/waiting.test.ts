@@ -1,13 +1,18 @@
 // Events that wait for rows: who waits, who queues behind, and what ends it.
+import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { PipelineDefinition } from "../api/definition.ts";
-import { openEmbeddedBeside } from "../embedded.ts";
+import { openEmbedded } from "../embedded.ts";
+import { ddlOf } from "../testing/ddl.ts";
 import { handlerOf } from "../testing/definition.ts";
-import { type Harness, harnessOf } from "../testing/harness.ts";
+import { bytesOf, type Harness, harnessOf } from "../testing/harness.ts";
 import { type Bought, buying, gone, HOUR, laterPipeline, MINUTE, paid, required, saved } from "../testing/later.ts";
+import { type Emission, openEngine } from "./engine.ts";
 
 let now = 0;
 let folder = "";
@@ -386,19 +391,48 @@ describe("the running engine", () => {
     expect(await shop.engine.nextDue()).toBeNull();
   });
 
+  test("looks again where a row of another process and what waits for it have missed each other", async () => {
+    const definition = laterPipeline([buying()]);
+    const { log, store } = openEmbedded(definition, { folder, ddl: ddlOf(definition) });
+    const capabilities = { ...store.capabilities, isShared: true };
+    const shared = new Proxy(store, {
+      get(_, property) {
+        if (property === "capabilities") return capabilities;
+        const value: unknown = Reflect.get(store, property, store);
+        return typeof value === "function" ? value.bind(store) : value;
+      },
+    });
+    const emitted: Emission[] = [];
+    const clock = { now: () => now, sleep: () => new Promise<void>((resolve) => setTimeout(resolve, 5)) };
+    const observer = { onEmit: (some: readonly Emission[]) => emitted.push(...some) };
+    const engine = await openEngine(definition, { log, store: shared }, { clock, observer });
+    await engine.append(["A", "B"].map((sku) => ({ source: "shop", value: bytesOf(paid(sku, sku)) })));
+    await engine.runUntilQuiet();
+    const other = new DatabaseSync(join(folder, "da.db"));
+    other.exec("INSERT INTO items VALUES ('A', 'the A')");
+    other.close();
+    const stop = new AbortController();
+    const running = engine.run(stop.signal);
+    now += 5000;
+    await until(() => emitted.length > 0);
+    stop.abort();
+    await running;
+    expect(await Array.fromAsync(engine.waiting())).toHaveLength(1);
+    await engine.close();
+    await store.close();
+  });
+
   test("sees that someone beside it has ended a wait", async () => {
     const definition = laterPipeline([buying()]);
     const shop = await open(definition, folder);
     const stop = new AbortController();
     await shop.feed("shop", paid("u1", "A"));
     const running = shop.engine.run(stop.signal);
-    const beside = openEmbeddedBeside(definition, folder);
-    const [parked] = await Array.fromAsync(beside.store.parked());
-    if (parked === undefined) throw new Error("One waits.");
-    const tx = await beside.store.begin();
-    await tx.repark([{ ...parked, due: now, isReady: true }]);
-    await tx.commit();
-    await beside.close();
+    // Another process: in this one, whoever waits for the database would hold up who has it.
+    const script = `
+      const database = new (require("node:sqlite").DatabaseSync)(process.argv[1], { timeout: 10_000 });
+      database.exec("UPDATE da_parked SET ready = 1, due = 0");`;
+    await promisify(execFile)(process.execPath, ["-e", script, join(folder, "da.db")]);
     await until(() => shop.dead.length > 0);
     stop.abort();
     await running;

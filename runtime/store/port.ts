@@ -8,6 +8,8 @@ import type { Append, Extent, TopicPartition } from "../log/port.ts";
 export interface StoreCapabilities {
   /** The outbox is the log itself: appended with the transaction, and read back in it. */
   readonly outboxIsLog: boolean;
+  /** Others may write to it at the same time, so that a row and what waits for it may miss each other. */
+  readonly isShared: boolean;
 }
 
 /** Slots of one row in the order of its layout. */

@@ -55,7 +55,7 @@ export async function openPostgresStore({ url, ddl, layouts, point }: PostgresOp
 const PAGE = 1000;
 
 class PostgresStore implements StorePort {
-  readonly capabilities: StoreCapabilities = { outboxIsLog: false };
+  readonly capabilities: StoreCapabilities = { outboxIsLog: false, isShared: true };
   readonly #sessions: Sessions;
   readonly #tables: ReadonlyMap<string, Table>;
   readonly #point: Point;

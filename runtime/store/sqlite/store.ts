@@ -52,7 +52,7 @@ export function attendSqliteStore(database: Database, options: Omit<SqliteStoreO
 }
 
 class SqliteStore implements StorePort {
-  readonly capabilities: StoreCapabilities = { outboxIsLog: true };
+  readonly capabilities: StoreCapabilities = { outboxIsLog: true, isShared: false };
   readonly #database: Database;
   readonly #tables: ReadonlyMap<string, Table>;
   readonly #append: AppendNow;

@@ -1,0 +1,35 @@
+/** What an engine does for its store besides rounds: renames when it is opened, and forgetting from time to time. */
+import type { PipelineDefinition } from "../api/definition.ts";
+import type { LogReader } from "../log/port.ts";
+import type { StorePort } from "../store/port.ts";
+import type { Plan } from "./plan.ts";
+
+/** Takes over what stands under the names that handlers and events had; not what others have these names now for. */
+export async function carryOver({ handlers, events }: PipelineDefinition, store: StorePort): Promise<void> {
+  const handlerNames = new Set(handlers.map(({ name }) => name));
+  for (const { name, was } of handlers) {
+    if (was !== undefined && !handlerNames.has(was)) await store.renameReader(was, name);
+  }
+  const eventNames = new Set(events.map(({ name }) => name));
+  for (const { name, was } of events) {
+    if (was !== undefined && !eventNames.has(was)) await store.renameEvent(was, name);
+  }
+}
+
+/** A source's records come no later than retention lets them, so that older ids cannot come again within their time. */
+export async function forgetBrought(plan: Plan, store: StorePort, log: LogReader, now: number): Promise<void> {
+  const unique = plan.sources.filter(({ definition }) => definition.unique !== null);
+  if (unique.length === 0) return;
+  const extents = await log.extents();
+  const tx = await store.begin();
+  try {
+    for (const { definition } of unique) {
+      const own = extents.filter(({ topic }) => topic === definition.topic);
+      const before = now - (definition.unique ?? 0) - plan.definition.retention;
+      await tx.forgetBrought(definition.name, before, own);
+    }
+    await tx.commit();
+  } finally {
+    await tx.rollback();
+  }
+}
