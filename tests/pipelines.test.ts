@@ -42,6 +42,10 @@ function inputsIn(path: string, without: readonly string[] = []): string[] {
 describe.each(["shop", "sensors", "payments"])("examples/%s", (name) => {
   const spec = `examples/${name}/${name}.da`;
 
+  it("passes its own tests", () => {
+    expect(run("da-compile", "test", spec)).toMatch(/\d+ passed, 0 failed/);
+  });
+
   it("gives the rows, dead letters and waiting events that lie beside it", () => {
     const out = join(folder, name);
     run("da-compile", "compile", "--strict", spec, "--out", out);
