@@ -11,6 +11,10 @@ export type UserErrorCode =
   | "database"
   /** The database does not let this user in, or do what is needed. */
   | "database-refused"
+  /** Kafka is away, or cannot go on now: it may pass. */
+  | "log"
+  /** Kafka does not let this user in, or do what is needed. */
+  | "log-refused"
   | "store-changed"
   | "topic-changed"
   | "retention"

@@ -238,7 +238,7 @@ function named<T>(all: ReadonlyMap<string, T>, name: string): T {
 }
 
 function topicsOf(definition: PipelineDefinition, partitions: number): TopicSpec[] {
-  const { sources, events, signals, handlers, retention } = definition;
+  const { sources, events, signals, handlers, retention, replicas } = definition;
   const names = new Set([
     ...sources.map(({ topic }) => topic),
     ...events.map(({ topic }) => topic),
@@ -246,5 +246,5 @@ function topicsOf(definition: PipelineDefinition, partitions: number): TopicSpec
     ...handlers.flatMap(({ forwards }) => forwards),
     ...[...sources, ...handlers].map(({ name }) => deadTopicOf(definition, name)),
   ]);
-  return [...names].map((name) => ({ name, partitions, retention }));
+  return [...names].map((name) => ({ name, partitions, replicas, retention }));
 }

@@ -182,9 +182,14 @@ export class RecordBatch {
     return isWhole || isUtf8(this.bytes.subarray(start, end)) ? this.bytes.toString("utf8", start, end) : null;
   }
 
-  /** The record's own time, in ms. */
+  /** The record's own time, or that of the batch, in ms. */
   time(index: number): number {
-    return (this.#flags(index) & HAS_TIME) === 0 ? this.#time : this.#afterKey(index).float();
+    return this.ownTime(index) ?? this.#time;
+  }
+
+  /** The time that a record brought, in ms. */
+  ownTime(index: number): number | null {
+    return (this.#flags(index) & HAS_TIME) === 0 ? null : this.#afterKey(index).float();
   }
 
   key(index: number): Uint8Array | null {

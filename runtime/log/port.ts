@@ -12,6 +12,8 @@ export interface LogCapabilities {
 export interface TopicSpec {
   readonly name: string;
   readonly partitions: number;
+  /** Copies of each partition, on so many brokers. */
+  readonly replicas: number;
   /** In ms. */
   readonly retention: number;
 }
@@ -37,18 +39,18 @@ export interface Append extends TopicPartition {
   readonly batch: RecordBatch;
 }
 
-/** Is told which partitions this process owns. A revoked partition's batch in hand must be finished or dropped first. */
+/** Is told which partitions this process owns, and which it does not own any more. */
 export interface AssignmentListener {
   assigned(partitions: readonly TopicPartition[]): Promise<void>;
   revoked(partitions: readonly TopicPartition[]): Promise<void>;
 }
 
 export interface LogReader {
-  /** Of all assigned partitions, as they are now. */
+  /** Of all assigned partitions, as far as it is known. */
   extents(): Promise<readonly Extent[]>;
   /**
-   * Batches from the one that holds `offset` on, in order, of about `bytes` in all but at least one; none where there is
-   * nothing (yet). Offsets before the first record that is left are an error.
+   * Batches from the one that holds `offset` on, in order, of about `bytes` in all but at least one; none where nothing is
+   * at hand yet: `wait` resolves when something may be. What retention has let go of is left out.
    */
   fetch(topic: string, partition: number, offset: number, bytes: number): Promise<readonly RecordBatch[]>;
   /** Tells those who watch the lag; the positions that count are the store's. */

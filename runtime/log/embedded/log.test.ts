@@ -20,8 +20,10 @@ logConformance("the embedded log", async () => {
     log,
     other,
     now: () => now,
-    advance: (ms) => {
-      now += ms;
+    prefix: "",
+    outlive: async () => {
+      now += 2 * 86_400_000;
+      await log.expire(now);
     },
     close: async () => {
       await log.close();
@@ -29,6 +31,20 @@ logConformance("the embedded log", async () => {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+});
+
+test("each batch is kept for its own time", async () => {
+  let now = 1000;
+  const log = openEmbeddedLog(Database.open({ folder: null }), { now: () => now, sleep: async () => {} });
+  await log.ensureTopics([{ name: "a", partitions: 1, replicas: 1, retention: 500 }]);
+  for (const value of ["0", "1"]) {
+    const builder = new BatchBuilder();
+    builder.add({ key: null, value: Buffer.from(value) });
+    await log.append([{ topic: "a", partition: 0, batch: builder.take(0) }]);
+    now += 100;
+  }
+  expect([await log.keptUntil("a", 0, 0), await log.keptUntil("a", 0, 1)]).toEqual([1500, 1600]);
+  await log.close();
 });
 
 describe("stored bytes", () => {
@@ -56,7 +72,7 @@ test("damaged records are told with their place, and are not skipped", async () 
   const folder = mkdtempSync(join(tmpdir(), "da-log-"));
   const log = openEmbeddedLog(Database.open({ folder }), { now: () => 0, sleep: async () => {} });
   try {
-    await log.ensureTopics([{ name: "a", partitions: 1, retention: 1e12 }]);
+    await log.ensureTopics([{ name: "a", partitions: 1, replicas: 1, retention: 1e12 }]);
     for (const value of ["abc", "def"]) {
       const builder = new BatchBuilder();
       builder.add({ key: null, value: Buffer.from(value) });

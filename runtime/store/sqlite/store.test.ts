@@ -51,7 +51,7 @@ function open(stores: readonly StoreDefinition[], place: string | null = folder)
 for (const where of ["memory", "a folder"]) {
   storeConformance(`SQLite in ${where}`, async () => {
     const { log, store } = open(conformanceStores, where === "memory" ? null : folder);
-    await log.ensureTopics([{ name: "t", partitions: 1, retention: 1e9 }]);
+    await log.ensureTopics([{ name: "t", partitions: 1, replicas: 1, retention: 1e9 }]);
     return { store, close: () => store.close() };
   });
 }

@@ -1,0 +1,240 @@
+/**
+ * One member of a consumer group, whose partitions are streams: they are fetched ahead of who takes from them, up to a
+ * bound. After any crash of the client's consumer there is another one, which goes on where the streams end.
+ */
+import type { Consumer, EachBatchPayload, PartitionAssigner } from "kafkajs";
+import { UserError } from "../../errors.ts";
+import type { TopicPartition } from "../port.ts";
+import type { KafkaClient } from "./client.ts";
+import { batchOf } from "./records.ts";
+import { Stream } from "./stream.ts";
+
+/** How long a member may be silent until others take over, and how often it says that it is there. */
+const SESSION_MS = 10_000;
+const HEARTBEAT_MS = 500;
+/** How long others may take to join anew when one comes or goes. */
+const REBALANCE_MS = 30_000;
+/** A fetch that finds nothing lasts so long, and so does whatever has to wait for its end. */
+const FETCH_WAIT_MS = 150;
+const FETCH_BYTES = 8 << 20;
+const PARTITION_BYTES = 1 << 20;
+/** Partitions that are added later are noticed after so long. */
+const METADATA_MS = 10_000;
+/** All that the streams of one member hold, beside what is in flight. */
+const BUFFER_BYTES = 32 << 20;
+const STREAM_BYTES = 256 << 10;
+const RESTART_MS = [100, 500, 1000];
+
+export interface ConsumerEvents {
+  /** It has joined, at first or anew: now these are its partitions. */
+  joined(assigned: readonly TopicPartition[]): void;
+  /** Something new can be taken. */
+  arrived(): void;
+  /** A batch told where the partition ends. */
+  ended(place: TopicPartition, end: number): void;
+  /** Records that were to be next are not there: what was before may have been let go of. */
+  skipped(place: TopicPartition): Promise<void>;
+  trouble(message: string): void;
+}
+
+export interface MemberOptions {
+  readonly group: string;
+  readonly topics: readonly string[];
+  readonly assigner: PartitionAssigner;
+  readonly now: () => number;
+}
+
+export const placeKey = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
+
+export class Member {
+  readonly #client: KafkaClient;
+  readonly #options: MemberOptions;
+  readonly #events: ConsumerEvents;
+  readonly #streams = new Map<string, Stream>();
+  #assigned: readonly TopicPartition[] = [];
+  #consumer: Consumer | null = null;
+  #isStopped = false;
+  #restarts = 0;
+  #restart: NodeJS.Timeout | undefined;
+  #joined = Promise.withResolvers<void>();
+  /** What keeps it from going on. */
+  failure: unknown = null;
+
+  constructor(client: KafkaClient, options: MemberOptions, events: ConsumerEvents) {
+    this.#client = client;
+    this.#options = options;
+    this.#events = events;
+    this.#joined.promise.catch(() => {});
+  }
+
+  /** Resolves when it has its partitions; throws what will not pass by waiting. */
+  async start(): Promise<void> {
+    void this.#run();
+    await this.#joined.promise;
+  }
+
+  async #run(): Promise<void> {
+    const consumer = this.#client.consumer({
+      groupId: this.#options.group,
+      partitionAssigners: [this.#options.assigner],
+      sessionTimeout: SESSION_MS,
+      heartbeatInterval: HEARTBEAT_MS,
+      rebalanceTimeout: REBALANCE_MS,
+      maxWaitTimeInMs: FETCH_WAIT_MS,
+      maxBytes: FETCH_BYTES,
+      maxBytesPerPartition: PARTITION_BYTES,
+      metadataMaxAge: METADATA_MS,
+      allowAutoTopicCreation: false,
+      // Another consumer takes its place: that is the same after every error.
+      retry: { initialRetryTime: 100, maxRetryTime: 1000, retries: 3, restartOnFailure: async () => false },
+    });
+    this.#consumer = consumer;
+    consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => this.#onJoin(consumer, payload.memberAssignment));
+    consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
+      const { topic, partition, lastOffset, highWatermark } = payload;
+      this.#onEnd({ topic, partition }, Number(lastOffset) + 1, Number(highWatermark));
+    });
+    consumer.on(consumer.events.CRASH, ({ payload }) => this.#onCrash(consumer, payload.error));
+    try {
+      await consumer.connect();
+      await consumer.subscribe({ topics: [...this.#options.topics], fromBeginning: true });
+      // Offsets that the group has committed are for those who watch: where to go on is known otherwise.
+      await consumer.run({ autoCommit: false, eachBatch: (payload) => this.#onBatch(payload) });
+    } catch (error) {
+      this.#onCrash(consumer, error);
+    }
+  }
+
+  /** At once, within the client's own step: before it fetches anything it must know from where. */
+  #onJoin(consumer: Consumer, assignment: Readonly<Record<string, readonly number[]>>): void {
+    if (consumer !== this.#consumer || this.#isStopped) return;
+    this.#restarts = 0;
+    this.#assigned = Object.entries(assignment).flatMap(([topic, partitions]) =>
+      partitions.map((partition) => ({ topic, partition })),
+    );
+    const keys = new Set(this.#assigned.map(placeKey));
+    for (const key of this.#streams.keys()) if (!keys.has(key)) this.#streams.delete(key);
+    for (const place of this.#assigned) {
+      const stream = this.#streams.get(placeKey(place));
+      if (stream !== undefined) consumer.seek({ ...place, offset: String(stream.position) });
+      if (stream === undefined || stream.isPaused) consumer.pause([only(place)]);
+      else consumer.resume([only(place)]);
+    }
+    this.#joined.resolve();
+    this.#events.joined(this.#assigned);
+  }
+
+  /** Also of batches that hold nothing but markers of transactions. */
+  #onEnd(place: TopicPartition, position: number, end: number): void {
+    const stream = this.#streams.get(placeKey(place));
+    if (stream !== undefined && stream.position < position && stream.covers(position - 1)) stream.position = position;
+    this.#events.ended(place, end);
+  }
+
+  async #onBatch({ batch, isStale }: EachBatchPayload): Promise<void> {
+    const { topic, partition, messages } = batch;
+    const place = { topic, partition };
+    const stream = this.#streams.get(placeKey(place));
+    if (stream === undefined || isStale() || messages.length === 0) return;
+    const first = Number(batch.firstOffset());
+    if (first < stream.position) {
+      const text = `The topic ${topic} (partition ${partition}) ends at offset ${batch.highWatermark}, and has been read up to ${stream.position}: it has been made anew, or has lost records.`;
+      this.failure = new UserError("topic-changed", text);
+      this.#events.arrived();
+      return;
+    }
+    if (first > stream.position) await this.#events.skipped(place);
+    if (isStale()) return;
+    stream.push(batchOf(messages), Number(batch.lastOffset()) + 1, this.#options.now());
+    this.#events.ended(place, Number(batch.highWatermark));
+    if (stream.bytes > this.#bound) this.#pause(stream);
+    this.#events.arrived();
+  }
+
+  get #bound(): number {
+    return Math.max(STREAM_BYTES, BUFFER_BYTES / Math.max(1, this.#streams.size));
+  }
+
+  #pause(stream: Stream): void {
+    stream.isPaused = true;
+    this.#consumer?.pause([only(stream)]);
+  }
+
+  stream(place: TopicPartition): Stream | undefined {
+    return this.#streams.get(placeKey(place));
+  }
+
+  get streams(): Iterable<Stream> {
+    return this.#streams.values();
+  }
+
+  /** Begins to fetch from an offset, or goes on there. */
+  open(place: TopicPartition, offset: number): void {
+    if (!this.#assigned.some((each) => placeKey(each) === placeKey(place))) return;
+    let stream = this.#streams.get(placeKey(place));
+    const now = this.#options.now();
+    if (stream === undefined) {
+      stream = new Stream(place, offset, now);
+      this.#streams.set(placeKey(place), stream);
+    } else {
+      stream.move(offset, now);
+      stream.isPaused = false;
+    }
+    this.#touch((consumer) => {
+      consumer.seek({ topic: place.topic, partition: place.partition, offset: String(offset) });
+      consumer.resume([only(place)]);
+    });
+  }
+
+  /** After something was taken: fetches again where there is room. */
+  refill(stream: Stream): void {
+    if (!stream.isPaused || stream.bytes > this.#bound / 2) return;
+    stream.isPaused = false;
+    this.#touch((consumer) => consumer.resume([only(stream)]));
+  }
+
+  /** The client refuses while it begins or ends; what is meant is said when it has joined. */
+  #touch(work: (consumer: Consumer) => void): void {
+    try {
+      if (this.#consumer !== null) work(this.#consumer);
+    } catch (error) {
+      if (!(error instanceof this.#client.driver.KafkaJSNonRetriableError)) throw error;
+    }
+  }
+
+  async commit(positions: readonly (TopicPartition & { readonly next: number })[]): Promise<void> {
+    const own = positions.filter((place) => this.#assigned.some((each) => placeKey(each) === placeKey(place)));
+    if (own.length === 0) return;
+    const offsets = own.map(({ topic, partition, next }) => ({ topic, partition, offset: String(next) }));
+    await this.#consumer?.commitOffsets(offsets).catch(() => {});
+  }
+
+  #onCrash(consumer: Consumer, error: unknown): void {
+    if (consumer !== this.#consumer || this.#isStopped) return;
+    this.#consumer = null;
+    void consumer.disconnect().catch(() => {});
+    const explained = this.#client.explained(error);
+    if (explained instanceof UserError && explained.code !== "log") {
+      this.failure = explained;
+      this.#joined.reject(explained);
+      this.#events.arrived();
+      return;
+    }
+    if (this.#restarts === 0) this.#events.trouble(explained instanceof Error ? explained.message : String(explained));
+    const wait = RESTART_MS[Math.min(this.#restarts++, RESTART_MS.length - 1)];
+    this.#restart = setTimeout(() => void this.#run(), wait);
+  }
+
+  /** Leaves the group. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#restart);
+    const consumer = this.#consumer;
+    this.#consumer = null;
+    this.#streams.clear();
+    this.#assigned = [];
+    await consumer?.disconnect().catch(() => {});
+  }
+}
+
+const only = ({ topic, partition }: TopicPartition) => ({ topic, partitions: [partition] });
