@@ -193,3 +193,13 @@ export function idAt(level: Level, context: Context_): Id | null {
 export function provenBy(score: number | null, signature: boolean): number {
   return score === null || score < params.completedFrom ? 1 : signature ? 5 : 4;
 }
+
+/** At home: no class, no course, only the sitting. (gooru/tests/sittings.da:6) */
+export function alone(sessionId: Id): Context_ {
+  return at(null, null, null, null, sessionId);
+}
+
+/** In a class, and perhaps somewhere in a course. (gooru/tests/sittings.da:9) */
+export function at(classId: Id | null, courseId: Id | null, unitId: Id | null, lessonId: Id | null, sessionId: Id): Context_ {
+  return { classId, courseId, unitId, lessonId, sessionId, pathId: 0, pathType: null, source: null };
+}

@@ -63,7 +63,7 @@ import * as validators from "./validators.js";
  */
 export const pipeline: PipelineDefinition = {
   format: 1,
-  hash: "17c6ba74a2b962eb8f8471603eb47bd8f2079288616a2a9e89170d4c6bc09d62",
+  hash: "f4cd3d6307b7f377bfa56e0a116e72c9b23a20b788773927e233a72b95757b01",
   name: "org.gooru.da",
   topics: "org.gooru.da.sink",
   partitions: 8,

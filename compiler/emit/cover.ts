@@ -52,9 +52,15 @@ export const COVERAGE_FILE = "coverage.ts";
 export class Cover {
   readonly points: Point[] = [];
   readonly owners: Owner[] = [];
+  /** Functions in which nothing is counted. */
+  readonly leftOut: ReadonlySet<string>;
   readonly #ids = new Map<object, Map<PointKind, number>>();
   #owner = 0;
   #parent: number | null = null;
+
+  constructor(leftOut: ReadonlySet<string> = new Set()) {
+    this.leftOut = leftOut;
+  }
 
   /** What `write` emits stands in a handler or fn. */
   own<T>(node: object, kind: Owner["kind"], name: string, place: Place, write: (point: number) => T): T {

@@ -42,8 +42,11 @@ function functionsFile(context: EmitContext, reserved: ReadonlySet<string>): Att
     unseen: new Set(),
     bound,
   };
-  for (const fn of context.model.functions)
-    file.add(functionText(context, fn, { ...body, unseen: new Set() }, reserved));
+  for (const fn of context.model.functions) {
+    const isLeftOut = context.cover?.leftOut.has(fn.name) === true;
+    const own = isLeftOut ? { ...context, cover: null } : context;
+    file.add(functionText(own, fn, { ...body, context: own, unseen: new Set() }, reserved));
+  }
   for (const one of helperFunctions(helpers, file)) file.add(one);
   return { text: file.text(), imported: file.imports.valueNames(), bound, useless: new Set() };
 }

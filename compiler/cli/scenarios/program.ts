@@ -5,6 +5,7 @@ import { COVERAGE_FILE, Cover } from "../../emit/cover.ts";
 import { emitProgram } from "../../emit/program.ts";
 import type { Model } from "../../model.ts";
 import type { Named } from "../../scenarios/compare.ts";
+import { testHelpers } from "../../scenarios/helpers.ts";
 import { Givens } from "./given.ts";
 import { importFromMemory } from "./memory.ts";
 import { Recorder } from "./recorder.ts";
@@ -42,7 +43,7 @@ export interface LoadOptions {
 
 /** Throws an ImportFailure where a file of the user's cannot be loaded. */
 export async function loadProgram(model: Model, options: LoadOptions): Promise<TestProgram> {
-  const points = options.coverage ? new Cover() : null;
+  const points = options.coverage ? new Cover(testHelpers(model)) : null;
   const { root, version } = options;
   const { modules, ddl } = await emitProgram(
     model,
