@@ -162,7 +162,11 @@ export class Engine {
 
   /** Handles all there is and what is due by now, and what comes of it. */
   runUntilQuiet(): Promise<void> {
-    return this.#alone(() => this.#quiet());
+    return this.#alone(async () => {
+      // Someone else may have ended a wait, or replayed a letter.
+      this.#rounds.parking.forget();
+      await this.#quiet();
+    });
   }
 
   async #quiet(): Promise<void> {

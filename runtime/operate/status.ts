@@ -15,8 +15,10 @@ export interface ReaderStatus {
   /** Records read, a second. */
   readonly rate: number;
   readonly dead: number;
-  /** Events that wait for a row, or behind one that does. */
+  /** Events that wait for a row. */
   readonly waiting: number;
+  /** Events that queue behind one of their key that does. */
+  readonly queued: number;
   /** Events that it has emitted and that are held back. */
   readonly held: number;
   /** Why it stands still, else null. */
@@ -91,7 +93,8 @@ export async function statusBetween(site: Site, before: Sample, now: Sample): Pr
       lag: sum(own.map(({ lag }) => lag)),
       rate: sum(own.map(({ read }) => read)) / seconds,
       dead: letters.get(name) ?? 0,
-      waiting: waiting + queued,
+      waiting,
+      queued,
       held,
       failure:
         overtaken === undefined ? null : `retention has removed records of ${overtaken.topic} that it has not read`,

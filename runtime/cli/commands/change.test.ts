@@ -130,7 +130,7 @@ test("waiting list tells what waits, for what, until when, and how much queues b
   await send(run, "clicks", quizPlayed("p1", "ann", "q1"), quizPlayed("p2", "bob", "q2"));
   await work(cwd);
   const list = await run(["waiting", "list"]);
-  expect(list.err).toBe("da-run: 2 events waiting, 2 events held back.\n");
+  expect(list.err).toBe("da-run: 2 events waiting, 2 held back.\n");
   expect(list.out.replaceAll(/\d{4}-\d\d-\d\dT[\d:]+Z/g, "----------------TIME")).toBe(`\
   id  event        handler  waits for              since                 until                 queued behind
    1  quiz.played  plays    quizzes {"quiz":"q1"}  ----------------TIME  ----------------TIME              0

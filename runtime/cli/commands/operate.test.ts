@@ -125,10 +125,10 @@ test("status tells lag, rates and dead letters, beside events that nobody has re
   const text = await called(["status"], { cwd });
   expect(text.out).toBe(`\
 shop
-  reader          lag  per second  waiting  held  dead
-  source web        1           0        0     0     0
-  demux spending    1           0        0     0     1
-  dep buyers        0           0        0     0     0
+  reader          lag  per second  waiting  queued  held  dead
+  source web        1           0        0       0     0     0
+  demux spending    1           0        0       0     0     1
+  dep buyers        0           0        0       0     0     0
 
   topic                   records  per second  lag
   shop.demux.buyer.spent        1           0    0
@@ -139,7 +139,7 @@ shop
     {
       pipeline: "shop",
       readers: [
-        { name: "web", kind: "source", lag: 1, rate: 0, waiting: 0, held: 0, dead: 0, failure: null },
+        { name: "web", kind: "source", lag: 1, rate: 0, waiting: 0, queued: 0, held: 0, dead: 0, failure: null },
         { name: "spending", kind: "demux", lag: 1, dead: 1 },
         { name: "buyers", lag: 0 },
       ],

@@ -4,7 +4,7 @@ import { openEmbeddedBeside } from "../../embedded.ts";
 import { systemClock } from "../../engine/clock.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { planOf } from "../../engine/plan.ts";
-import { type Call, openPipeline, type Prepared, prepare } from "../call.ts";
+import { type Call, type Opened, openPipeline, type Prepared, prepare } from "../call.ts";
 import { count, rate, summaryOf, type Totals, totalsOf } from "../output/summary.ts";
 import { failure } from "../program.ts";
 import { UI_PORT } from "../settings/table.ts";
@@ -21,14 +21,15 @@ export async function start(call: Call): Promise<Exit> {
   const { say } = call;
   const folder = dataOf(call);
   const { signal } = surroundings.interrupted();
-  const { engine, definition, close } = await openPipeline(pipeline, folder, {
+  const opened = await openPipeline(pipeline, folder, {
     onTrouble: (message) => surroundings.err(`da-run: ${message}\n`),
   });
+  const { engine, definition, close } = opened;
   const begun = performance.now();
   const telling = tellRates(engine, say);
   let page: Page | null = null;
   try {
-    page = await openPage(call, folder, pipeline, engine);
+    page = await openPage(call, folder, pipeline, opened);
     say(`da-run: ${definition.name} is running on ${folder} (process ${process.pid}).\n`);
     if (page !== null) say(`da-run: its page is ${page.url}\n`);
     await engine.run(signal);
@@ -47,7 +48,7 @@ interface Page {
 }
 
 /** Serves the page where it is asked for; it looks at the data folder through a connection of its own. */
-async function openPage(call: Call, folder: string, pipeline: Prepared, engine: Engine): Promise<Page | null> {
+async function openPage(call: Call, folder: string, pipeline: Prepared, opened: Opened): Promise<Page | null> {
   const { given, surroundings } = call;
   const port = given.ports.get("ui");
   if (port === undefined) return null;
@@ -61,13 +62,16 @@ async function openPage(call: Call, folder: string, pipeline: Prepared, engine: 
   const ports = openEmbeddedBeside(pipeline.definition, folder);
   try {
     const site = { plan: planOf(pipeline.definition), ports };
-    const watcher = new Watcher(site, () => engine.stats(), systemClock);
+    const watcher = new Watcher(site, () => opened.engine.stats(), systemClock);
     const onError = (error: unknown): void => surroundings.err(failure(error, surroundings.env));
     const ui = await openUi({
       host,
       port: port ?? UI_PORT,
       page: surroundings.page,
       site,
+      // Another connection's transaction would hold up this process, and so the round that it waits for.
+      engine: { plan: site.plan, ports: opened.ports },
+      now: () => systemClock.now(),
       look: () => watcher.look(),
       onError,
     });

@@ -18,11 +18,12 @@ export async function status(call: Call): Promise<Exit> {
 /** The status as tables. */
 export function statusText({ pipeline, readers, topics }: Status, color: boolean): string {
   const paint = paintOf(color);
-  const handlers = readers.map(({ name, kind, lag, rate, waiting, held, dead, failure }) => [
+  const handlers = readers.map(({ name, kind, lag, rate, waiting, queued, held, dead, failure }) => [
     `${kind} ${name}`,
     number(lag),
     perSecond(rate),
     number(waiting),
+    number(queued),
     number(held),
     number(dead),
     failure === null ? "" : `stands still: ${failure}`,
@@ -37,7 +38,7 @@ export function statusText({ pipeline, readers, topics }: Status, color: boolean
   ]);
   return [
     paint(BOLD, `${pipeline}`),
-    aligned([["reader", "lag", "per second", "waiting", "held", "dead", ""], ...handlers], paint),
+    aligned([["reader", "lag", "per second", "waiting", "queued", "held", "dead", ""], ...handlers], paint),
     "",
     aligned([["topic", "records", "per second", "lag"], ...places], paint),
     "",

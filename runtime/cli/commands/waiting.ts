@@ -21,8 +21,10 @@ export async function waitingList(call: Call): Promise<Exit> {
     const held = filter.stores === undefined ? await heldOf(site, filter) : [];
     if (given.texts.get("format") === "json") out([...waiting.map(waitingJson), ...held.map(heldJson)].join(""));
     else out(tables(waiting, held, color.out));
-    const others = held.length === 0 ? "" : `, ${count(held.length, "event")} held back`;
-    say(`da-run: ${count(waiting.length, "event")} waiting${others}.\n`);
+    const queued = waiting.reduce((sum, event) => sum + event.queued, 0);
+    const behind = queued === 0 ? "" : `, ${number(queued)} queued behind`;
+    const others = held.length === 0 ? "" : `, ${number(held.length)} held back`;
+    say(`da-run: ${count(waiting.length, "event")} waiting${behind}${others}.\n`);
     return 0;
   });
 }

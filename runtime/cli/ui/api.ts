@@ -72,6 +72,7 @@ export interface LiveReader {
   readonly emitted: number;
   readonly dead: number;
   readonly waiting: number;
+  readonly queued: number;
   readonly held: number;
   /** Why it stands still, else null. */
   readonly failure: string | null;
@@ -126,6 +127,45 @@ export interface LetterDetail extends LetterInfo {
   readonly headers: { readonly [name: string]: string | null };
   /** JSON laid out, text, or a dump of bytes. */
   readonly body: string;
+}
+
+/** An event that waits for a row. */
+export interface WaitingInfo {
+  readonly id: number;
+  readonly event: string;
+  readonly handler: string;
+  readonly store: string;
+  /** Columns of the row's key. */
+  readonly key: { readonly [column: string]: Cell };
+  readonly since: number;
+  readonly due: number | null;
+  /** Events of its key that queue behind it. */
+  readonly queued: number;
+  /** JSON laid out, text, or a dump of bytes. */
+  readonly body: string;
+}
+
+/** An emitted event that is held back. */
+export interface HeldInfo {
+  readonly event: string;
+  readonly handler: string;
+  readonly key: string;
+  readonly id: string;
+  readonly due: number;
+  readonly body: string;
+}
+
+export interface WaitingPage {
+  readonly total: number;
+  readonly waiting: readonly WaitingInfo[];
+  readonly held: readonly HeldInfo[];
+}
+
+/** What a change has done, in a sentence. */
+export interface Done {
+  readonly text: string;
+  /** What it could not do, a sentence each. */
+  readonly problems: readonly string[];
 }
 
 /** A line of a tree and what is below it. */

@@ -40,7 +40,7 @@ export class Watcher {
       time: now.sample.time,
       since: this.#since,
       topics: status.topics,
-      readers: status.readers.map(({ name, kind, lag, dead, waiting, held, failure }) => {
+      readers: status.readers.map(({ name, kind, lag, dead, waiting, queued, held, failure }) => {
         const [was, is] = [before.stats.get(name), now.stats.get(name)];
         return {
           name,
@@ -48,6 +48,7 @@ export class Watcher {
           lag,
           dead,
           waiting,
+          queued,
           held,
           failure: is?.failure ?? failure,
           in: ((is?.in ?? 0) - (was?.in ?? 0)) / seconds,

@@ -47,7 +47,7 @@ test.skipIf(!canRun)("the graph is live, and tells of a node what it does and wh
   const panel = page.getByRole("complementary", { name: "Selected node" });
   await panel.getByText("Handled since the start").waitFor();
   const facts = (await panel.locator("dd").allTextContents()).slice(2);
-  expect(facts).toEqual(["0", "3", "2", "0", "0", "1"]);
+  expect(facts).toEqual(["0", "3", "2", "0", "0", "0", "1"]);
   await panel.getByRole("button", { name: "usage.buyer.spent" }).click();
   await panel.getByRole("button", { name: "buyers" }).click();
   expect(await page.getByRole("button", { name: "dep buyers" }).getAttribute("aria-pressed")).toBe("true");
@@ -117,7 +117,7 @@ test.skipIf(!canRun)(
     ] as const) {
       const page = await openTab(browser, url, width, height);
       await page.emulateMedia({ colorScheme: width < 500 ? "dark" : "light" });
-      for (const name of ["Pipeline", "Handlers", "Topics", "Stores", "Dead letters", "Trace"]) {
+      for (const name of ["Pipeline", "Handlers", "Topics", "Stores", "Dead letters", "Waiting", "Trace"]) {
         await page.getByRole("link", { name, exact: true }).click();
         await page.getByRole("heading", { level: 1 }).or(page.locator(".empty")).first().waitFor({ state: "attached" });
         expect(await overflowOf(page), name).toBeLessThanOrEqual(0);

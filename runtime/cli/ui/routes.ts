@@ -1,13 +1,18 @@
 /** What the page may ask for, and what answers. */
-import { bare } from "../../codec/types.ts";
+import { Readable } from "node:stream";
+import { bare, isObject } from "../../codec/types.ts";
 import { UserError } from "../../errors.ts";
 import { type Letter, letterAt, letterCounts, letterName, letterPlace, newestLetters } from "../../operate/letters.ts";
+import { replayLetters } from "../../operate/replay.ts";
 import { keyOfToken, keyToken, rowsPage } from "../../operate/rows.ts";
 import type { Site } from "../../operate/site.ts";
 import { traceOf } from "../../operate/trace.ts";
+import { heldOf, releaseWaiting, waitingOf } from "../../operate/waiting.ts";
 import { bodyText, headersJson } from "../output/letters.ts";
+import { count } from "../output/summary.ts";
 import type {
   ColumnInfo,
+  Done,
   LetterDetail,
   LetterInfo,
   LettersPage,
@@ -15,6 +20,7 @@ import type {
   RowsPage,
   StoreInfo,
   TreeNode,
+  WaitingPage,
 } from "./api.ts";
 import { graphOf } from "./graph.ts";
 import { treeNodes } from "./tree.ts";
@@ -26,7 +32,16 @@ export const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
   ["pipeline", async (site) => pipelineInfo(site)],
   ["rows", rows],
   ["dead", async (site, name, query) => (name === "" ? letters(site, query) : letter(site, name))],
+  ["waiting", async (site) => waiting(site)],
   ["trace", async (site, _, query) => trace(site, query.get("id") ?? "")],
+]);
+
+/** Answers a POST below /api/: reads from the one, and changes the other. */
+export type Change = (read: Site, write: Site, body: unknown, now: number) => Promise<Done>;
+
+export const CHANGES: ReadonlyMap<string, Change> = new Map<string, Change>([
+  ["replay", replay],
+  ["release", release],
 ]);
 
 function pipelineInfo({ plan }: Site): PipelineInfo {
@@ -83,6 +98,39 @@ async function letter(site: Site, name: string): Promise<LetterDetail> {
     headers: headersJson(found),
     body: bodyText(found.value),
   };
+}
+
+async function waiting(site: Site): Promise<WaitingPage> {
+  const all = await waitingOf(site);
+  return {
+    total: all.length,
+    waiting: all.slice(0, LETTERS).map(({ id, event, handler, store, key, since, due, queued, value }) => {
+      return { id, event, handler, store, key, since, due, queued, body: bodyText(value) };
+    }),
+    held: (await heldOf(site)).slice(0, LETTERS).map(({ event, handler, key, id, due, value }) => {
+      return { event, handler, key, id, due, body: bodyText(Buffer.from(value)) };
+    }),
+  };
+}
+
+async function replay(read: Site, write: Site, body: unknown, now: number): Promise<Done> {
+  const names = isObject(body) && Array.isArray(body.letters) ? body.letters.map(String) : [];
+  const found: Letter[] = [];
+  for (const name of names) {
+    const place = letterPlace(name);
+    const letter = place === null ? null : await letterAt(read, place);
+    if (letter !== null) found.push(letter);
+  }
+  const { replayed, refused } = await replayLetters(write, Readable.from(found), now);
+  return {
+    text: `${count(replayed, "dead letter")} replayed.`,
+    problems: refused.map(({ letter: name, reason }) => `${name}: ${reason}`),
+  };
+}
+
+async function release(_: Site, write: Site, body: unknown, now: number): Promise<Done> {
+  const ids = isObject(body) && Array.isArray(body.ids) ? body.ids.map(Number).filter(Number.isSafeInteger) : [];
+  return { text: `${count(await releaseWaiting(write, ids, now), "event")} released.`, problems: [] };
 }
 
 async function trace(site: Site, id: string): Promise<readonly TreeNode[]> {

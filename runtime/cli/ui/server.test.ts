@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { openEmbedded } from "../../embedded.ts";
 import { openEngine } from "../../engine/engine.ts";
 import { planOf } from "../../engine/plan.ts";
+import { quizPlayed, school } from "../testing/school.ts";
 import { folderOf, order, shop } from "../testing/shop.ts";
 import { openUi, Watcher } from "./index.ts";
 import type { UiOptions } from "./server.ts";
@@ -25,6 +26,8 @@ async function served(more: Partial<UiOptions> = {}) {
   const watcher = new Watcher(site, () => engine.stats(), clock);
   const errors: unknown[] = [];
   const ui = await openUi({
+    engine: site,
+    now: () => 2000,
     host: "127.0.0.1",
     port: 0,
     page,
@@ -48,7 +51,12 @@ interface Answer {
 }
 
 /** As a browser or anybody else would ask; `fetch` does not let headers such as Host be chosen. */
-function asked(url: string, headers: Readonly<Record<string, string>> = {}, method = "GET"): Promise<Answer> {
+function asked(
+  url: string,
+  headers: Readonly<Record<string, string>> = {},
+  method = "GET",
+  body = "",
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request(url, { headers, method }, (response) => {
       const chunks: Buffer[] = [];
@@ -62,7 +70,7 @@ function asked(url: string, headers: Readonly<Record<string, string>> = {}, meth
       );
     });
     sent.on("error", reject);
-    sent.end();
+    sent.end(body);
   });
 }
 
@@ -144,4 +152,37 @@ test("a port that is taken is a sentence", async () => {
   await expect(served({ port })).rejects.toThrow(
     `The page cannot be served on 127.0.0.1, port ${port}: another program listens there.`,
   );
+});
+
+test("what waits is told and released, and what cannot be done is a sentence", async () => {
+  const { definition, ddl } = school();
+  const ports = openEmbedded(definition, { folder: null, ddl });
+  const engine = await openEngine(definition, ports);
+  const site = { plan: planOf(definition), ports };
+  const { url } = await served({ site, engine: site, now: () => Date.now() });
+  await engine.append([{ source: "clicks", value: Buffer.from(JSON.stringify(quizPlayed("p1", "ann", "q1"))) }]);
+  await engine.runUntilQuiet();
+  const page = JSON.parse((await asked(`${url}api/waiting`)).body);
+  expect(page).toMatchObject({
+    total: 1,
+    waiting: [{ id: 1, event: "quiz.played", handler: "plays", store: "quizzes", key: { quiz: "q1" }, queued: 0 }],
+    held: [{ event: "pupil.due", handler: "reminders", key: "ann" }],
+  });
+  const token = /name="da-token" content="([^"]+)"/.exec((await asked(url)).body)?.[1] ?? "";
+  const post = (path: string, body: string) => asked(`${url}api/${path}`, { "x-da-token": token }, "POST", body);
+  expect(JSON.parse((await post("release", '{"ids":[1,9,"x"]}')).body)).toEqual({
+    text: "1 event released.",
+    problems: [],
+  });
+  await engine.runUntilQuiet();
+  const dead = JSON.parse((await asked(`${url}api/dead`)).body);
+  expect(dead.letters).toMatchObject([{ letter: "plays/0/0", id: "p1" }]);
+  const replayed = await post("replay", '{"letters":["plays/0/0","plays/0/7","x"]}');
+  expect(JSON.parse(replayed.body)).toEqual({ text: "1 dead letter replayed.", problems: [] });
+  expect([(await post("replay", "{")).status, (await post("replay", "[]")).body]).toEqual([
+    400,
+    '{"text":"0 dead letters replayed.","problems":[]}',
+  ]);
+  await engine.close();
+  await ports.close();
 });

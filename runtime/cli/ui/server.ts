@@ -5,7 +5,7 @@ import { isIPv6 } from "node:net";
 import { UserError, type UserErrorCode } from "../../errors.ts";
 import type { Site } from "../../operate/site.ts";
 import type { Live } from "./api.ts";
-import { ROUTES } from "./routes.ts";
+import { CHANGES, ROUTES } from "./routes.ts";
 import { HEADERS, newToken, refusal } from "./security.ts";
 
 export interface UiOptions {
@@ -16,6 +16,9 @@ export interface UiOptions {
   readonly page: URL;
   /** For reading, beside the engine. */
   readonly site: Site;
+  /** The engine's own, between whose rounds changes are made. */
+  readonly engine: Site;
+  readonly now: () => number;
   readonly look: () => Promise<Live>;
   /** Is told what should not happen. */
   readonly onError: (error: unknown) => void;
@@ -105,7 +108,15 @@ class Handler {
       const operand = rest.map(decodeURIComponent).join("/");
       if (route !== undefined) return sendJson(response, 200, await route(this.#options.site, operand, searchParams));
     }
+    if (api === "api" && method === "POST") return this.#change(request, response, name);
     sendJson(response, 404, { error: "There is nothing here." });
+  }
+
+  async #change(request: IncomingMessage, response: ServerResponse, name: string): Promise<void> {
+    const { site, engine, now } = this.#options;
+    const change = CHANGES.get(name);
+    if (change === undefined) sendJson(response, 404, { error: "There is nothing here." });
+    else sendJson(response, 200, await change(site, engine, await bodyOf(request), now()));
   }
 
   async #file(response: ServerResponse, { file, type }: { readonly file: string; readonly type: string }) {
@@ -160,7 +171,7 @@ function sendJson(response: ServerResponse, status: number, value: unknown): voi
 }
 
 /** The JSON object that a request brings. Throws a UserError where it brings none. */
-export async function bodyOf(request: IncomingMessage): Promise<unknown> {
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {

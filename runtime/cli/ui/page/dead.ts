@@ -1,9 +1,10 @@
-/** Dead letters to read. */
-import type { LetterDetail, LetterInfo, LettersPage } from "../api.ts";
-import { ask } from "./client.ts";
+/** Dead letters to read and to replay. */
+import type { Done, LetterDetail, LetterInfo, LettersPage } from "../api.ts";
+import { ask, change } from "./client.ts";
 import { dialog } from "./dialog.ts";
 import { empty, h } from "./dom.ts";
 import { time, whole } from "./format.ts";
+import { pickCell, picker } from "./pick.ts";
 import { address, type Page, type Shown } from "./view.ts";
 
 export function deadView(page: Page, rest: string, query: URLSearchParams): Shown {
@@ -12,10 +13,10 @@ export function deadView(page: Page, rest: string, query: URLSearchParams): Show
   const load = (): void =>
     page.attempt(async () => {
       const found = await ask<LettersPage>("dead", { owner });
-      body.replaceChildren(found.letters.length === 0 ? none(owner) : list(page, found));
+      body.replaceChildren(found.letters.length === 0 ? none(owner) : list(page, found, load));
     });
   load();
-  if (rest !== "") open(page, rest);
+  if (rest !== "") open(page, rest, load);
   const filter = ownerSelect(page, owner);
   const element = h(
     "div",
@@ -51,8 +52,9 @@ function ownerSelect(page: Page, owner: string | null): HTMLElement {
   return select;
 }
 
-function list(page: Page, { letters, total }: LettersPage): HTMLElement {
-  const rows = letters.map((letter) => row(page, letter));
+function list(page: Page, { letters, total }: LettersPage, again: () => void): HTMLElement {
+  const picks = picker("Replay", (names) => replay(page, names, again));
+  const rows = letters.map((letter) => row(page, letter, picks.box(letter.letter), again));
   const titles = ["Letter", "Died (UTC)", "Event", "Code", "Reason", "Key"];
   const heads = titles.map((title) => h("th", { scope: "col" }, title));
   const more =
@@ -60,7 +62,7 @@ function list(page: Page, { letters, total }: LettersPage): HTMLElement {
   return h(
     "div",
     { class: "stack" },
-    h("p", { class: "quiet" }, more),
+    h("div", { class: "tools" }, h("p", { class: "quiet" }, more), h("span", { class: "space" }), picks.button),
     h(
       "div",
       { class: "card scroll" },
@@ -68,18 +70,30 @@ function list(page: Page, { letters, total }: LettersPage): HTMLElement {
         "table",
         {},
         h("caption", { class: "hidden" }, "Dead letters"),
-        h("thead", {}, h("tr", {}, ...heads)),
+        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, picks.all), ...heads)),
         h("tbody", {}, ...rows),
       ),
     ),
   );
 }
 
-function row(page: Page, { letter, died, event, code, reason, key }: LetterInfo): HTMLElement {
-  const link = h("button", { type: "button", class: "link", click: () => open(page, letter) }, letter);
+/** Has letters handled again, and shows what is left of them. */
+function replay(page: Page, letters: readonly string[], again: () => void): void {
+  page.attempt(async () => {
+    const { text, problems } = await change<Done>("replay", { letters });
+    setTimeout(again, 1500);
+    if (problems.length > 0) throw new Error(`${text} ${problems.join(" ")}`);
+    page.tell(`${text} What dies again is a new letter.`);
+  });
+}
+
+function row(page: Page, info: LetterInfo, box: HTMLElement, again: () => void): HTMLElement {
+  const { letter, died, event, code, reason, key } = info;
+  const link = h("button", { type: "button", class: "link", click: () => open(page, letter, again) }, letter);
   return h(
     "tr",
     {},
+    pickCell(box),
     h("th", { scope: "row" }, link),
     h("td", {}, time(died)),
     h("td", { title: event ?? "" }, event ?? "–"),
@@ -89,7 +103,7 @@ function row(page: Page, { letter, died, event, code, reason, key }: LetterInfo)
   );
 }
 
-function open(page: Page, name: string): void {
+function open(page: Page, name: string, again: () => void): void {
   page.attempt(async () => {
     const letter = await ask<LetterDetail>(`dead/${name.split("/").map(encodeURIComponent).join("/")}`);
     const facts: readonly (readonly [string, string])[] = [
@@ -112,10 +126,17 @@ function open(page: Page, name: string): void {
       `Dead letter ${name}`,
       h("dl", { class: "facts" }, ...facts.flatMap(([title, text]) => [h("dt", {}, title), h("dd", {}, text)])),
       h("pre", { tabindex: 0, "aria-label": "Its bytes as they came" }, letter.body),
-      id === null
-        ? null
-        : h("div", { class: "tools" }, h("button", { type: "button", click: trace }, "Trace its event")),
+      h(
+        "div",
+        { class: "tools" },
+        h("button", { type: "button", class: "main", click: handle }, "Replay it"),
+        id === null ? null : h("button", { type: "button", click: trace }, "Trace its event"),
+      ),
     );
+    function handle(): void {
+      box.close();
+      replay(page, [name], again);
+    }
     function trace(): void {
       box.close();
       page.go(address("trace", id ?? ""));

@@ -39,6 +39,13 @@ const READERS: readonly Column<LiveReader>[] = [
     look: ({ waiting }) => zero(waiting, "warn"),
   },
   {
+    title: "Queued",
+    isNumber: true,
+    by: ({ queued }) => queued,
+    show: ({ queued }) => whole(queued),
+    look: ({ queued }) => zero(queued),
+  },
+  {
     title: "Held back",
     isNumber: true,
     by: ({ held }) => held,

@@ -241,7 +241,7 @@ function detail(page: Page, node: GraphNode, pick: (id: string) => void): HTMLEl
 const isReaderKind = (kind: string): boolean => ["source", "transform", "gep", "demux", "dep"].includes(kind);
 
 function figures(reader: LiveReader): HTMLElement {
-  const { failure, lag, handled, emitted, dead, waiting, held } = reader;
+  const { failure, lag, handled, emitted, dead, waiting, queued, held } = reader;
   const rows: readonly (readonly [string, string])[] = [
     ["Handles", perSecond(reader.in)],
     ["Emits", perSecond(reader.out)],
@@ -249,6 +249,7 @@ function figures(reader: LiveReader): HTMLElement {
     ["Handled since the start", whole(handled)],
     ["Emitted since the start", whole(emitted)],
     ["Waiting", whole(waiting)],
+    ["Queued behind", whole(queued)],
     ["Held back", whole(held)],
     ["Dead letters", whole(dead)],
   ];

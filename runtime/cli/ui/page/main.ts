@@ -9,6 +9,7 @@ import { graphView } from "./graph.ts";
 import { storesView } from "./stores.ts";
 import { traceView } from "./trace.ts";
 import type { Page, Shown, View } from "./view.ts";
+import { waitingView } from "./waiting.ts";
 
 interface Entry {
   readonly name: string;
@@ -30,6 +31,13 @@ const VIEWS: readonly Entry[] = [
     view: deadView,
     count: ({ readers }) => readers.reduce((sum, { dead }) => sum + dead, 0),
     look: "bad",
+  },
+  {
+    name: "waiting",
+    title: "Waiting",
+    view: waitingView,
+    count: ({ readers }) => readers.reduce((sum, { waiting, held }) => sum + waiting + held, 0),
+    look: "warn",
   },
   { name: "trace", title: "Trace", view: traceView },
 ];
