@@ -200,6 +200,12 @@ export function alone(sessionId: Id): Context_ {
 }
 
 /** In a class, and perhaps somewhere in a course. (gooru/tests/sittings.da:9) */
-export function at(classId: Id | null, courseId: Id | null, unitId: Id | null, lessonId: Id | null, sessionId: Id): Context_ {
+export function at(
+  classId: Id | null,
+  courseId: Id | null,
+  unitId: Id | null,
+  lessonId: Id | null,
+  sessionId: Id,
+): Context_ {
   return { classId, courseId, unitId, lessonId, sessionId, pathId: 0, pathType: null, source: null };
 }

@@ -64,7 +64,7 @@ function functionText(context: EmitContext, fn: Fn, body: Body, reserved: Readon
   });
   const name = context.functionNames.get(fn.name) ?? fn.name;
   const comment = docComment(linked(fn.doc, context.links.to(fn.namePlace)));
-  return `${comment}export ${signature(name, parameters, fn.result, body.file)}${text}}\n`;
+  return `${comment}${signature(`export function ${name}`, parameters, fn.result, body.file)}${text}}\n`;
 }
 
 function functionBody(context: EmitContext, fn: Fn, scope: Scope): readonly Statement[] {
@@ -78,9 +78,10 @@ function functionBody(context: EmitContext, fn: Fn, scope: Scope): readonly Stat
   return cover.own(fn, "fn", fn.name, fn.namePlace, (point) => [hitStatement(point, scope), ...write()]);
 }
 
-function signature(name: string, parameters: readonly Doc[], result: Type, file: TypeScriptFile): string {
+/** `head` is `function name`, and what stands before that: the width of the whole line counts. */
+function signature(head: string, parameters: readonly Doc[], result: Type, file: TypeScriptFile): string {
   const list = group(["(", indent([softline, join([",", line], parameters)]), ifBroken(","), softline, ")"]);
-  return printLine([`function ${name}`, parameters.length === 0 ? "()" : list, ": ", file.types.doc(result), " {"]);
+  return printLine([head, parameters.length === 0 ? "()" : list, ": ", file.types.doc(result), " {"]);
 }
 
 /** The helpers of a file as text. */
@@ -88,6 +89,6 @@ export function helperFunctions(helpers: Helpers, file: TypeScriptFile): string[
   return helpers.defined.map(({ name, parameter, doc, from, to, body }) => {
     const parameters = [typedProperty(parameter, file.types.members(from))];
     const text = printStatements([{ kind: "return", value: body }], file, 2);
-    return `${docComment([doc])}${signature(name, parameters, to, file)}${text}}\n`;
+    return `${docComment([doc])}${signature(`function ${name}`, parameters, to, file)}${text}}\n`;
   });
 }
