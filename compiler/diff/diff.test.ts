@@ -82,3 +82,13 @@ test("findings keep their fingerprints wherever they stand", async () => {
   expect(one?.fingerprint).toMatch(/^[0-9a-f]{32}$/);
   expect(two?.fingerprint).toBe(one?.fingerprint);
 });
+
+test("fields that swap their JSON names are read as one another", async () => {
+  const event = (a: string, b: string) =>
+    versionOf(`event order.placed from web { userId: string, a: string as "${a}", b: string as "${b}" }`);
+  const found = await diff(event("x", "y"), event("y", "x"));
+  expect(found.map(({ rule, severity }) => [rule, severity])).toEqual([
+    ["field-json-name", "breaking"],
+    ["field-json-name", "breaking"],
+  ]);
+});

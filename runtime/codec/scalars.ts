@@ -36,7 +36,8 @@ export function toTimestamp(ms: number): number | undefined {
 }
 
 export function toDuration(ms: number): number | undefined {
-  const whole = Math.floor(ms + 0.5);
+  // Half added to the greatest whole number makes one more of it.
+  const whole = Number.isInteger(ms) ? ms : Math.floor(ms + 0.5);
   return Number.isSafeInteger(whole) ? whole + 0 : undefined;
 }
 

@@ -83,7 +83,9 @@ export class Maker {
     if (mayGo && (chance === null || depth > DEEP || !chance.often())) return undefined;
     if (chance !== null && !chance.often() && mayBeNull(field, this.#role, this.#table)) return null;
     const isNever = field.optional || hasDefault(field);
-    return this.value(field.type, depth, this.#role === "written" && isNever);
+    const isFull = this.#role === "written" && isNever;
+    const value = this.value(field.type, depth, isFull);
+    return isFull && value === null ? undefined : value;
   }
 
   /** `full` leaves out null. */

@@ -57,13 +57,17 @@ function text(type: Type, role: Role, chance: Chance | null): string | null {
 const NOON = Date.UTC(2026, 10, 23, 12);
 
 function number(type: Type, role: Role, chance: Chance | null): number | undefined {
-  const set = numbersOf(type, role);
-  if (set === null) return undefined;
+  const all = numbersOf(type, role === "written" ? role : "read");
+  if (all === null) return undefined;
   const unit = "unit" in type && type.unit === "s" ? 1000 : 1;
+  // Further out, a thousandth of a second is less than numbers can tell apart.
+  const set = unit > 1 ? { ...all, min: Math.max(all.min, -1e12), max: Math.min(all.max, 1e12) } : all;
   const pleasant = type.kind === "timestamp" ? [NOON / unit] : [1, 0, set.min, set.max];
   const fitting = pleasant.filter((value) => contains(set, value));
   if (chance === null) return fitting[0];
-  return random(set, chance) ?? fitting[0];
+  const made = random(set, chance) ?? fitting[0];
+  // Seconds are written of whole ms.
+  return made !== undefined && role === "written" && unit > 1 ? Math.round(made * unit) / unit : made;
 }
 
 function random(set: NumberSet, chance: Chance): number | undefined {

@@ -30,3 +30,9 @@ export async function diffOf(old: string | Version, now: string | Version, level
   });
   return diff([{ ...shown(old, "old"), against: "old" }], shown(now, "new"), { level, today: "2026-11-23" });
 }
+
+/** The version of a whole spec, or null where it has errors. */
+export function versionOrNull(text: string): Version | null {
+  const { model, diagnostics, files } = analyzeText(text);
+  return model === null || diagnostics.some(({ severity }) => severity === "error") ? null : new Version(model, files);
+}

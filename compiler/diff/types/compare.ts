@@ -182,10 +182,7 @@ export class Comparison {
     const isTime = timeOf(writer) !== null || timeOf(reader) !== null;
     if (isTime) found.push(this.misfit("meaning", at, pair, { tries: this.samples(writer) }));
     const outside = beyond(wrote, reads);
-    // Between number and time the ends are so far out that nobody meets them.
-    const isNear =
-      !isTime || (writer.kind !== "int" && writer.kind !== "number") || writer.min !== null || writer.max !== null;
-    if (outside.length > 0 && isNear) found.push(this.misfit("range", at, pair, { tries: jsons(outside) }));
+    if (outside.length > 0) found.push(this.misfit("range", at, pair, { tries: jsons(outside) }));
     const parts = reads.whole ? broken(wrote) : [];
     if (parts.length > 0) found.push(this.misfit("fraction", at, pair, { tries: jsons(parts) }));
     return found;

@@ -14,6 +14,8 @@ export function compareFields(
   const readers = new Set(read.map(({ wire }) => wire));
   return read.flatMap((reader) => {
     const writer = writers.get(reader.wire);
+    const swapped = written.find(({ name, wire }) => name === reader.name && wire !== reader.wire && readers.has(wire));
+    if (writer !== undefined && swapped !== undefined) return [moved(comparison, swapped, reader, at)];
     const found =
       writer === undefined ? strange(comparison, reader, written, readers, at) : common(comparison, writer, reader, at);
     const origin = originOf(reader, comparison.reader);
@@ -35,12 +37,9 @@ function strange(
   readers: ReadonlySet<string>,
   at: Standing,
 ): readonly Misfit[] {
-  const moved = written.find(({ name, wire }) => name === reader.name && !readers.has(wire));
-  if (moved !== undefined) {
-    const standing = beside(at, moved, reader);
-    const json = moved.defaultValue;
-    const tries = comparison.samples(moved.type).filter((fragment) => fragment.json !== json);
-    return [comparison.misfit("wire", standing, [moved.type, reader.type], { tries })];
+  const elsewhere = written.find(({ name, wire }) => name === reader.name && !readers.has(wire));
+  if (elsewhere !== undefined) {
+    return [moved(comparison, elsewhere, reader, at)];
   }
   if (reader.optional || hasDefault(reader)) return [];
   const steps: readonly Step[] = [...at.steps, { kind: "field", name: reader.name, wire: reader.wire }];
@@ -48,6 +47,12 @@ function strange(
   const writer = record?.namePlace ?? at.writer;
   const standing = { ...at, steps, writer, reader: reader.place, readerField: reader };
   return [comparison.misfit("missing", standing, [null, reader.type], { tries: [{ json: undefined }] })];
+}
+
+/** A field whose JSON name is another one: what stands under the old one is no longer its value. */
+function moved(comparison: Comparison, writer: Field, reader: Field, at: Standing): Misfit {
+  const tries = comparison.samples(writer.type).filter(({ json }) => json !== writer.defaultValue);
+  return comparison.misfit("wire", beside(at, writer, reader), [writer.type, reader.type], { tries });
 }
 
 function common(comparison: Comparison, writer: Field, reader: Field, at: Standing): readonly Misfit[] {

@@ -35,7 +35,8 @@ export function numbersOf(type: Type, role: Role | "read"): NumberSet | null {
 /** What is rounded when it is read may stand half a ms further out: writers are given that room, readers are not. */
 function timed(most: number, unit: "ms" | "s", role: Role | "read"): NumberSet {
   const room = role === "accepted" ? most + 1 : most;
-  const end = unit === "s" ? room / 1000 : room;
+  // A thousand times a fraction may be rounded up.
+  const end = unit === "s" ? (role === "accepted" ? room : room - 1) / 1000 : room;
   return { min: -end, max: end, whole: unit === "ms" && role === "written" };
 }
 
