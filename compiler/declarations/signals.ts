@@ -8,8 +8,9 @@ import { type Context, report, reportUnknown } from "../names/context.ts";
 import type { At, FileScope } from "../names/files.ts";
 import { nearest } from "../names/near.ts";
 import { resolveMembers, tellMisplaced } from "../types/members.ts";
-import { nullable } from "../types/table.ts";
-import { BOOL, ERROR } from "../types/types.ts";
+import { printType } from "../types/print.ts";
+import { core, nullable } from "../types/table.ts";
+import { BOOL, ERROR, isNumeric, isSilent, isText } from "../types/types.ts";
 import type { SignalInfo, StoreInfo } from "./definitions.ts";
 import { memberSpan } from "./events.ts";
 
@@ -112,9 +113,19 @@ function checkColumns(
       const at = memberSpan(node.members, field)?.name ?? node.name;
       report(context, said, file, at, [related("the column", column.place)]);
       clashes = true;
+    } else if (column !== undefined && !areAlike(context, field.type, column.type)) {
+      const sentence = `\`${field.name}\` is the key column of \`${node.store.text}\`, which is \`${printType(column.type)}\`, not \`${printType(field.type)}\`: give it that type, or another name.`;
+      const at = memberSpan(node.members, field)?.name ?? node.name;
+      report(context, messages.DA3001.type({ sentence }), file, at, [related("the column", column.place)]);
     }
   }
   return clashes;
+}
+
+/** Whether a field may stand for a key column: of one kind, bounds aside. */
+function areAlike({ types }: Context, field: Type, column: Type): boolean {
+  const [a, b] = [core(types, field), core(types, column)];
+  return a.kind === b.kind || isSilent(a) || isSilent(b) || (isText(a) && isText(b)) || (isNumeric(a) && isNumeric(b));
 }
 
 function checkWires(

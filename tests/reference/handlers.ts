@@ -43,7 +43,6 @@ export interface Emitted {
 
 /** The row that a run waits for. */
 export interface Awaited {
-  readonly statement: RequireStmt;
   readonly store: string;
   readonly key: readonly Value[];
   readonly ms: number;
@@ -52,7 +51,7 @@ export interface Awaited {
 export type Outcome =
   | { readonly kind: "done"; readonly emitted: readonly Emitted[]; readonly forwards: readonly string[] }
   | { readonly kind: "dead"; readonly code: Fault["code"]; readonly reason: string }
-  | { readonly kind: "waits"; readonly awaited: Awaited };
+  | { readonly kind: "waits" };
 
 /** What a run may see and change. */
 export interface World {
@@ -60,20 +59,13 @@ export interface World {
   readonly params: Row;
   /** Changed by the run, whatever comes of it: the caller keeps it where the run is done. */
   readonly tables: Tables;
-  /** Whether the event has waited long enough for that row. */
+  /** Whether the event has waited long enough for that row; if not, it waits. */
   isOver(awaited: Awaited): boolean;
 }
 
 class Skip extends Error {}
 
-class Waits extends Error {
-  readonly awaited: Awaited;
-
-  constructor(awaited: Awaited) {
-    super("waits");
-    this.awaited = awaited;
-  }
-}
+class Waits extends Error {}
 
 export function runHandler(world: World, handler: Handler, event: Handled): Outcome {
   const run = new Run(world, handler, event);
@@ -81,7 +73,7 @@ export function runHandler(world: World, handler: Handler, event: Handled): Outc
     run.all();
   } catch (error) {
     if (error instanceof Fault) return { kind: "dead", code: error.code, reason: error.message };
-    if (error instanceof Waits) return { kind: "waits", awaited: error.awaited };
+    if (error instanceof Waits) return { kind: "waits" };
     if (!(error instanceof Skip)) throw error;
   }
   return { kind: "done", emitted: run.emitted, forwards: run.forwards };
@@ -179,8 +171,8 @@ class Run {
     const row = this.#world.tables.read(store, key);
     if (row !== null) return row;
     if (wait !== null) {
-      const awaited = { statement, store, key, ms: numberIn(evaluate(wait.duration, scope)) };
-      if (!this.#world.isOver(awaited)) throw new Waits(awaited);
+      const awaited = { store, key, ms: numberIn(evaluate(wait.duration, scope)) };
+      if (!this.#world.isOver(awaited)) throw new Waits();
     }
     if (otherwise === "skip") throw new Skip();
     if (otherwise === "dead") throw new Fault("dead", store);

@@ -21,9 +21,11 @@ interface Pending {
   readonly key: string | null;
   /** When it came. */
   readonly arrival: number;
-  /** When each of its waits began. */
-  readonly since: Map<string, number>;
-  awaits: Awaited | null;
+  /** The row that it waits for, and since when. */
+  awaits: { readonly row: Awaited; readonly began: number } | null;
+  hasWaited: boolean;
+  /** The rows for which it has waited long enough. */
+  readonly over: Set<string>;
 }
 
 interface Held {
@@ -106,8 +108,9 @@ export class Reference {
         record,
         key: own ?? record.key,
         arrival: this.#now,
-        since: new Map(),
         awaits: null,
+        hasWaited: false,
+        over: new Set(),
       };
       this.#pendingOf(handler.name).push(pending);
     }
@@ -129,14 +132,13 @@ export class Reference {
       throw new Mismatch(`${name} took ${event.name} ${event.id}, which is not before it`);
     }
     if (!this.#isTurnOf(handler, taken)) return;
+    const { awaits, over } = taken;
+    if (awaits !== null && this.#now >= awaits.began + awaits.row.ms) over.add(rowName(awaits.row));
     const tables = this.#tables.draft();
     const isOver = (awaited: Awaited): boolean => this.#isOver(taken, awaited);
     const world = { model: this.#model, params: this.#params, tables, isOver };
     const outcome = runHandler(world, handler, taken.event);
-    if (outcome.kind === "waits") {
-      taken.awaits = outcome.awaited;
-      return;
-    }
+    if (outcome.kind === "waits") return;
     pending.splice(at, 1);
     if (outcome.kind === "done") this.#tables = tables;
     this.#account(handler, taken, outcome);
@@ -159,12 +161,20 @@ export class Reference {
     throw new Mismatch(`${handler.name} took ${event.name} ${event.id} before ${overtaken.event.id}`);
   }
 
-  /** A wait counts from when the event came, or, where it has waited before, from when this wait began. */
-  #isOver({ since, arrival }: Pending, { statement, key, ms }: Awaited): boolean {
-    const wait = `${statement.place.start} ${JSON.stringify(key)}`;
-    const began = since.get(wait) ?? (since.size === 0 ? arrival : this.#now);
-    since.set(wait, began);
-    return this.#now >= began + ms;
+  /**
+   * A wait counts from when the event came or, where it has waited before, from when this wait began: one that ended because
+   * the row came is no other's beginning, even if the row is gone again.
+   */
+  #isOver(pending: Pending, row: Awaited): boolean {
+    const { awaits, over, arrival, hasWaited } = pending;
+    const name = rowName(row);
+    if (over.has(name)) return true;
+    const goesOn = awaits !== null && rowName(awaits.row) === name;
+    const began = goesOn ? awaits.began : hasWaited ? this.#now : arrival;
+    pending.hasWaited = true;
+    if (this.#now < began + row.ms) pending.awaits = { row, began };
+    else over.add(name);
+    return over.has(name);
   }
 
   #account(
@@ -231,23 +241,22 @@ export class Reference {
     }
   }
 
-  #checkWaiting(handler: string, { event, key, awaits, since, arrival }: Pending, before: readonly Pending[]): void {
+  #checkWaiting(handler: string, { event, key, awaits }: Pending, before: readonly Pending[]): void {
     if (awaits === null) {
       const isBehind = key !== null && before.some((other) => other.key === key && other.awaits !== null);
       if (!isBehind) throw new Mismatch(`${handler} has not taken ${event.name} ${event.id}`);
       return;
     }
-    const { statement, store, ms } = awaits;
-    const began = since.get(`${statement.place.start} ${JSON.stringify(awaits.key)}`) ?? arrival;
-    const what = `${handler} leaves ${event.name} ${event.id} waiting for ${store} ${JSON.stringify(awaits.key)}`;
-    if (this.#tables.read(store, awaits.key) !== null) throw new Mismatch(`${what}, which is there`);
-    if (this.#now >= began + ms) throw new Mismatch(`${what} past ${began + ms}`);
+    const { row, began } = awaits;
+    const what = `${handler} leaves ${event.name} ${event.id} waiting for ${rowName(row)}`;
+    if (this.#tables.read(row.store, row.key) !== null) throw new Mismatch(`${what}, which is there`);
+    if (this.#now >= began + row.ms) throw new Mismatch(`${what} past ${began + row.ms}`);
   }
 
   waiting(): readonly WaitingEvent[] {
     return [...this.#pending].flatMap(([handler, pending]) =>
       pending.flatMap(({ event, awaits }) =>
-        awaits === null ? [] : [{ handler, event: event.name, store: awaits.store, key: [...awaits.key] }],
+        awaits === null ? [] : [{ handler, event: event.name, store: awaits.row.store, key: [...awaits.row.key] }],
       ),
     );
   }
@@ -256,6 +265,10 @@ export class Reference {
   rows(store: string): readonly Row[] {
     return this.#tables.rows(store).map((row) => rowJson(this.#model, store, row));
   }
+}
+
+function rowName({ store, key }: Awaited): string {
+  return `${store} ${JSON.stringify(key)}`;
 }
 
 function isUnordered(handler: Handler): boolean {

@@ -70,7 +70,7 @@ export function readIfThere(path: string): Uint8Array | null {
 /** Writes a file in one step: whoever reads it meanwhile sees the old or the new content, and a failure leaves the old. */
 export function writeWhole(path: string, content: string, mode = 0o666): void {
   const folder = dirname(path);
-  if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const temporary = join(folder, `.${process.pid}.da-tmp`);
   try {
     // Said, though it is the default: only then does Node hand the text to the system in one call.
@@ -79,6 +79,18 @@ export function writeWhole(path: string, content: string, mode = 0o666): void {
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
+  }
+}
+
+/** Makes a folder and those above it. Node's own way never ends where the system knows no folder, such as in /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have made it.
+    if (!existsSync(path)) throw error;
   }
 }
 

@@ -2,10 +2,10 @@
  * The SQLite database of a data folder, shared by the embedded log and store: how it is opened, one transaction at a
  * time, and what its errors mean to a user.
  */
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { UserError, type UserErrorCode } from "../../errors.ts";
+import { makeFolder } from "./folder.ts";
 
 const FILE = "da.db";
 /** Another process that appends holds the database for a moment only. */
@@ -37,7 +37,7 @@ export class Database {
   static open(options: DatabaseOptions): Database {
     const { folder } = options;
     return explained(folder, () => {
-      if (folder !== null) mkdirSync(folder, { recursive: true });
+      if (folder !== null) makeFolder(folder);
       const db = new DatabaseSync(folder === null ? ":memory:" : join(folder, FILE), { timeout: BUSY_MS });
       try {
         db.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL`);

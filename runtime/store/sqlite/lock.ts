@@ -2,11 +2,12 @@
  * One engine for each data folder: a lock on a small SQLite file that the operating system takes back when the process
  * dies, however it dies.
  */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { UserError } from "../../errors.ts";
 import { sqliteCode } from "./database.ts";
+import { makeFolder } from "./folder.ts";
 
 const BUSY = 5;
 
@@ -19,7 +20,7 @@ export function lockFolder(folder: string): Lock {
   const owner = join(folder, "lock.pid");
   let db: DatabaseSync | null = null;
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     db = new DatabaseSync(join(folder, "lock.db"), { timeout: 0 });
     db.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
     writeFileSync(owner, String(process.pid));
