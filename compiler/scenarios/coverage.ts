@@ -24,17 +24,29 @@ export interface Coverage {
   readonly total: number;
 }
 
-/** In the order of the owners. */
-export function coverageOf(owners: readonly Owner[], points: readonly Point[], reached: ReadonlySet<number>): Coverage {
+/** What a handler reached in a file of its own: lines, and stretches that never ran. */
+export type OwnFile = Pick<OwnerCoverage, "reached" | "total" | "missed">;
+
+const NO_FILE: OwnFile = { reached: 0, total: 0, missed: [] };
+
+/** In the order of the owners. `files` are those of handlers in TypeScript, by the handler's name. */
+export function coverageOf(
+  owners: readonly Owner[],
+  points: readonly Point[],
+  reached: ReadonlySet<number>,
+  files: ReadonlyMap<string, OwnFile> = new Map(),
+): Coverage {
   const all = owners.map((owner, index) => {
     const own = points.filter((point) => point.owner === index);
+    const file = (owner.kind === "fn" ? undefined : files.get(owner.name)) ?? NO_FILE;
     return {
       kind: owner.kind,
       name: owner.name,
       place: owner.place,
-      reached: own.filter(({ id }) => reached.has(id)).length,
-      total: own.length,
-      missed: missedOf(own, reached),
+      reached: own.filter(({ id }) => reached.has(id)).length + file.reached,
+      total: own.length + file.total,
+      // What is never reached has no parts.
+      missed: [...missedOf(own, reached), ...(reached.has(owner.point) ? file.missed : [])],
     };
   });
   const sum = (part: "reached" | "total"): number => all.reduce((total, one) => total + one[part], 0);

@@ -2,7 +2,6 @@
 import { join, resolve } from "node:path";
 import manifest from "../../../package.json" with { type: "json" };
 import type { Model, Test } from "../../model.ts";
-import { type Coverage, coverageOf } from "../../scenarios/coverage.ts";
 import {
   coverageText,
   failuresOf,
@@ -14,6 +13,7 @@ import {
 import { type Call, refuse, tell } from "../call.ts";
 import type { Exit } from "../io.ts";
 import { type Done, onceOrWatching } from "../repeat.ts";
+import { type Covered, coverageIn } from "../scenarios/covered.ts";
 import { ImportFailure } from "../scenarios/memory.ts";
 import { loadProgram, type TestProgram } from "../scenarios/program.ts";
 import { runTest } from "../scenarios/steps.ts";
@@ -54,7 +54,7 @@ async function testModel(call: Call, spec: Spec, checked: Checked, model: Model)
   const bench = Bench.open(program);
   try {
     const results = await runAll(call, spec, checked, model, chosen, bench);
-    await finish(call, checked, results, coverageIn(program));
+    await finish(call, checked, results, coverageIn(spec, model, program));
     return results.some(({ failure }) => failure !== null) ? 1 : 0;
   } finally {
     await bench.close();
@@ -118,35 +118,32 @@ async function runAll(
   return results;
 }
 
-function coverageIn({ cover }: TestProgram): Coverage | null {
-  if (cover === null) return null;
-  return coverageOf(cover.points.owners, cover.points.points, cover.recorder.reached);
-}
-
 /** What is said when all have run: diagnostics of the spec itself are printed with it. */
 async function finish(
   call: Call,
   { report }: Checked,
   results: readonly TestResult[],
-  coverage: Coverage | null,
+  covered: Covered | null,
 ): Promise<void> {
   const { out, err, outColor, terminal } = call.io;
   const all = { ...report, diagnostics: [...report.diagnostics, ...failuresOf(results)] };
-  const covered = (color: boolean): string => (coverage === null ? "" : `\n${coverageText(coverage, report, color)}`);
+  const coverage = covered?.coverage ?? null;
+  const whole = { ...report, files: new Map([...report.files, ...(covered?.files ?? [])]) };
+  const share = (color: boolean): string => (coverage === null ? "" : `\n${coverageText(coverage, whole, color)}`);
   switch (call.format) {
     case "pretty":
       await print(call, report);
-      out(`${results.at(-1)?.failure === null ? "\n" : ""}${summaryText(results)}${covered(outColor === true)}`);
+      out(`${results.at(-1)?.failure === null ? "\n" : ""}${summaryText(results)}${share(outColor === true)}`);
       return;
     case "json": {
       const { json } = await import("../../diagnostics/render/json.ts");
-      out(resultsJson(results, coverage, report, json(all)));
+      out(resultsJson(results, coverage, whole, json(all)));
       break;
     }
     case "github":
     case "sarif":
       await print(call, all);
-      err(covered(terminal.color));
+      err(share(terminal.color));
   }
   tell(call, summaryText(results).trimEnd());
 }

@@ -15,6 +15,8 @@ export interface Imported {
   readonly exports: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   /** Absolute paths of the files that were loaded beside. */
   readonly files: ReadonlySet<string>;
+  /** What the addresses of all of them end with. */
+  readonly mark: string;
   /** To be called when nothing of it runs any more. */
   close(): void;
 }
@@ -53,7 +55,7 @@ export async function importFromMemory(
   try {
     const found = await import(entry(paths.map((path) => new URL(encodeURI(path), base).href + mark)));
     const exports = new Map(paths.map((path, at) => [path, namespace(found[`module${at}`])]));
-    return { exports, files, close };
+    return { exports, files, mark, close };
   } catch (error) {
     close();
     throw new ImportFailure(reasonOf(error), files);

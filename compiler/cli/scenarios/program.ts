@@ -4,10 +4,12 @@ import type { Json, PipelineDefinition } from "../../../runtime/index.ts";
 import { COVERAGE_FILE, Cover } from "../../emit/cover.ts";
 import { emitProgram } from "../../emit/program.ts";
 import type { Model } from "../../model.ts";
+import type { FunctionBlocks } from "../../scenarios/blocks.ts";
 import type { Named } from "../../scenarios/compare.ts";
 import { testHelpers } from "../../scenarios/helpers.ts";
 import { Givens } from "./given.ts";
 import { importFromMemory } from "./memory.ts";
+import { Profile } from "./profile.ts";
 import { Recorder } from "./recorder.ts";
 
 /** What a step computes: those parts that its kind has. */
@@ -26,10 +28,18 @@ export interface TestProgram {
   readonly givens: Givens;
   /** Computes what a step gives, sends or expects; throws a ValueFault where there is no value. */
   compute(test: number, step: number): Computed;
-  readonly cover: { readonly points: Cover; readonly recorder: Recorder } | null;
+  readonly cover: Covered | null;
   /** Files of the user's that were loaded, absolute. */
   readonly files: ReadonlySet<string>;
   close(): void;
+}
+
+/** How what was reached is told. */
+export interface Covered {
+  readonly points: Cover;
+  readonly recorder: Recorder;
+  /** Functions of the user's own files, by path. */
+  blocks(): ReadonlyMap<string, readonly FunctionBlocks[]>;
 }
 
 export interface LoadOptions {
@@ -44,26 +54,45 @@ export interface LoadOptions {
 /** Throws an ImportFailure where a file of the user's cannot be loaded. */
 export async function loadProgram(model: Model, options: LoadOptions): Promise<TestProgram> {
   const points = options.coverage ? new Cover(testHelpers(model)) : null;
-  const { root, version } = options;
+  const hasOwnFiles = model.handlers.some(({ body }) => body.kind === "typescript");
+  const profile = points !== null && hasOwnFiles ? new Profile() : null;
+  try {
+    return await load(model, options, points, profile);
+  } catch (error) {
+    profile?.close();
+    throw error;
+  }
+}
+
+async function load(
+  model: Model,
+  { root, version, folder }: LoadOptions,
+  points: Cover | null,
+  profile: Profile | null,
+): Promise<TestProgram> {
   const { modules, ddl } = await emitProgram(
     model,
     points === null ? { root, version } : { root, version, cover: points },
   );
   const paths = ["pipeline.ts", "tests.ts", ...(points === null ? [] : [COVERAGE_FILE])];
-  const { exports, files, close } = await importFromMemory(options.folder, modules, paths);
+  const { exports, files, mark, close } = await importFromMemory(folder, modules, paths);
   const recorder = points === null ? null : new Recorder(points.owners, exports.get(COVERAGE_FILE) ?? {});
   const tests = exports.get("tests.ts")?.tests;
   const given = definitionIn(exports.get("pipeline.ts")?.pipeline);
   const givens = new Givens();
   const handlers = recorder === null ? given.handlers : given.handlers.map((handler) => recorder.watched(handler));
+  const blocks = () => profile?.take(mark) ?? new Map<string, readonly FunctionBlocks[]>();
   return {
     definition: givens.beside({ ...given, handlers }),
     ddl,
     givens,
     compute: (test, step) => computed(tests, test, step),
-    cover: points === null || recorder === null ? null : { points, recorder },
+    cover: points === null || recorder === null ? null : { points, recorder, blocks },
     files,
-    close,
+    close() {
+      profile?.close();
+      close();
+    },
   };
 }
 
