@@ -3,7 +3,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { analyze } from "../compiler/analyze.ts";
+import { KNOWN_DIFFERENCES } from "../compiler/cli/registry/differences.ts";
 import { table } from "../compiler/diagnostics/table.ts";
+import { SCHEMA_RULES } from "../compiler/diff/schemas/rules.ts";
 import type { Declared, Model } from "../compiler/model.ts";
 import { SETTINGS } from "../runtime/cli/settings/table.ts";
 
@@ -15,6 +17,7 @@ export function made(): ReadonlyMap<string, string> {
     ["docs/diagnostics.md", diagnosticsPage()],
     ["docs/running.md", withPart("docs/running.md", "settings", settingsTable)],
     ["docs/gooru.md", withPart("docs/gooru.md", "gooru", questionsTable)],
+    ["docs/registries.md", registriesPage()],
   ]);
 }
 
@@ -24,7 +27,10 @@ function read(path: string): string {
 
 /** A page whose part between `<!-- begin: NAME -->` and `<!-- end -->` is made from what stood there. */
 function withPart(path: string, name: string, make: (before: string) => string): string {
-  const text = read(path);
+  return withPartOf(read(path), path, name, make);
+}
+
+function withPartOf(text: string, path: string, name: string, make: (before: string) => string): string {
   const mark = `<!-- begin: ${name} -->\n`;
   const start = text.indexOf(mark) + mark.length;
   const end = text.indexOf("<!-- end -->", start);
@@ -47,6 +53,17 @@ function diagnosticsPage(): string {
       `## ${code}\n\n**${severity}: ${title}**\n\n${text.replaceAll("\n", "\n\n")}\n`,
   );
   return [ABOUT, ...entries].join("\n");
+}
+
+/** The page about registries, with its two tables. */
+function registriesPage(): string {
+  const rules = SCHEMA_RULES.map(
+    ({ id, keywords, purpose }) => `| \`${id}\` | ${keywords.map((name) => `\`${name}\``).join(", ")} | ${purpose} |`,
+  );
+  const differences = KNOWN_DIFFERENCES.map(({ reason }) => `- ${reason}`);
+  const head = ["| rule | keywords | tells that |", "|---|---|---|"];
+  const withRules = withPart("docs/registries.md", "rules", () => [...head, ...rules, ""].join("\n"));
+  return withPartOf(withRules, "docs/registries.md", "differences", () => `${differences.join("\n")}\n`);
 }
 
 function settingsTable(): string {

@@ -1,24 +1,26 @@
-// The tests that need a real Kafka or a real PostgreSQL (`*.servers.test.ts`). KAFKA_BROKERS and DATABASE_URL name servers
-// that are there; what they do not name is started here, for the time of the tests. Where a server can be neither
-// found nor started, its tests are left out and one line says why; with CI set that is a failure.
+// The tests that need a real Kafka, a real PostgreSQL or a real schema registry (`*.servers.test.ts`). KAFKA_BROKERS,
+// DATABASE_URL and SCHEMA_REGISTRY_URL name servers that are there; what they do not name is started here, for the time of
+// the tests. Where a server can be neither found nor started, its tests are left out and one line says why; with CI set
+// that is a failure.
 //
 // Ends in one line, `N passed, N failed`; `--totals FILE` puts it into FILE instead; other arguments go to vitest.
 import { parseArgs } from "node:util";
 import { kafkaProblem, startKafka } from "./servers/kafka.ts";
 import { postgresProblem, startPostgres } from "./servers/postgres.ts";
+import { registryProblem, startRegistry } from "./servers/registry.ts";
 import { tell, tests } from "./vitest.ts";
 
 interface Needed {
   readonly name: string;
-  readonly variable: "KAFKA_BROKERS" | "DATABASE_URL";
+  readonly variable: "KAFKA_BROKERS" | "DATABASE_URL" | "SCHEMA_REGISTRY_URL";
   /** Tests that cannot run without it. */
   readonly tests: readonly string[];
   problem(): string | null;
   start(): Promise<{ readonly address: string; remove(): Promise<void> }>;
 }
 
-/** Tests of one server are named for it; others need both. */
-const BOTH = ["**/!(*.kafka|*.postgres).servers.test.ts"];
+/** Tests of one server are named for it; others need Kafka and PostgreSQL. */
+const BOTH = ["**/!(*.kafka|*.postgres|*.registry).servers.test.ts"];
 
 const NEEDED: readonly Needed[] = [
   {
@@ -38,6 +40,16 @@ const NEEDED: readonly Needed[] = [
     problem: postgresProblem,
     async start() {
       const server = await startPostgres();
+      return { address: server.url, remove: () => server.remove() };
+    },
+  },
+  {
+    name: "schema registry",
+    variable: "SCHEMA_REGISTRY_URL",
+    tests: ["**/*.registry.servers.test.ts"],
+    problem: registryProblem,
+    async start() {
+      const server = await startRegistry();
       return { address: server.url, remove: () => server.remove() };
     },
   },

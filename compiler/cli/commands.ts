@@ -125,7 +125,10 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "diff",
-    operands: [SPEC],
+    operands: [
+      ["[SPEC]", `the spec's root file (default: ${DEFAULT_SPEC}), or the old one of two JSON Schemas`],
+      ["[NEW]", "the new JSON Schema"],
+    ],
     summary: "tell what changed since a git ref, a file or a folder, and whom it breaks",
     details:
       "Compares two versions of a spec by meaning: what the old one wrote with what the new one reads, topics, keys, " +
@@ -134,7 +137,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     options: [
       {
         flags: "--against <REF>",
-        description: "what to compare with: main, main:path, a file, a folder; several mean all of them",
+        description: "what to compare with: main, main:path, a file, a folder, a registry; several mean all of them",
         repeatable: true,
       },
       {
@@ -142,15 +145,32 @@ export const COMMANDS: readonly CommandEntry[] = [
         description: "backward: new readers of old data; forward: old readers of new data (default: backward)",
         choices: ["backward", "forward", "full"],
       },
+      {
+        flags: "--registry-rules <RULES>",
+        description: "tell of schemas what a schema registry would answer",
+        choices: ["strict", "lenient"],
+      },
       { flags: "--rules", description: "list all rules" },
     ],
     formats: ["markdown"],
     examples: [
       ["da-compile diff --against main", "whether a branch can be merged"],
       ["da-compile diff --against v1.0 --against v1.1 --level full", "against two releases, both ways"],
+      ["da-compile diff old.schema.json new.schema.json", "any two JSON Schemas"],
       ["da-compile diff --rules", "what is looked at"],
     ],
     run: async (call) => (await import("./commands/diff.ts")).diff(call),
+  },
+  {
+    name: "publish",
+    operands: [SPEC],
+    summary: "register the schemas of all events with a schema registry",
+    details:
+      "Registers the schema of each event and signal as it is written, under TOPIC-value where a topic has one event, " +
+      "else under TOPIC-EVENT. Prints each subject with the id that the registry gave.",
+    options: [{ flags: "--registry <URL>", description: "the address of a Confluent-compatible registry" }],
+    examples: [["da-compile publish --registry http://localhost:8081", "all events of pipelines.da"]],
+    run: async (call) => (await import("./commands/publish.ts")).publish(call),
   },
   {
     name: "graph",
