@@ -93,6 +93,42 @@ test("beside a running pipeline others send and follow, but no second one runs; 
   );
 });
 
+test("beside a running pipeline letters are replayed and a person is forgotten", { timeout: 120_000 }, async () => {
+  const folder = shopFolder();
+  const pipeline = running(folder, ["start"]);
+  await pipeline.until(() => pipeline.err().includes("shop is running on"));
+  const done = async (args: readonly string[], input = ""): Promise<string> => {
+    const { ended, out, err } = running(folder, args, input);
+    expect(await ended, err()).toBe(0);
+    return out();
+  };
+  const until = async (args: readonly string[], isTrue: (out: string) => boolean): Promise<string> => {
+    for (;;) {
+      const out = await done(args);
+      if (isTrue(out)) return out;
+    }
+  };
+  await done(["send", "web"], linesOf(order(1, "ann", 2), order(2, "bob", -1), order(3, "bob", 5)));
+  await until(["dead", "list"], (out) => out.includes("spending/0/0"));
+  expect(await done(["dead", "replay", "spending/0/0"])).toBe("");
+  await until(["dead", "list"], (out) => out.includes("spending/0/1") && !out.includes("spending/0/0"));
+  expect(await done(["forget", "buyer=bob"])).toMatch(
+    /^Removed of buyer=bob:\n {2}1 row of buyers\n {2}1 dead letter\nTopics still hold:\n {2}1 record in shop\.demux/,
+  );
+  expect(await done(["dead", "list"])).toBe("");
+  await done(["send", "web"], linesOf(order(4, "bob", 7)));
+  await until(["status", "--format", "json"], (out) => /"name":"buyers","kind":"dep","lag":0/.test(out));
+  pipeline.child.kill("SIGTERM");
+  expect(await pipeline.ended).toBe(0);
+  const stores = await done(["once", "--input", "web=-", "--data", ".da", "--print", "stores", "--quiet"]);
+  expect(stores).toBe(
+    linesOf(
+      { store: "buyers", row: { buyer: "ann", spent: 2, orders: 1 } },
+      { store: "buyers", row: { buyer: "bob", spent: 7, orders: 1 } },
+    ),
+  );
+});
+
 test("events that were sent before the start are handled by it, and source events can be followed", async () => {
   const folder = shopFolder();
   const sender = running(folder, ["send", "web", "--data", "d"], linesOf(order(1, "ann", 2), "nonsense"));

@@ -15,20 +15,34 @@ export interface WaitingFilter {
   readonly stores?: readonly string[];
 }
 
-/** Events that wait for a row themselves, in the order of coming. */
-export async function waitingOf(site: Site, { handlers, stores }: WaitingFilter = {}): Promise<readonly Waiting[]> {
+export interface WaitingFound {
+  /** The oldest of them. */
+  readonly events: readonly Waiting[];
+  readonly total: number;
+}
+
+/** Events that wait for a row themselves, in the order of coming: the first `limit` of them, and how many there are. */
+export async function waitingOf(
+  site: Site,
+  { handlers, stores }: WaitingFilter = {},
+  limit = Number.POSITIVE_INFINITY,
+): Promise<WaitingFound> {
   const view = parkedEvents(site.plan);
   const found: { readonly event: WaitingEvent; readonly lane: string | null }[] = [];
   const queued = new Map<string, number>();
+  let total = 0;
   for await (const parked of site.ports.store.parked()) {
-    const event = view(parked);
-    const lane = parked.lane === null ? null : `${parked.reader}\n${parked.lane}`;
-    if (isWaiting(event)) found.push({ event, lane });
-    else if (lane !== null) queued.set(lane, (queued.get(lane) ?? 0) + 1);
+    const { reader, awaits } = parked;
+    const lane = parked.lane === null ? null : `${reader}\n${parked.lane}`;
+    if (awaits === null) {
+      if (lane !== null) queued.set(lane, (queued.get(lane) ?? 0) + 1);
+    } else if (handlers?.includes(reader) !== false && stores?.includes(awaits.store) !== false) {
+      const event = total++ < limit ? view(parked) : null;
+      if (event !== null && isWaiting(event)) found.push({ event, lane });
+    }
   }
-  return found
-    .filter(({ event }) => handlers?.includes(event.handler) !== false && stores?.includes(event.store) !== false)
-    .map(({ event, lane }) => ({ ...event, queued: lane === null ? 0 : (queued.get(lane) ?? 0) }));
+  const events = found.map(({ event, lane }) => ({ ...event, queued: lane === null ? 0 : (queued.get(lane) ?? 0) }));
+  return { events, total };
 }
 
 /** All parked events, those that only queue too. */

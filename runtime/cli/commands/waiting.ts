@@ -17,7 +17,7 @@ export async function waitingList(call: Call): Promise<Exit> {
   const { out, color } = surroundings;
   return withSite(call, [], async (site) => {
     const filter = filterOf(call, site);
-    const waiting = await waitingOf(site, filter);
+    const { events: waiting } = await waitingOf(site, filter);
     const held = filter.stores === undefined ? await heldOf(site, filter) : [];
     if (given.texts.get("format") === "json") out([...waiting.map(waitingJson), ...held.map(heldJson)].join(""));
     else out(tables(waiting, held, color.out));
@@ -99,7 +99,7 @@ export async function waitingRelease(call: Call): Promise<Exit> {
   if (!isNamed && !isFiltered && !isAll) problems.push("Name events, or say --handler, --for or --all.");
   if (isNamed && (isFiltered || isAll)) problems.push("Name events, or say which by options, not both.");
   return withWorkplace(call, problems, async (place) => {
-    const waiting = await waitingOf(place, filterOf(call, place));
+    const { events: waiting } = await waitingOf(place, filterOf(call, place));
     const wanted = given.operands.map(Number);
     const missing = wanted.filter((id) => !waiting.some((event) => event.id === id));
     if (missing.length > 0) {

@@ -1,9 +1,12 @@
 /** The page of `start --ui`, in a real browser, beside a pipeline that really runs. */
 import { existsSync } from "node:fs";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { CHROMIUM, openBrowser, openTab, overflowOf } from "../testing/browser.ts";
 import { type Running, running, shopFolder } from "../testing/processes.ts";
 import { linesOf, order } from "../testing/shop.ts";
+
+// A browser and several processes, on a machine that may have other things to do.
+vi.setConfig({ testTimeout: 120_000 });
 
 const isBuilt = existsSync(new URL("../../../dist/ui/page.js", import.meta.url));
 const canRun = CHROMIUM !== null && isBuilt;
@@ -124,6 +127,10 @@ test.skipIf(!canRun)(
       }
       await page.getByRole("link", { name: "Dead letters", exact: true }).click();
       await page.getByText("Everything that came could be handled.").waitFor();
+      await page.getByRole("searchbox", { name: "Trace an event by its id" }).fill("x".repeat(400));
+      await page.keyboard.press("Enter");
+      await page.getByText("The event never came").waitFor();
+      expect(await overflowOf(page), "a long id").toBeLessThanOrEqual(0);
       await page.getByRole("link", { name: "Stores", exact: true }).click();
       await page.getByText("Nothing has been written here.").waitFor();
       await page.close();

@@ -101,10 +101,10 @@ async function letter(site: Site, name: string): Promise<LetterDetail> {
 }
 
 async function waiting(site: Site): Promise<WaitingPage> {
-  const all = await waitingOf(site);
+  const { events, total } = await waitingOf(site, {}, LETTERS);
   return {
-    total: all.length,
-    waiting: all.slice(0, LETTERS).map(({ id, event, handler, store, key, since, due, queued, value }) => {
+    total,
+    waiting: events.map(({ id, event, handler, store, key, since, due, queued, value }) => {
       return { id, event, handler, store, key, since, due, queued, body: bodyText(value) };
     }),
     held: (await heldOf(site)).slice(0, LETTERS).map(({ event, handler, key, id, due, value }) => {
