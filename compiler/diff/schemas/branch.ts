@@ -38,7 +38,7 @@ export class Rules {
 }
 
 /** One way to go on: it adds rules, and literals that are to be worked off. */
-export type Way = (rules: Rules, todo: Literal[]) => void;
+export type Way = (rules: Rules, pending: Literal[]) => void;
 
 /** Ways of which one must be gone. */
 interface Choice {
@@ -70,17 +70,17 @@ export class Branch {
     return this.#work(new Rules(), [...this.#question], [], { fits: new Set(), misfits: new Set() });
   }
 
-  #work(rules: Rules, todo: Literal[], open: readonly Choice[], before: Done): Answer {
+  #work(rules: Rules, pending: Literal[], open: readonly Choice[], before: Done): Answer {
     if (!this.#solver.step()) return unknown("schemas that leave too many choices");
     const choices = [...open];
     const done = { fits: new Set(before.fits), misfits: new Set(before.misfits) };
-    for (let literal = todo.pop(); literal !== undefined; literal = todo.pop()) {
+    for (let literal = pending.pop(); literal !== undefined; literal = pending.pop()) {
       const { node, fits: isFit } = literal;
       const [own, other] = isFit ? [done.fits, done.misfits] : [done.misfits, done.fits];
       if (other.has(node)) return NO;
       if (own.has(node)) continue;
       own.add(node);
-      const isPossible = isFit ? this.#keep(node, rules, todo, choices) : this.#break(node, choices);
+      const isPossible = isFit ? this.#keep(node, rules, pending, choices) : this.#break(node, choices);
       if (!isPossible) return NO;
     }
     if (rules.object.isContradictory) return NO;
@@ -105,7 +105,7 @@ export class Branch {
   }
 
   /** False where no value of this kind fits. */
-  #keep(node: Node, rules: Rules, todo: Literal[], choices: Choice[]): boolean {
+  #keep(node: Node, rules: Rules, pending: Literal[], choices: Choice[]): boolean {
     const kind = this.#kind;
     if (node.never || (node.kinds !== null && !node.kinds.has(kind))) return false;
     if (node.whole) rules.number.whole();
@@ -119,8 +119,8 @@ export class Branch {
       rules.object.keep(node.object);
       choices.push(...dependencies(node).map(choice));
     }
-    todo.push(...node.all.map(fits));
-    if (node.not !== null) todo.push(misfits(node.not));
+    pending.push(...node.all.map(fits));
+    if (node.not !== null) pending.push(misfits(node.not));
     if (node.any !== null) {
       choices.push(choice(this.#possible(node.any).map((each) => (_, more) => more.push(fits(each)))));
     }

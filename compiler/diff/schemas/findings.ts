@@ -130,12 +130,12 @@ class Search {
   }
 
   #intoList(spot: Spot, { prefix, rest }: ListRule): void {
-    const any = this.#nodes.saying({});
+    const anything = this.#nodes.saying({});
     for (const [index, part] of prefix.entries()) {
-      const single = this.#list({ prefix: prefix.map((_, at) => (at === index ? part : any)) });
+      const single = this.#list({ prefix: prefix.map((_, at) => (at === index ? part : anything)) });
       this.#intoItem(spot, String(index), part, single);
     }
-    if (rest !== null) this.#intoItem(spot, "*", rest, this.#list({ prefix: prefix.map(() => any), rest }));
+    if (rest !== null) this.#intoItem(spot, "*", rest, this.#list({ prefix: prefix.map(() => anything), rest }));
   }
 
   /** `single` says of a list what is said of this item alone. */
