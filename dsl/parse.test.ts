@@ -264,6 +264,7 @@ describe("statements", () => {
 
   it("of tests expect events, rows, or nothing", () => {
     const text = `test "t" { expect a.b { c: 1 } expect no a.b expect dead a.b expect waiting a.b expect no.more
+      expect no a.b { c: 1 } expect dead a.b { c: 1 } expect waiting a.b { c: 1 }
       expect s(k: 1) { c: 1 } expect no s(k: 1) send s from "./f.jsonl" advance 1h given s(k: 1) { c: 1 } }`;
     expect(declared("test", text).steps).toMatchObject([
       { kind: "expectEvent", mode: "some" },
@@ -271,6 +272,9 @@ describe("statements", () => {
       { kind: "expectEvent", mode: "dead" },
       { kind: "expectEvent", mode: "waiting" },
       { kind: "expectEvent", mode: "some", event: { text: "no.more" } },
+      { kind: "expectEvent", mode: "no", entries: { entries: [{}] } },
+      { kind: "expectEvent", mode: "dead", entries: { entries: [{}] } },
+      { kind: "expectEvent", mode: "waiting", entries: { entries: [{}] } },
       { kind: "expectRow", no: false },
       { kind: "expectRow", no: true, entries: null },
       { kind: "sendFile", file: { value: "./f.jsonl" } },
