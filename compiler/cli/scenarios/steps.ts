@@ -49,7 +49,9 @@ async function attemptStep(
   compute: () => Computed,
 ): Promise<Failure | null> {
   try {
-    const failure = await runStep(run, world, step, compute());
+    const done = await world.within(LONGEST_MS, () => runStep(run, world, step, compute()));
+    if (done === null) return { message: ENDLESS, details: loggedIn(world) };
+    const failure = done.value;
     if (world.troubles.length > 0) return { message: world.troubles.join("\n"), details: loggedIn(world) };
     return failure === null ? null : { ...failure, details: [...failure.details, ...loggedIn(world)] };
   } catch (error) {
@@ -58,6 +60,10 @@ async function attemptStep(
     throw error;
   }
 }
+
+/** A step that takes longer waits for something that does not come. */
+const LONGEST_MS = 30_000;
+const ENDLESS = `A handler in TypeScript has not ended after ${LONGEST_MS / 1000} seconds: what it waits for has to come, or to fail.`;
 
 /** So many of the last lines that handlers logged. */
 const SHOWN_LOG = 10;

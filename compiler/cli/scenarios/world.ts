@@ -65,21 +65,25 @@ export class World implements Happened {
   readonly #engine: Engine;
   readonly #log: LogPort;
   readonly #clock: TestClock;
+  readonly #stop: AbortController;
   #sent = 0;
   /** Waiting events by their number, so that what was taken stays taken. */
   readonly #waited = new Map<number, WaitingOne>();
 
-  private constructor(program: TestProgram, engine: Engine, log: LogPort, clock: TestClock) {
+  private constructor(program: TestProgram, engine: Engine, log: LogPort, clock: TestClock, stop: AbortController) {
     this.#program = program;
     this.#plan = planOf(program.definition);
     this.#engine = engine;
     this.#log = log;
     this.#clock = clock;
+    this.#stop = stop;
   }
 
   static async open(program: TestProgram, ports: Embedded, clock: TestClock): Promise<World> {
+    const stop = new AbortController();
     const engine: Engine = await openEngine(program.definition, ports, {
       clock,
+      signal: stop.signal,
       observer: {
         onEmit: (emissions) => world.#onEmit(emissions),
         onDead: (letters) => world.#onDead(letters),
@@ -87,8 +91,21 @@ export class World implements Happened {
         onLog: (entry) => void world.logged.push(logText(entry)),
       },
     });
-    const world: World = new World(program, engine, ports.log, clock);
+    const world: World = new World(program, engine, ports.log, clock, stop);
     return world;
+  }
+
+  /** Does a step. Gives null where handlers in TypeScript do not end: they are told to, and not waited for any longer. */
+  async within<T>(ms: number, step: () => Promise<T>): Promise<{ readonly value: T } | null> {
+    // Handlers in `.da` always end.
+    const mayNotEnd = this.#program.definition.handlers.some(({ typescript }) => typescript === true);
+    const timer = mayNotEnd ? setTimeout(() => this.#stop.abort(), ms) : undefined;
+    try {
+      const value = await step();
+      return this.#stop.signal.aborted ? null : { value };
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   close(): Promise<void> {
