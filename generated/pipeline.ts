@@ -354,7 +354,9 @@ export const pipeline: PipelineDefinition = {
   params: { completedFrom: { type: { kind: "number", min: 0, max: 100 }, default: 80 } },
   paramValues: params,
   sources: [
-    // gooru/core.da:7
+    // Every system event is about one entity, and the core system partitions by it. Content is told of before anyone plays
+    // it, mostly. A pupil may be faster: who looks something up here waits for it.
+    // (gooru/core.da:7)
     {
       name: "core",
       topic: "org.gooru.core.events",
@@ -378,7 +380,9 @@ export const pipeline: PipelineDefinition = {
       array: false,
       unique: 86_400_000,
     },
-    // gooru/partners.da:133
+    // Posted in arrays. Start and stop of one play share name and id, so only what the transforms make of them
+    // (`…start`, `…stop`) can be told apart by name and id.
+    // (gooru/partners.da:133)
     {
       name: "web",
       topic: "org.gooru.da.source.web",
@@ -390,7 +394,9 @@ export const pipeline: PipelineDefinition = {
       array: true,
       unique: null,
     },
-    // gooru/player.da:59
+    // Our own front ends write here, and so do the transforms of what partners send. The time of an event is its end. What
+    // a front end sends again within a day, since it heard no answer, counts once.
+    // (gooru/player.da:59)
     {
       name: "player",
       topic: "org.gooru.da.source.player",

@@ -2,7 +2,7 @@
 import type { Column, Event, Field, Signal, Type, TypeDefinition } from "../model.ts";
 import { docComment, linked } from "./comments.ts";
 import type { EmitContext } from "./context.ts";
-import { fieldDocs, typeNote, withNotes } from "./fields.ts";
+import { fieldDocs, literalDocs, typeNote, withNotes } from "./fields.ts";
 import { printLine, TypeScriptFile } from "./file.ts";
 import { nullable } from "./shapes.ts";
 import { type Doc, group, ifBroken, indent, join, line } from "./text/doc.ts";
@@ -32,7 +32,7 @@ function typeDefinition(context: EmitContext, file: TypeScriptFile, definition: 
       )
     );
   }
-  const docs = withNotes(definition.doc, [typeNote(type)]);
+  const docs = [...withNotes(definition.doc, [typeNote(type)]), ...literalDocs(type)];
   return docComment(linked(docs.join("\n") || null, link)) + typeAlias(name, file.types.members(type));
 }
 
@@ -77,7 +77,7 @@ function columnChange(file: TypeScriptFile, column: Column): string {
     args.map((arg) => file.types.doc(arg)),
   );
   return (
-    docComment(withNotes(column.doc, [typeNote(column.reads)]), 2) +
+    docComment([...withNotes(column.doc, [typeNote(column.reads)]), ...literalDocs(column.reads)], 2) +
     printLine(memberOfInterface(column.name, [type]), 2)
   );
 }

@@ -9,7 +9,25 @@ export function fieldDocs(field: Field): string[] {
     field.wire === field.name ? null : `${JSON.stringify(field.wire)} in JSON`,
     absenceNote(field),
   ];
-  return withNotes(field.doc, notes);
+  return [...withNotes(field.doc, notes), ...literalDocs(field.type)];
+}
+
+/** The docs of a union's literals, a line for each that has some. */
+export function literalDocs(type: Type): string[] {
+  switch (type.kind) {
+    case "union":
+      return type.values.flatMap((value) => {
+        const doc = Object.hasOwn(type.docs, value) ? type.docs[value] : undefined;
+        return doc === undefined ? [] : [`${JSON.stringify(value)}: ${doc}`];
+      });
+    case "nullable":
+    case "lenient":
+    case "list":
+    case "map":
+      return literalDocs(type.of);
+    default:
+      return [];
+  }
 }
 
 /** Docs, with notes as a sentence behind them. */

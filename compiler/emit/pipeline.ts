@@ -17,9 +17,9 @@ export function emitPipeline(context: EmitContext): string {
   const { handlers } = model;
   const names = new Names(["pipeline", "validators", "params"]);
   const functions = new Map(handlers.map((handler) => [handler.name, importHandler(file, names, handler)]));
-  const list = <T extends Declared>(items: readonly T[], write: (one: T) => Code): Code =>
+  const list = <T extends Declared>(items: readonly T[], write: (one: T) => Code, say = comment): Code =>
     array(
-      items.map((one) => item(write(one), false, comment(context, one))),
+      items.map((one) => item(write(one), false, say(context, one))),
       items.length > 0,
     );
   const value = object(
@@ -28,7 +28,7 @@ export function emitPipeline(context: EmitContext): string {
       entry("types", object(model.types.map((one) => entry(one.name, typeSpec(one.type), comment(context, one))))),
       entry("params", params(context)),
       entry("paramValues", model.params.length === 0 ? object([]) : word(file.parameters())),
-      entry("sources", list(model.sources, source)),
+      entry("sources", list(model.sources, source, withDocs)),
       entry(
         "events",
         list(model.events, (one) => event(context, file, one)),
@@ -55,6 +55,12 @@ function importHandler(file: TypeScriptFile, names: Names, handler: Handler): st
 
 function comment(context: EmitContext, declared: Declared): string {
   return `// ${context.links.to(declared.namePlace)}`;
+}
+
+/** Nothing else in the generated code stands for a source: its docs are here. */
+function withDocs(context: EmitContext, { doc, namePlace }: Declared): string {
+  const lines = doc === null ? [context.links.to(namePlace)] : linked(doc, context.links.to(namePlace));
+  return lines.map((text) => `// ${text}`.trimEnd()).join("\n");
 }
 
 function settings({ model, hash }: EmitContext): Entry[] {

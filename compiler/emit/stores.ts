@@ -3,7 +3,7 @@ import type { Column, Store } from "../model.ts";
 import { docComment, linked } from "./comments.ts";
 import type { EmitContext } from "./context.ts";
 import { interfaceText, typeAlias } from "./events.ts";
-import { typeNote, withNotes } from "./fields.ts";
+import { literalDocs, typeNote, withNotes } from "./fields.ts";
 import { printLine, TypeScriptFile } from "./file.ts";
 import { RUNTIME } from "./imports.ts";
 import { nullable } from "./shapes.ts";
@@ -71,12 +71,15 @@ function leadingType(name: string, store: string, keys: readonly Column[]): stri
 }
 
 function keyProperty(file: TypeScriptFile, column: Column): string {
-  const docs = docComment(withNotes(column.doc, [typeNote(column.type)]), 2);
+  const docs = docComment([...withNotes(column.doc, [typeNote(column.type)]), ...literalDocs(column.type)], 2);
   return docs + printLine(memberOfInterface(column.name, file.types.members(column.type)), 2);
 }
 
 function rowProperty(file: TypeScriptFile, column: Column): string {
-  const docs = docComment(withNotes(column.doc, [columnNote(column), typeNote(column.reads)]), 2);
+  const docs = docComment(
+    [...withNotes(column.doc, [columnNote(column), typeNote(column.reads)]), ...literalDocs(column.reads)],
+    2,
+  );
   return docs + printLine(memberOfInterface(column.name, file.types.members(column.reads)), 2);
 }
 

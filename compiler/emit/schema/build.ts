@@ -5,7 +5,7 @@
 import type { Field, Json, Type } from "../../model.ts";
 import type { EmitContext } from "../context.ts";
 import { core, fieldValue, hasDefault, isNullable, nonNull } from "../shapes.ts";
-import { describeField, describeType } from "./describe.ts";
+import { bothDescribed, describeField, describeType } from "./describe.ts";
 import { wireValue } from "./wire.ts";
 
 export type Schema = { readonly [keyword: string]: Json };
@@ -110,7 +110,7 @@ export class SchemaBuilder {
     };
     const isReference = "$ref" in schema && Object.keys(described).length > 0;
     // In draft-07 nothing beside a `$ref` counts.
-    return isReference ? { ...described, allOf: [schema] } : { ...described, ...schema };
+    return isReference ? { ...described, allOf: [schema] } : bothDescribed(described, schema);
   }
 
   /** What stands for the field in JSON when it is there. */

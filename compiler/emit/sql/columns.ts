@@ -2,7 +2,7 @@
 import { sideColumn } from "../../../runtime/codec/layout.ts";
 import type { Column, Store, Type } from "../../model.ts";
 import type { EmitContext } from "../context.ts";
-import { typeNote } from "../fields.ts";
+import { literalDocs, typeNote } from "../fields.ts";
 import { core } from "../shapes.ts";
 
 /** The kinds of values that databases tell apart. */
@@ -100,7 +100,8 @@ const AGGREGATES: Readonly<Partial<Record<Column["kind"], string>>> = {
 function commentOf(context: EmitContext, column: Column): string | null {
   const of = core(context, column.reads);
   const unit = of.kind === "duration" ? "in milliseconds" : of.kind === "timestamp" ? null : typeNote(of);
-  const parts = [column.doc, AGGREGATES[column.kind] ?? null, of.kind === "date" || of.kind === "int" ? null : unit];
+  const note = of.kind === "date" || of.kind === "int" ? null : unit;
+  const parts = [column.doc, AGGREGATES[column.kind] ?? null, note, ...literalDocs(of)];
   const text = parts.filter((part) => part !== null).join("; ");
   return text === "" ? null : text;
 }

@@ -91,7 +91,7 @@ function object(entries: readonly Entry[], indentation: number): string {
   const margin = " ".repeat(inner);
   let text = "{\n";
   for (const { name, value, comment } of entries) {
-    if (comment !== null) text += `${margin}${comment}\n`;
+    if (comment !== null) text += `${margin}${comment.replaceAll("\n", `\n${margin}`)}\n`;
     text += `${margin}${entryText(name ?? "", value, inner)},\n`;
   }
   return `${text}${" ".repeat(indentation)}}`;
@@ -111,7 +111,7 @@ function array({ items }: ArrayCode, indentation: number): string {
   const margin = " ".repeat(inner);
   let text = "[\n";
   for (const { value, comment } of items) {
-    if (comment !== null) text += `${margin}${comment}\n`;
+    if (comment !== null) text += `${margin}${comment.replaceAll("\n", `\n${margin}`)}\n`;
     text += `${margin}${dataText(value, inner, inner, 1)},\n`;
   }
   return `${text}${" ".repeat(indentation)}]`;
