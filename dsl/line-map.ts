@@ -59,3 +59,7 @@ export class LineMap {
     return Math.min(start + Math.max(position.column - 1, 0), next);
   }
 }
+
+export function hasLineBreak(text: string): boolean {
+  return text.includes("\n") || text.includes("\r");
+}

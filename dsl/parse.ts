@@ -1,5 +1,6 @@
 /** Text to syntax tree, whatever the text. */
 
+import { hasLineBreak } from "./line-map.ts";
 import { Parser } from "./parser/parser.ts";
 import type { SyntaxProblem } from "./problems.ts";
 import { scan } from "./scanner/scanner.ts";
@@ -27,13 +28,20 @@ export function parse(path: string, text: string): ParseResult {
   return { file, problems: firstOfEachLine(text, problems) };
 }
 
-/** Of the syntax errors of one line all but the first are most likely its consequences. */
+/** Of the syntax errors of one line all but the first are most likely its consequences, as all beside a bad literal are. */
 function firstOfEachLine(text: string, problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
-  let last = -1;
-  return problems.filter(({ code, span }) => {
-    if (code !== "DA1001") return true;
-    const sameLine = last >= 0 && !/[\n\r]/.test(text.slice(last, span.start));
-    last = span.start;
-    return !sameLine;
-  });
+  const told: SyntaxProblem[] = [];
+  let line: SyntaxProblem[] = [];
+  const close = (): void => {
+    const literals = line.filter(({ code }) => code !== "DA1001");
+    told.push(...(literals.length > 0 ? literals : line.slice(0, 1)));
+    line = [];
+  };
+  for (const problem of problems) {
+    const last = line.at(-1);
+    if (last !== undefined && hasLineBreak(text.slice(last.span.start, problem.span.start))) close();
+    line.push(problem);
+  }
+  close();
+  return told;
 }

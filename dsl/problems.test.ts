@@ -139,6 +139,17 @@ describe("a bad literal", () => {
     ]);
   });
 
+  it("whose quote is one too many turns its line around, and is told once", () => {
+    const text = (quote: string): string =>
+      `test "t" {\n  send a.b { c: "6f1c-5x@", ${quote}d: "00-\\q", e: "/x/" }\n  expect a.b { f: 5x, g: "h }\n}\n`;
+    expect(problemsOf(text(""))).toEqual([
+      'DA1002 ⟦\\q⟧ `\\q` is no escape: there are `\\"` `\\\\` `\\n` `\\t` `\\$` and `\\u{…}`',
+      "DA1002 ⟦5x⟧ `5x` is neither a number nor a duration: units go from large to small, each once: d h m s ms, as in `1h30m`",
+      'DA1002 ⟦"h⟧ the string has no end: a `"` is missing on this line',
+    ]);
+    expect(problemsOf(text('"'))).toHaveLength(3);
+  });
+
   it("in an import's path leaves the import", () => {
     const { file } = parse("", 'import "./a.da\ntype A = int');
     expect(file.declarations).toMatchObject([{ kind: "import", path: { value: "./a.da" } }, { kind: "type" }]);
@@ -229,6 +240,26 @@ describe("recovery", () => {
       "record A {\n  a: int\n\nevent b.c from s {\n  d: int\n\ndep d on b.c {\n  if a {\n    emit e.f { g\n}\n\ntype T = int\n";
     expect(kept(text)).toEqual(["A?", "b.c?", "d?", "T"]);
     expect(parse("", text).problems).toHaveLength(3);
+  });
+
+  it("ends a block whose brace is missing where a line is indented no deeper", () => {
+    const text = (value: string): string =>
+      `source a {\n  topic: "t"\n  name: ${value}\n  id: head.id\n  key: b\n  at: c\n}\n\ntype T = int\n`;
+    for (const value of ['{ "x"', "{ x", "{ x.y", "{ x: "]) {
+      const { file, problems } = parse("", text(value));
+      expect(problems, value).toHaveLength(1);
+      expect(file.declarations, value).toMatchObject([{ incomplete: true }, { kind: "type" }]);
+    }
+    const update =
+      "dep d on a.b {\n  update s(u) { note: { note.length(), m: 1 }\n  emit x.y { z }\n}\n\ntype T = int\n";
+    expect(parse("", update).problems).toHaveLength(1);
+  });
+
+  it("tells a condition without its end once", () => {
+    for (const condition of ["a ==", "a ||", "a == {", "a in [b].map(x => x) &&"]) {
+      const text = `dep d on a.b {\n  if ${condition} { emit c.d { e } }\n  if f { skip }\n  dead "g"\n}\n`;
+      expect(parse("", text).problems, condition).toHaveLength(1);
+    }
   });
 
   it("tells a brace too many once", () => {

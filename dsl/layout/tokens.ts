@@ -4,6 +4,7 @@
  */
 
 import type { TokenType } from "chevrotain";
+import { hasLineBreak } from "../line-map.ts";
 import type { Scan } from "../scanner/scanner.ts";
 import type { Token } from "../scanner/tokens.ts";
 import * as t from "../scanner/tokens.ts";
@@ -192,10 +193,6 @@ export class TokenWalk {
     if (items.length === 0 || (items.length === 1 && only !== undefined && hugs(only))) return [open, docs, close];
     return group([open, indent([softLine, docs]), softLine, close]);
   }
-}
-
-export function hasLineBreak(text: string): boolean {
-  return text.includes("\n") || text.includes("\r");
 }
 
 function hasBlankLine(text: string): boolean {

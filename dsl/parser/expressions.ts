@@ -274,9 +274,21 @@ export abstract class ExpressionParser extends TypeParser {
   /** Where only the comma is missing, that is told and the next case is read. */
   #armWithoutComma(): boolean {
     const token = this.next();
-    if (this.RECORDING_PHASE || token.bad || !ARM_STARTS.has(token.tokenTypeIdx)) return false;
+    if (this.RECORDING_PHASE || token.bad || this.isJustRepaired || !this.#armFollows()) return false;
     this.reportUnexpected(END_OF_ARMS.ERR_MSG, token);
     return true;
+  }
+
+  /** Whether a case and its `=>` come next. */
+  #armFollows(): boolean {
+    let ahead = 1;
+    while (ARM_STARTS.has(this.peek(ahead).tokenTypeIdx)) {
+      if (this.peek(ahead).is(t.Minus)) ahead++;
+      if (this.peek(ahead + 1).is(t.Arrow)) return true;
+      if (!this.peek(ahead + 1).is(t.Comma) || this.peek(ahead + 2).is(t.Else)) return false;
+      ahead += 2;
+    }
+    return false;
   }
 
   readonly arm: Rule<MatchArm> = this.RULE("arm", (): MatchArm => {

@@ -1,15 +1,18 @@
 /** The lines of a file's tokens, for telling mistakes from their consequences. Made when a file has a first mistake. */
 
+import { hasLineBreak } from "../line-map.ts";
 import { SWALLOWS, type Token } from "../scanner/tokens.ts";
 
 export class TokenLines {
+  readonly #text: string;
   readonly #tokens: readonly Token[];
   /** For each token, the first one on its line. */
   readonly #first: Int32Array;
   /** Strings without an end. */
   readonly #swallows: readonly number[];
 
-  constructor(tokens: readonly Token[]) {
+  constructor(text: string, tokens: readonly Token[]) {
+    this.#text = text;
     this.#tokens = tokens;
     this.#first = new Int32Array(tokens.length);
     const swallows: number[] = [];
@@ -25,6 +28,14 @@ export class TokenLines {
   /** The first token of the line on which a token stands. */
   first(index: number): number {
     return this.#first[index] ?? 0;
+  }
+
+  /** How far the line on which a token stands is indented, in characters. */
+  indentation(index: number): number {
+    const start = this.#tokens[this.first(index)]?.startOffset ?? 0;
+    let before = start;
+    while (before > 0 && !hasLineBreak(this.#text.charAt(before - 1))) before--;
+    return start - before;
   }
 
   /** The token at an offset, or the last one before it. */

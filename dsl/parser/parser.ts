@@ -98,7 +98,7 @@ export class Parser extends DeclarationParser {
   #goesOn(token: Token): boolean {
     const last = this.#declarations.at(-1);
     if (last === undefined || !ENDS_ANYWHERE.has(last.kind) || last.end !== this.end()) return false;
-    return !token.is(t.RBrace) && !(token.firstOnLine && token.isWord);
+    return !token.is(t.RBrace) && !token.firstOnLine;
   }
 
   /** Takes the last declaration back: it was a part of what is lost up to `target`. */

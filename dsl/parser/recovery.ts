@@ -51,6 +51,7 @@ export abstract class RecoveringParser extends Engine {
   protected lostNames = new Set<string>();
   /** How many pieces recovery has dropped. */
   protected losses = 0;
+  #text = "";
   #docs = NO_DOCS;
   #lines: TokenLines | null = null;
   #depth = 0;
@@ -67,6 +68,7 @@ export abstract class RecoveringParser extends Engine {
 
   protected begin(scan: Scan): void {
     this.tokens = scan.tokens;
+    this.#text = scan.text;
     this.currIdx = -1;
     this.problems = [...scan.problems];
     this.lostNames = new Set();
@@ -85,6 +87,7 @@ export abstract class RecoveringParser extends Engine {
   /** Lets go of the text that was parsed. */
   protected release(): void {
     this.tokens = [];
+    this.#text = "";
     this.#docs = NO_DOCS;
     this.#lines = null;
   }
@@ -175,8 +178,13 @@ export abstract class RecoveringParser extends Engine {
   }
 
   protected get lines(): TokenLines {
-    this.#lines ??= new TokenLines(this.tokens);
+    this.#lines ??= new TokenLines(this.#text, this.tokens);
     return this.#lines;
+  }
+
+  /** So soon after a repair, what is in the way is most likely a piece of what was broken. */
+  protected get isJustRepaired(): boolean {
+    return this.#errorsInRegion > 0 && this.currIdx + 1 - this.#resumed <= REPAIRED;
   }
 
   protected get errorsInRegion(): number {
@@ -262,27 +270,52 @@ export abstract class RecoveringParser extends Engine {
 
   /** Items in braces, the left one consumed. */
   protected block<T extends Span>({ items, parse, starts, words, commas }: BlockOf<T>): void {
+    const open = this.currIdx;
+    let ended = false;
     const item = (): void => {
+      const { losses } = this;
       this.item(items, parse, starts);
       if (commas) this.OPTION9(this.#comma);
+      ended = this.losses > losses && this.#isLeft(open);
     };
+    const gated = { GATE: (): boolean => !ended, DEF: item };
     for (;;) {
-      this.MANY(item);
-      if (this.RECORDING_PHASE || this.at(t.RBrace)) break;
+      this.MANY(gated);
+      if (this.RECORDING_PHASE || (this.at(t.RBrace) && !ended)) break;
       const here = this.currIdx + 1;
-      // So soon after a repair, this is a piece of what was broken.
-      if (this.#errorsInRegion === 0 || here - this.#resumed > REPAIRED) {
+      if (!ended && !this.isJustRepaired) {
         this.reportUnexpected(words.ERR_MSG, this.next());
       }
-      if (this.at(t.End) || isBoundary(this.tokens, here)) {
+      if (ended || this.at(t.End) || isBoundary(this.tokens, here) || this.#isLeft(open)) {
         this.losses++;
         return;
       }
       this.skipTo(here, this.#labelTaken(here, items, starts) ?? this.#resumption(here, here, starts));
       this.#takeBack(items);
+      ended = this.#isLeft(open);
       if (isBoundary(this.tokens, this.currIdx + 1)) return;
     }
     this.CONSUME9(t.RBrace, ALWAYS_THERE);
+  }
+
+  /**
+   * Whether what comes next, after an error, most likely stands behind the block that was opened at `open`: it begins a
+   * line that is indented no deeper, and the declaration lacks a `}`.
+   */
+  #isLeft(open: number): boolean {
+    const next = this.currIdx + 1;
+    const token = this.next();
+    if (!token.firstOnLine || token.is(t.RBrace) || this.lines.indentation(next) > this.lines.indentation(open)) {
+      return false;
+    }
+    let depth = 0;
+    for (let index = this.#declaration; index < this.tokens.length; index++) {
+      const brace = this.tokens[index];
+      if (brace === undefined || (index > this.#declaration && isBoundary(this.tokens, index))) break;
+      if (brace.is(t.LBrace)) depth++;
+      else if (brace.is(t.RBrace)) depth--;
+    }
+    return depth > 0;
   }
 
   readonly #comma = (): void => {
@@ -292,7 +325,7 @@ export abstract class RecoveringParser extends Engine {
   /** The label before a `:` that the last item took for its value, whose own is missing: `a: b: int`. */
   #labelTaken(colon: number, items: readonly Span[], starts: Starts): number | null {
     const label = this.tokens[colon - 1];
-    if (!this.at(t.Colon) || this.next().firstOnLine || label?.is(t.Label) !== true) return null;
+    if (!this.at(t.Colon) || label?.is(t.Label) !== true || !label.firstOnLine || this.next().firstOnLine) return null;
     return items.at(-1)?.end === label.end && starts(this.tokens, colon - 1) ? colon - 1 : null;
   }
 
@@ -307,7 +340,8 @@ export abstract class RecoveringParser extends Engine {
 
   /** The `{` of a block; where it is missing and an item begins, that is told and the block goes on. */
   protected open(words: Expected, starts: Starts): Token {
-    if (!this.RECORDING_PHASE && !this.at(t.LBrace) && starts(this.tokens, this.currIdx + 1)) {
+    const isMissing = !this.RECORDING_PHASE && !this.at(t.LBrace) && !this.isJustRepaired;
+    if (isMissing && starts(this.tokens, this.currIdx + 1)) {
       const token = this.next();
       this.reportUnexpected(words.ERR_MSG, token);
       return token;
@@ -325,8 +359,9 @@ export abstract class RecoveringParser extends Engine {
     }
     if (!(error instanceof Mismatch)) throw error;
     const token = this.next();
-    // The item had a repair within it, and breaks where that went on: it was more broken than the repair could know.
-    if (from < this.#resumed && this.currIdx + 1 - this.#resumed <= REPAIRED) return;
+    // The item had a repair within it, or began in the middle of a line with one: it was more broken than that could know.
+    const isRest = from === this.#resumed && this.tokens[from]?.firstOnLine === false;
+    if ((from < this.#resumed || isRest) && this.isJustRepaired) return;
     const first = this.tokens[from];
     if (first !== undefined && from > this.#declaration && isBoundary(this.tokens, from)) {
       const missing = `a \`}\` before the next declaration (${first.image} …)`;

@@ -17,6 +17,7 @@ import { Token, type TokenValue } from "./tokens.ts";
 import { internWord } from "./words.ts";
 
 export interface Scan {
+  readonly text: string;
   /** The last one is the file's end. */
   readonly tokens: Token[];
   readonly comments: readonly Comment[];
@@ -140,6 +141,9 @@ class Scanner {
   #template: { readonly open: number; depth: number } | null = null;
   /** The line of the last odd character: a second one there is not told. */
   #oddLine = -1;
+  /** The first quote of the last line that has one, and where that line begins. */
+  #firstQuote = 0;
+  #quotedLine = -1;
 
   constructor(text: string) {
     this.#text = text;
@@ -160,7 +164,7 @@ class Scanner {
       else this.#other(code);
     }
     this.#add(t.End, "");
-    return { tokens: this.#tokens, comments: this.#comments, docs: this.#docs, problems: this.#problems };
+    return { text, tokens: this.#tokens, comments: this.#comments, docs: this.#docs, problems: this.#problems };
   }
 
   #newLine(): void {
@@ -397,6 +401,8 @@ class Scanner {
     const text = this.#text;
     const start = this.#offset;
     const before = this.#problems.length;
+    if (this.#quotedLine !== this.#lineStart) this.#firstQuote = start;
+    this.#quotedLine = this.#lineStart;
     const piece = readPiece(text, start + 1, this.#problems);
     if (piece.ending === "quote") {
       const flags = this.#problems.length > before ? t.BAD : 0;
@@ -412,8 +418,11 @@ class Scanner {
     }
   }
 
+  /** A quote is missing on the line, or one too many: what was read behind its first one may be text, or text code. */
   #openString(start: number): void {
     const end = endOfOpenString(this.#text, start);
+    const problems = this.#problems;
+    while ((problems.at(-1)?.span.start ?? -1) >= this.#firstQuote) problems.pop();
     this.#problem("DA1002", start, end, 'the string has no end: a `"` is missing on this line');
     this.#add(t.StringToken, this.#text.slice(start, end), this.#text.slice(start + 1, end), t.BAD | t.SWALLOWS);
   }
