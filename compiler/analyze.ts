@@ -8,6 +8,7 @@ import { define, type Filling } from "./declarations/define.ts";
 import type { Defined } from "./declarations/definitions.ts";
 import { definePipeline } from "./declarations/pipeline.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { folded } from "./diagnostics/fold.ts";
 import { inOrder } from "./diagnostics/report.ts";
 import { constant } from "./expressions/constants.ts";
 import { checkHandler } from "./handlers/handler.ts";
@@ -43,8 +44,8 @@ export function analyze(host: Host, root: string): Analysis {
   const errors = errorsWithin(all, loaded.files);
   const marked = markBroken(model, errors);
   const told = [...all, ...checkModel(marked, loaded)];
-  const warnings = toldWarnings(inOrder(told), loaded.files, loaded.scopes, errors);
-  return { model: found ? marked : null, diagnostics: warnings, files: loaded.files };
+  const kept = toldWarnings(inOrder(told), loaded.files, loaded.scopes, errors);
+  return { model: found ? marked : null, diagnostics: folded(kept), files: loaded.files };
 }
 
 interface Checked {
@@ -80,10 +81,14 @@ function check(host: Host, loaded: Loaded, root: FileScope): Checked {
   return { model: { ...model, topics: topicsOf(model) }, found, diagnostics: context.reporter.diagnostics };
 }
 
-/** A file with syntax errors in which the word begins a line. */
+/** A word or a setting that only a pipeline has. */
+const OF_PIPELINE = /^\s*pipeline\b|^\s*(?:topics|partitions|replicas|retention|hops|timezone)\s*:/m;
+
+/** The root file has syntax errors, and what a pipeline has or what is nearly its word. */
 function mayHaveLostPipeline(loaded: Loaded, root: FileScope): boolean {
   const text = loaded.files.get(root.path)?.text ?? "";
-  return loaded.diagnostics.some((d) => d.location.file === root.path) && /^\s*pipeline\b/m.test(text);
+  const problems = loaded.diagnostics.filter((d) => d.location.file === root.path);
+  return problems.some((d) => d.suggestion?.includes("`pipeline`")) || (problems.length > 0 && OF_PIPELINE.test(text));
 }
 
 /** The tables are filled as declarations are resolved; types are resolved when they are first asked for. */

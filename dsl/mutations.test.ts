@@ -3,8 +3,7 @@ import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "./parse.ts";
-import { scan } from "./scanner/scanner.ts";
-import type { Token } from "./scanner/tokens.ts";
+import { MUTATIONS, type Mutation, mutated, tokensOf } from "./testing/mutations.ts";
 
 const fixtures = ["library.da", "plant.da"].map((name) =>
   readFileSync(new URL(`./fixtures/${name}`, import.meta.url), "utf8"),
@@ -34,39 +33,9 @@ const INSERTED = [
   ";",
 ];
 
-interface Change {
-  readonly kind: "drop" | "double" | "swap" | "rename" | "insert";
-  readonly at: number;
-  readonly inserted: string;
-}
-
-const changes: fc.Arbitrary<Change> = fc.record({
-  kind: fc.constantFrom("drop", "double", "swap", "rename", "insert"),
-  at: fc.nat(),
-  inserted: fc.constantFrom(...INSERTED),
-});
-
-function changed(text: string, { kind, at, inserted }: Change): string {
-  const tokens = scan(text).tokens.slice(0, -1);
-  const index = at % Math.max(tokens.length, 1);
-  const token: Token | undefined = tokens[index];
-  if (token === undefined) return text;
-  const { startOffset: start, end, image } = token;
-  const next = tokens[index + 1];
-  switch (kind) {
-    case "drop":
-      return text.slice(0, start) + text.slice(end);
-    case "double":
-      return `${text.slice(0, end)} ${image}${text.slice(end)}`;
-    case "swap":
-      if (next === undefined) return text;
-      return text.slice(0, start) + next.image + text.slice(end, next.startOffset) + image + text.slice(next.end);
-    case "rename":
-      return `${text.slice(0, start)}zzz${text.slice(end)}`;
-    case "insert":
-      return `${text.slice(0, start)}${inserted} ${text.slice(start)}`;
-  }
-}
+const changes: fc.Arbitrary<Mutation> = fc
+  .record({ kind: fc.constantFrom(...MUTATIONS), at: fc.nat(), inserted: fc.constantFrom(...INSERTED) })
+  .map(({ kind, at, inserted }) => ({ kind, at, by: kind === "rename" ? "zzz" : inserted }));
 
 function expectSound(text: string): ReturnType<typeof parse> {
   const result = parse("", text);
@@ -86,7 +55,7 @@ describe("a spec with one token changed", () => {
     fc.assert(
       fc.property(fc.constantFrom(...fixtures), changes, (text, change) => {
         const before = parse("", text).file.declarations.length;
-        const { file, problems } = expectSound(changed(text, change));
+        const { file, problems } = expectSound(mutated(text, change));
         expect(problems.length).toBeLessThanOrEqual(3);
         expect(before - file.declarations.length).toBeLessThanOrEqual(2);
         if (problems.length > 0) broken++;
@@ -102,7 +71,7 @@ describe("a spec with one token changed", () => {
       fc.property(changes, (change) => {
         const text =
           "record A {\n  a: int\n}\n\nevent b.c from d {\n  e: int\n}\n\nstore f {\n  key g: int\n  h: sum of int\n}\n";
-        const { file } = expectSound(`record First { a: int }\n\n${changed(text, change)}\n\ntype Last = string\n`);
+        const { file } = expectSound(`record First { a: int }\n\n${mutated(text, change)}\n\ntype Last = string\n`);
         const names = file.declarations.map((declaration) => ("name" in declaration ? declaration.name.text : ""));
         expect(names.at(0)).toBe("First");
         expect(names.at(-1)).toBe("Last");
@@ -116,7 +85,7 @@ describe("any text", () => {
   it("with several tokens changed is parsed to its end", () => {
     fc.assert(
       fc.property(fc.constantFrom(...fixtures), fc.array(changes, { maxLength: 12 }), (text, all) => {
-        expectSound(all.reduce(changed, text));
+        expectSound(all.reduce(mutated, text));
       }),
       { numRuns: 300 },
     );
@@ -124,7 +93,7 @@ describe("any text", () => {
 
   it("of random tokens or characters is parsed to its end", () => {
     const token = fc.constantFrom(
-      ...fixtures.flatMap((text) => scan(text).tokens.map(({ image }) => image)),
+      ...fixtures.flatMap((text) => tokensOf(text).map(({ image }) => image)),
       ...INSERTED,
       "\n",
     );

@@ -146,7 +146,7 @@ export interface SignalDeclaration extends DeclarationBase {
 /** What stands in the braces of a record, an inline record, an event or a signal. Which may stand where is checked later. */
 export type Member = FieldMember | SpreadMember | KeyMember | ReservedMember | TopicMember;
 
-export interface FieldMember extends Span, Documented {
+export interface FieldMember extends Span, Documented, Cuttable {
   readonly kind: "field";
   /** `measure` before the name. */
   readonly measure: boolean;
@@ -155,6 +155,12 @@ export interface FieldMember extends Span, Documented {
   readonly type: TypeNode;
   readonly wire: Text | null;
   readonly defaultValue: Literal | null;
+}
+
+/** What a syntax error may follow on its line. */
+export interface Cuttable {
+  /** One does: some of it may be missing. */
+  readonly cut?: boolean;
 }
 
 /** `...Name` */
@@ -199,7 +205,7 @@ export interface StoreDeclaration extends DeclarationBase {
 
 export type StoreMember = ColumnMember | IndexMember | TableMember | ReservedMember;
 
-export interface ColumnMember extends Span, Documented {
+export interface ColumnMember extends Span, Documented, Cuttable {
   readonly kind: "column";
   /** `key` before the name. */
   readonly key: boolean;

@@ -13,9 +13,10 @@ import { DURATION, ERROR, INT, isNumeric, isScalar, isText, NUMBER } from "../ty
 
 export function columnOf(context: Context, file: FileScope, node: ColumnMember, external: boolean): Column {
   const { types } = context;
-  const written = valueForm(types, resolveType(context, node.type, file, NO_MEMBERS));
+  const cut = node.cut === true;
+  const written = cut ? ERROR : valueForm(types, resolveType(context, node.type, file, NO_MEMBERS));
   const kind: ColumnKind = node.key ? "key" : (node.aggregate?.name ?? "plain");
-  const optional = kind === "plain" && node.optional;
+  const optional = kind === "plain" && (node.optional || cut);
   const plain = kind === "plain" && !node.optional;
   const type = plain || kind === "key" ? written : nonNull(types, written);
   const allowed = node.key

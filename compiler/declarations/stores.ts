@@ -7,7 +7,7 @@ import type { Column, Field, RecordType, Reserved } from "../model.ts";
 import { type Context, report } from "../names/context.ts";
 import type { At, FileScope } from "../names/files.ts";
 import { nearest } from "../names/near.ts";
-import { reservedOf } from "../types/members.ts";
+import { isWordForType, reservedOf } from "../types/members.ts";
 import { columnOf } from "./columns.ts";
 import type { StoreInfo } from "./definitions.ts";
 
@@ -23,10 +23,12 @@ interface Gathering {
 export function defineStore(context: Context, { node, file }: At<StoreDeclaration>): StoreInfo {
   const reserved = node.members.flatMap((member) => (member.kind === "reserved" ? reservedOf(member) : []));
   const gathering: Gathering = { context, file, node, reserved, byName: new Map(), bySql: new Map() };
+  let keyWordLost = false;
   for (const member of node.members) {
     if (member.kind === "column") {
-      addColumn(gathering, member);
+      addColumn(gathering, keyWordLost && member.aggregate === null ? { ...member, key: true } : member);
     }
+    keyWordLost = isWordForType(context, member, "key");
   }
   const columns = [...gathering.byName.values()];
   const keys = columns.filter((column) => column.kind === "key");
@@ -34,7 +36,9 @@ export function defineStore(context: Context, { node, file }: At<StoreDeclaratio
     report(context, messages.DA4004.storeMissing({ name: node.name.text }), file, node.name);
   }
   const row = rowOf(columns);
-  if (node.incomplete) {
+  // Without a key, what was meant to be one may stand among the other columns.
+  const open = node.incomplete || keys.length === 0;
+  if (open) {
     context.types.open.add(row);
   }
   return {
@@ -44,7 +48,7 @@ export function defineStore(context: Context, { node, file }: At<StoreDeclaratio
     columns: [...keys, ...columns.filter((column) => column.kind !== "key")],
     byName: gathering.byName,
     keys,
-    open: node.incomplete,
+    open,
     row,
     table: tableOf(context, node, file),
     indexes: indexesOf(gathering),

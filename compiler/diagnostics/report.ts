@@ -1,7 +1,8 @@
 /** Puts what the table of messages says at a place, and gathers diagnostics in the order in which they are shown. */
 
+import type { SyntaxProblem } from "../../dsl/index.ts";
 import type { Diagnostic, Location, RelatedLocation } from "./diagnostic.ts";
-import type { Said } from "./messages/said.ts";
+import { didYouMean, type Said } from "./messages/said.ts";
 
 /** A message of the table, at a place. */
 export function diagnostic(said: Said, location: Location, related: readonly RelatedLocation[] = []): Diagnostic {
@@ -15,7 +16,15 @@ export function diagnostic(said: Said, location: Location, related: readonly Rel
       location: { file, start, end },
     })),
     suggestion: said.suggestion,
+    ...(said.about === undefined ? {} : { about: said.about }),
+    ...(said.between === undefined ? {} : { between: said.between }),
   };
+}
+
+/** What the parser tells of a file. */
+export function syntaxDiagnostic({ code, message, span, suggestion }: SyntaxProblem, file: string): Diagnostic {
+  const repair = suggestion === undefined ? null : didYouMean([suggestion]);
+  return diagnostic({ code, severity: "error", message, suggestion: repair }, { file, ...span });
 }
 
 /** "declared here" and its kind. */

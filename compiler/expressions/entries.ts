@@ -2,10 +2,11 @@
 
 import type { Entry, Expression, RecordNode, SpreadNode } from "../../dsl/syntax.ts";
 import { messages } from "../diagnostics/messages/index.ts";
+import type { Said } from "../diagnostics/messages/said.ts";
 import { related } from "../diagnostics/report.ts";
 import type { Expr, Field, FieldValue, Json, RecordType, Type } from "../model.ts";
 import { nearest } from "../names/near.ts";
-import { misfit } from "../types/fit.ts";
+import { type Misfit, misfit } from "../types/fit.ts";
 import { printType } from "../types/print.ts";
 import {
   core,
@@ -18,11 +19,11 @@ import {
   shapeOf,
   type Types,
 } from "../types/table.ts";
-import { isSilent } from "../types/types.ts";
+import { isSilent, JSON_VALUE } from "../types/types.ts";
 import { type Env, type Given, tell } from "./env.ts";
 import { made } from "./given.ts";
 import { known } from "./names.ts";
-import { literal, nullAt } from "./values.ts";
+import { errorAt, literal, nullAt } from "./values.ts";
 
 /** A field, column or other place that an entry may set. */
 export interface Slot {
@@ -92,13 +93,19 @@ export function fill(entries: RecordNode, target: Target, env: Env, meta: Readon
     }
     const name = entry.name.text;
     const before = named.get(name);
+    if (before !== undefined) {
+      tell(env, messages.DA2002.entry({ name }), entry.name, [related("set here", env.file.place(before.name))]);
+      // Which name was meant is not known: the value may be of any type.
+      if (entry.value !== null) {
+        env.check.given(entry.value, { type: JSON_VALUE, to: `\`${name}\``, fn: null }, env);
+      }
+      values.set(name, errorAt(env.file.place(entry.name)));
+      fromSpread.delete(name);
+      continue;
+    }
     const value = checkEntry(entry, target, env, meta);
     unknown = unknown || value === null;
-    if (before === undefined) {
-      named.set(name, entry);
-    } else {
-      tell(env, messages.DA2002.entry({ name }), entry.name, [related("set here", env.file.place(before.name))]);
-    }
+    named.set(name, entry);
     if (value !== null) {
       values.set(name, value);
       fromSpread.delete(name);
@@ -133,7 +140,9 @@ function checkEntry(entry: Entry, target: Target, env: Env, meta: Readonly<Recor
     const said = target.refused?.(name) ?? messages.DA2001.field({ what: target.what, name, of: target.of, near });
     tell(env, said, entry.name);
   }
-  if (entry.value !== null) {
+  if (entry.value !== null && target.open) {
+    env.check.given(entry.value, { type: JSON_VALUE, to: `\`${name}\``, fn: null }, env);
+  } else if (entry.value !== null) {
     env.check.infer(entry.value, env);
   }
   return null;
@@ -214,13 +223,20 @@ function fitted(node: SpreadNode, name: string, value: Expr, target: Target, env
   if (wrong === null) {
     return made(env, value, to);
   }
-  const field = [name, ...wrong.path].join(".");
-  const said =
-    wrong.kind === "null"
-      ? messages.DA3002.spread({ field })
-      : messages.DA3001.spread({ field: name, found: printType(value.type), wanted: printType(slot.accepts) });
-  tell(env, said, node.value);
+  tell(env, sayCopied(wrong, name, value.type, slot.accepts), node.value);
   return value;
+}
+
+function sayCopied(wrong: Misfit, name: string, found: Type, wanted: Type): Said {
+  const path = [name, ...wrong.path];
+  switch (wrong.kind) {
+    case "null":
+      return messages.DA3002.spread({ field: path.join(".") });
+    case "lacks":
+      return messages.DA3001.lacks({ to: `What the spread copies to \`${name}\``, path });
+    default:
+      return messages.DA3001.spread({ field: name, found: printType(found), wanted: printType(wanted) });
+  }
 }
 
 /** The names of required fields that nothing sets. */

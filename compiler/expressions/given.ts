@@ -32,6 +32,9 @@ export function given(node: Expression, to: Given, env: Env): Expr {
       if (target.kind === "json") {
         return made(env, givenList(node, target, { ...to, type: listOfType(target) }, env), to);
       }
+      if (target.kind === "error") {
+        return givenList(node, ERROR, to, env);
+      }
       return target.kind === "list" ? givenList(node, target.of, to, env) : givenValue(node, to, env);
     case "record":
       if (target.kind === "record") {

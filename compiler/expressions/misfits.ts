@@ -24,7 +24,7 @@ function sayMisfit(types: Types, misfit: Misfit, to: Given): Said {
       return messages.DA3002.given({ found: printType(misfit.from), to: to.to });
     case "lacks":
       return to.fn === null
-        ? messages.DA3001.lacks({ to: to.to, path: misfit.path.join("."), detail: "is required and not there" })
+        ? messages.DA3001.lacks({ to: to.to, path: misfit.path })
         : messages.DA3006.type({ fn: to.fn, wanted: code(misfit.to), found: printType(misfit.from), hint: null });
     case "type": {
       const [found, wanted] = [printType(misfit.from), printType(misfit.to)];

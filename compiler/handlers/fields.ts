@@ -3,6 +3,7 @@
 import type { Field, RecordType, Type } from "../model.ts";
 import { equalTypes } from "../types/shape.ts";
 import { fieldValue, isNullable, nonNull, shapeOf, type Types } from "../types/table.ts";
+import { ERROR } from "../types/types.ts";
 
 export function handledRecord(types: Types, records: readonly RecordType[]): RecordType {
   const [only] = records;
@@ -14,8 +15,10 @@ function merge(types: Types, records: readonly RecordType[]): RecordType {
   const shapes = records.map((record) => shapeOf(types, record));
   const fields = [...names].flatMap((name) => {
     const having = shapes.flatMap((shape) => shape.byName.get(name) ?? []);
-    const field = mergeField(types, having, having.length < records.length);
-    return field === null ? [] : [field];
+    const lacking = shapes.filter((shape) => !shape.byName.has(name));
+    const field = mergeField(types, having, lacking.length > 0);
+    if (field === null) return [];
+    return lacking.some((shape) => shape.open) ? [{ ...field, type: ERROR }] : [field];
   });
   const merged: RecordType = { kind: "record", fields };
   if (shapes.some((shape) => shape.open)) {

@@ -45,7 +45,8 @@ export function checkKeys(store: StoreInfo | null, at: Name, keys: readonly Argu
   return columns.map((name) => values.get(name) ?? errorAt(env.file.place(at)));
 }
 
-function nameOf(key: Argument): Name | null {
+/** The key column that an argument is meant for. */
+export function nameOf(key: Argument): Name | null {
   if (key.name !== null) {
     return key.name;
   }

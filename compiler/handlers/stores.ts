@@ -20,7 +20,7 @@ import { nearest } from "../names/near.ts";
 import { nullable, type Types, valueForm } from "../types/table.ts";
 import { DURATION, ERROR } from "../types/types.ts";
 import type { Body, Flow } from "./body.ts";
-import { checkKeys } from "./keys.ts";
+import { checkKeys, nameOf } from "./keys.ts";
 import { RULES } from "./kinds.ts";
 
 /** A store that the handler may touch; null where it may not or there is none, which is told. */
@@ -130,7 +130,7 @@ export function checkUpdate(body: Body, node: UpdateStatement, name: string | nu
 /** What one update, or `given` of a test, contributes. */
 export function checkContributions(
   store: StoreInfo | null,
-  node: Pick<UpdateStatement, "store" | "entries">,
+  node: Pick<UpdateStatement, "store" | "keys" | "entries">,
   env: Env,
 ): { column: string; value: Expr; place: Expr["place"] }[] {
   const of = `\`${node.store.text}\``;
@@ -142,7 +142,9 @@ export function checkContributions(
     refused: (name: string) => (keys.has(name) ? messages.DA2002.entry({ name }) : null),
   };
   const filled = fill(node.entries, target, env);
-  const names = missing(target, filled);
+  // A column among the keys is told there.
+  const among = new Set(node.keys.map((key) => nameOf(key)?.text));
+  const names = missing(target, filled).filter((name) => !among.has(name));
   if (names.length > 0) {
     tell(env, messages.DA3003.missing({ of, what: "column", names }), node.store);
   }

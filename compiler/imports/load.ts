@@ -4,7 +4,7 @@ import { parse } from "../../dsl/index.ts";
 import type { Declaration, ImportDeclaration, SourceFile } from "../../dsl/syntax.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { messages } from "../diagnostics/messages/index.ts";
-import { diagnostic } from "../diagnostics/report.ts";
+import { diagnostic, syntaxDiagnostic } from "../diagnostics/report.ts";
 import type { Host } from "../host.ts";
 import { type At, type FileScope, fileScope } from "../names/files.ts";
 import { firstOfLines, mend, NAME_KINDS, type NameKind } from "./lost.ts";
@@ -58,7 +58,7 @@ export function load(host: Host, root: string): Loaded {
 function loadText(loading: Loading, path: string, text: string): FileScope {
   const { file: read, problems } = parse(path, text);
   const { file, lostKinds } = mend(read, problems);
-  for (const kind of lostKinds) {
+  for (const kind of file.lostImport ? NAME_KINDS : lostKinds) {
     loading.lostKinds.add(kind);
   }
   const scope = fileScope(path, text);
@@ -67,10 +67,8 @@ function loadText(loading: Loading, path: string, text: string): FileScope {
   for (const name of file.lostNames) {
     loading.lostNames.add(name);
   }
-  for (const { code, message, span, suggestion } of firstOfLines(file, problems, scope)) {
-    loading.diagnostics.push(
-      diagnostic({ code, severity: "error", message, suggestion: suggestion ?? null }, { file: path, ...span }),
-    );
+  for (const problem of firstOfLines(file, problems, scope)) {
+    loading.diagnostics.push(syntaxDiagnostic(problem, path));
   }
   for (const node of file.declarations) {
     if (node.kind === "import") {

@@ -1,6 +1,7 @@
 /** What a file's syntax errors may have dropped beyond what the parser could keep: names, and ends of declarations. */
 
 import type { SourceFile, SyntaxProblem } from "../../dsl/index.ts";
+import type { Declaration } from "../../dsl/syntax.ts";
 import type { FileScope } from "../names/files.ts";
 
 /** Kinds of names that are declared at the top of a file. */
@@ -48,7 +49,7 @@ export function mend(file: SourceFile, problems: readonly SyntaxProblem[]): Mend
     const kind = KEYWORDS[HEADER.exec(between)?.[1] ?? ""];
     if (kind !== undefined) {
       lostKinds.add(kind);
-    } else if (BLANK.test(between)) {
+    } else if (BLANK.test(between) && mayGoOn(declaration, between, file.text.slice(span.start))) {
       cut.add(before);
     }
   }
@@ -57,6 +58,12 @@ export function mend(file: SourceFile, problems: readonly SyntaxProblem[]): Mend
   }
   const declarations = file.declarations.map((d, index) => (cut.has(index) ? { ...d, incomplete: true } : d));
   return { file: { ...file, declarations }, lostKinds: [...lostKinds] };
+}
+
+/** Whether what follows a declaration may be a part of it: where no brace tells its end, a word on another line is none. */
+function mayGoOn(declaration: Declaration | undefined, between: string, rest: string): boolean {
+  const ends = declaration?.kind === "type" || declaration?.kind === "fn" || declaration?.kind === "param";
+  return !ends || !/[\n\r]/.test(between) || !/^\w/.test(rest);
 }
 
 /** A second problem in one line of a declaration is most often of the first one's making. */

@@ -22,6 +22,9 @@ export function createTypes(
     if (at === undefined || circular.has(name) || isBuiltInType(name)) {
       return "error";
     }
+    if (at.node.kind === "type" && at.node.incomplete) {
+      return "error";
+    }
     const takesNull = at.node.kind === "type" && mayBeNull(context().program.types, at.node.type, circular);
     return takesNull ? "nullable" : "value";
   };
@@ -31,12 +34,15 @@ export function createTypes(
       return ERROR;
     }
     const { node, file } = at;
+    if (node.kind === "type" && node.incomplete) {
+      return ERROR;
+    }
     if (node.kind === "type") {
       return resolveType(context(), node.type, file, {
         what: "type",
         name,
         measures: false,
-        incomplete: node.incomplete,
+        incomplete: false,
       });
     }
     const place = { what: "record", name, measures: true, incomplete: node.incomplete } as const;

@@ -7,6 +7,7 @@ import type {
   Name,
   ReservedMember,
   SpreadMember,
+  StoreMember,
   TopicMember,
 } from "../../dsl/syntax.ts";
 import { messages } from "../diagnostics/messages/index.ts";
@@ -17,6 +18,7 @@ import type { FileScope } from "../names/files.ts";
 import { nearest } from "../names/near.ts";
 import { resolveType } from "./resolve.ts";
 import { head } from "./table.ts";
+import { ERROR } from "./types.ts";
 
 /** What the braces belong to. */
 export interface MemberPlace {
@@ -87,10 +89,11 @@ export function resolveMembers(
   };
   const keys: KeyMember[] = [];
   const topics: TopicMember[] = [];
+  let measureWordLost = false;
   for (const member of members) {
     switch (member.kind) {
       case "field":
-        addField(gathering, member);
+        addField(gathering, measureWordLost ? { ...member, measure: true } : member);
         break;
       case "spread":
         addSpread(gathering, member);
@@ -104,12 +107,21 @@ export function resolveMembers(
       case "reserved":
         break;
     }
+    measureWordLost = isWordForType(context, member, "measure");
   }
   const record: RecordType = { kind: "record", fields: gathering.fields };
   if (gathering.open) {
     context.types.open.add(record);
   }
   return { record, reserved: gathering.reserved, keys, topics };
+}
+
+/** `a: key b: int` lacks a type for `a`, and `b` was meant to be a key; likewise with `measure`. */
+export function isWordForType(context: Context, member: Member | StoreMember, word: "key" | "measure"): boolean {
+  if ((member.kind !== "field" && member.kind !== "column") || member.type.kind !== "named") {
+    return false;
+  }
+  return member.type.name.text === word && !context.program.types.has(word);
 }
 
 export function reservedOf(member: ReservedMember): Reserved[] {
@@ -120,9 +132,11 @@ export function reservedOf(member: ReservedMember): Reserved[] {
 
 function addField(gathering: Gathering, member: FieldMember): void {
   const { context, file, place } = gathering;
-  const type = resolveType(context, member.type, file, place);
+  const type = member.cut === true ? ERROR : resolveType(context, member.type, file, place);
   const before = gathering.names.get(member.name.text);
   if (before !== undefined) {
+    // Which of the two was meant is not known.
+    replaceField(gathering, { ...before, type: ERROR });
     const said = messages.DA2002.twice({ what: "field", name: member.name.text });
     report(context, said, file, member.name, [related("declared here", before.place)]);
     return;
@@ -138,7 +152,7 @@ function addField(gathering: Gathering, member: FieldMember): void {
   const field: Field = {
     name: member.name.text,
     wire: member.wire?.value ?? member.name.text,
-    optional: member.optional,
+    optional: member.optional || member.cut === true,
     type,
     ...(defaultValue === undefined ? {} : { defaultValue }),
     measure: member.measure && place.measures,
@@ -150,6 +164,15 @@ function addField(gathering: Gathering, member: FieldMember): void {
   addWire(gathering, field, member.wire ?? member.name);
   gathering.names.set(field.name, field);
   gathering.fields.push(field);
+}
+
+function replaceField(gathering: Gathering, field: Field): void {
+  gathering.names.set(field.name, field);
+  gathering.fields.splice(
+    gathering.fields.findIndex((one) => one.name === field.name),
+    1,
+    field,
+  );
 }
 
 function addSpread(gathering: Gathering, member: SpreadMember): void {

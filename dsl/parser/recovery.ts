@@ -8,7 +8,7 @@ import type { SyntaxProblem } from "../problems.ts";
 import type { Scan } from "../scanner/scanner.ts";
 import * as t from "../scanner/tokens.ts";
 import { Token } from "../scanner/tokens.ts";
-import type { Name, Span } from "../syntax.ts";
+import type { Cuttable, Name, Span } from "../syntax.ts";
 import { isBoundary, type Starts } from "./boundaries.ts";
 import { Engine, Mismatch } from "./engine.ts";
 import { TokenLines } from "./lines.ts";
@@ -63,6 +63,8 @@ export abstract class RecoveringParser extends Engine {
   /** Where the last error was, and where parsing went on after the last repair. */
   #lastError = -1;
   #resumed = -1;
+  /** The declaration is of another kind than its first word says: all of its lines are wrong for one reason. */
+  #mistaken = false;
   /** The declaration begins neither its line nor the file: after an error, it is a piece of the one before. */
   #misplaced = false;
 
@@ -82,6 +84,7 @@ export abstract class RecoveringParser extends Engine {
     this.#lastError = -1;
     this.#resumed = -1;
     this.#misplaced = false;
+    this.#mistaken = false;
   }
 
   /** Lets go of the text that was parsed. */
@@ -171,7 +174,8 @@ export abstract class RecoveringParser extends Engine {
    */
   #isEcho(index: number): boolean {
     if (this.#errorsInRegion > 0) {
-      if (this.#misplaced || this.tokens[index]?.is(t.End) || this.boundaryOnLine(index) !== null) return true;
+      if (this.#misplaced || this.#mistaken || this.tokens[index]?.is(t.End) || this.boundaryOnLine(index) !== null)
+        return true;
       if (this.lines.first(index) === this.lines.first(this.#lastError)) return true;
     }
     return this.lines.isSwallowed(this.#region, index);
@@ -197,10 +201,18 @@ export abstract class RecoveringParser extends Engine {
     this.#depth = 0;
     this.#blocks = 0;
     this.#misplaced = this.#errorsInRegion > 0 && !isBoundary(this.tokens, this.#declaration);
+    this.#mistaken = this.#mistaken && this.#misplaced;
     if (!this.#misplaced) {
       this.#region = this.#declaration;
       this.#errorsInRegion = 0;
     }
+  }
+
+  /** Gives up a member that only another kind of declaration has; what is wrong with the others is not told. */
+  protected failAsMistaken(words: string): never {
+    const failure = this.failure(unexpected(words, this.next()), this.next());
+    this.#mistaken = true;
+    throw failure;
   }
 
   // ── nesting ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -249,7 +261,7 @@ export abstract class RecoveringParser extends Engine {
   /**
    * Parses one item and adds it to `items`; if it is broken, tells it and goes to where the next one begins.
    */
-  protected item<T extends Span>(items: T[], parse: () => T, starts: Starts): void {
+  protected item<T extends Span & Cuttable>(items: T[], parse: () => T, starts: Starts): void {
     const from = this.currIdx + 1;
     const depth = this.#depth;
     const blocks = this.#blocks;
@@ -263,13 +275,14 @@ export abstract class RecoveringParser extends Engine {
       this.#blocks = blocks;
       this.tell(error, from);
       const broken = this.currIdx + 1;
+      if (broken <= from + 1) this.#cutLast(items, from);
       this.skipTo(from, this.#resumption(from, broken, starts));
       this.#takeBack(items);
     }
   }
 
   /** Items in braces, the left one consumed. */
-  protected block<T extends Span>({ items, parse, starts, words, commas }: BlockOf<T>): void {
+  protected block<T extends Span & Cuttable>({ items, parse, starts, words, commas }: BlockOf<T>): void {
     const open = this.currIdx;
     let ended = false;
     const item = (): void => {
@@ -290,6 +303,7 @@ export abstract class RecoveringParser extends Engine {
         this.losses++;
         return;
       }
+      this.#cutLast(items, here);
       this.skipTo(here, this.#labelTaken(here, items, starts) ?? this.#resumption(here, here, starts));
       this.#takeBack(items);
       ended = this.#isLeft(open);
@@ -316,6 +330,13 @@ export abstract class RecoveringParser extends Engine {
       else if (brace.is(t.RBrace)) depth--;
     }
     return depth > 0;
+  }
+
+  /** What cannot stand at `index` may be the rest of the item before it. */
+  #cutLast<T extends Span & Cuttable>(items: T[], index: number): void {
+    const last = items.at(-1);
+    const isBehind = last?.end === this.tokens[index - 1]?.end && this.tokens[index]?.firstOnLine === false;
+    if (last !== undefined && isBehind) items[items.length - 1] = { ...last, cut: true };
   }
 
   readonly #comma = (): void => {

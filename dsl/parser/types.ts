@@ -33,6 +33,7 @@ const A_FIELD_NAME = expected("a field's name");
 const AFTER_FIELD_NAME = expected("`:` after the field's name");
 const SPREAD_NAME = expected("a record's name after `...`");
 const KEY_FIELDS = expected("a field's name or `(` after `key`");
+const AFTER_KEY = "the next field, as `key` names a field of the event (`key name: type` is a store's)";
 const END_OF_NAMES = expected("`,` or `)`");
 const RESERVED_NAME = expected("a name or a text in quotes after `reserved`");
 const WIRE_NAME = expected("a name in quotes after `as`");
@@ -231,6 +232,7 @@ export abstract class TypeParser extends LiteralParser {
       ],
       ...KEY_FIELDS,
     });
+    if (this.at(t.Colon) && this.peek(0).is(t.Label)) this.failAsMistaken(AFTER_KEY);
     return { kind: "key", fields, doc, start, end: this.end() };
   });
 

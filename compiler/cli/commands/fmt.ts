@@ -3,7 +3,7 @@ import { basename, dirname, resolve } from "node:path";
 import { format } from "../../../dsl/index.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { count } from "../../diagnostics/messages/said.ts";
-import { diagnostic } from "../../diagnostics/report.ts";
+import { syntaxDiagnostic } from "../../diagnostics/report.ts";
 import { load } from "../../imports/load.ts";
 import { type Call, refuse, tell } from "../call.ts";
 import { attempt, decode, rewrite } from "../host/files.ts";
@@ -69,9 +69,7 @@ function gatherFiles(call: Call): Gathered | string {
 function laidOut(path: string, name: string, text: string): Gathered {
   const result = format(text);
   if ("text" in result) return { sources: [{ path, name, text, layout: result.text }], diagnostics: [] };
-  const diagnostics = result.problems.map(({ code, message, span, suggestion }) =>
-    diagnostic({ code, severity: "error", message, suggestion: suggestion ?? null }, { file: name, ...span }),
-  );
+  const diagnostics = result.problems.map((problem) => syntaxDiagnostic(problem, name));
   return { sources: [{ path, name, text, layout: null }], diagnostics };
 }
 

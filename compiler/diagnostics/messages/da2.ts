@@ -1,23 +1,32 @@
 /** DA2001–DA2005: names, what is declared, and settings. */
 
-import { code, didYouMean, error, listOf } from "./said.ts";
+import { about, code, didYouMean, error, listOf } from "./said.ts";
 
 type Near = readonly string[];
 
 export const DA2001 = {
   /** A type, event, store, source, function or variable. */
   name: (p: { what: string; name: string; near: Near }) =>
-    error("DA2001", `There is no ${p.what} ${code(p.name)}: declare it or correct the name.`, didYouMean(p.near)),
+    about(
+      p.name,
+      error("DA2001", `There is no ${p.what} ${code(p.name)}: declare it or correct the name.`, didYouMean(p.near)),
+    ),
   /** A field, column or member of something. */
   field: (p: { what: string; name: string; of: string; near: Near }) =>
-    error(
-      "DA2001",
-      `${p.of} has no ${p.what} ${code(p.name)}: correct the name or declare it there.`,
-      didYouMean(p.near),
+    about(
+      p.name,
+      error(
+        "DA2001",
+        `${p.of} has no ${p.what} ${code(p.name)}: correct the name or declare it there.`,
+        didYouMean(p.near),
+      ),
     ),
   /** A name that stands for another kind of thing. */
   kind: (p: { name: string; is: string; wanted: string; near: Near }) =>
-    error("DA2001", `${code(p.name)} is ${p.is}, not ${p.wanted}: name ${p.wanted} here.`, didYouMean(p.near)),
+    about(
+      p.name,
+      error("DA2001", `${code(p.name)} is ${p.is}, not ${p.wanted}: name ${p.wanted} here.`, didYouMean(p.near)),
+    ),
   /** A thing that is written in another way, such as `xs.length`. */
   written: (p: { name: string; of: string; write: string }) =>
     error("DA2001", `${p.of} has no ${code(p.name)}: write ${code(p.write)}.`, `write ${code(p.write)}`),

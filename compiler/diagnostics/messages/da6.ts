@@ -1,18 +1,24 @@
 /** DA6003–DA6006: keys of stores, external stores and handlers in TypeScript. */
 
-import { code, didYouMean, error, listOf } from "./said.ts";
+import { about, code, didYouMean, error, listOf } from "./said.ts";
 
 export const DA6003 = {
   missing: (p: { store: string; names: readonly string[] }) =>
-    error(
-      "DA6003",
-      `The key of ${code(p.store)} lacks ${listOf(p.names)}: name ${p.names.length === 1 ? "it" : "them"} in the parentheses.`,
+    about(
+      p.names.join(),
+      error(
+        "DA6003",
+        `The key of ${code(p.store)} lacks ${listOf(p.names)}: name ${p.names.length === 1 ? "it" : "them"} in the parentheses.`,
+      ),
     ),
   unknown: (p: { store: string; name: string; near: readonly string[] }) =>
-    error(
-      "DA6003",
-      `${code(p.store)} has no key column ${code(p.name)}: name its key columns and nothing else.`,
-      didYouMean(p.near),
+    about(
+      p.name,
+      error(
+        "DA6003",
+        `${code(p.store)} has no key column ${code(p.name)}: name its key columns and nothing else.`,
+        didYouMean(p.near),
+      ),
     ),
   twice: (p: { store: string; name: string }) =>
     error("DA6003", `The key column ${code(p.name)} of ${code(p.store)} is set twice: remove one of the two.`),
