@@ -25,6 +25,27 @@ function isTyped(of: unknown): boolean {
   return typeof of === "object" && of !== null && "kind" in of && EXPRESSION.has(of.kind) && !BY_TYPE.has(of.kind);
 }
 
+/** Whether two pieces of models mean the same: `textOf` of both, without making it. */
+export function isSameMeaning(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a)) {
+    return Array.isArray(b) && a.length === b.length && a.every((item, index) => isSameMeaning(item, b[index]));
+  }
+  if (!isRecord(a) || !isRecord(b)) return false;
+  const typed = isTyped(a);
+  for (const key in a) {
+    if (ASIDE.has(key) || (key === "type" && typed)) continue;
+    if (!isSameMeaning(a[key], b[key])) return false;
+  }
+  for (const key in b) if (!(key in a) && b[key] !== undefined && !ASIDE.has(key)) return false;
+  return true;
+}
+
+function isRecord(value: object): value is Readonly<Record<string, unknown>> {
+  return !Array.isArray(value);
+}
+
 /** What a handler does, whatever its name is. */
 export function meaningOf({ kind, on, limit, when, body }: Handler): string {
   return textOf({ kind, on: on.map(({ name }) => name), limit, when, body });

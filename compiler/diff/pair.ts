@@ -5,6 +5,7 @@ import { type Break, breaksOf, type Direction, pathOfMessage, proven } from "./b
 import type { Deploy, Level } from "./finding.ts";
 import { likeEvent, likeHandler, likeSource, likeStore } from "./likeness.ts";
 import { type Couple, type Matched, match } from "./match.ts";
+import { isSameMeaning } from "./meaning.ts";
 import type { MisfitKind } from "./types/misfit.ts";
 import type { Message, Version } from "./version.ts";
 
@@ -18,6 +19,8 @@ export class Pair {
   readonly handlers: Matched<Handler>;
   readonly params: Matched<Param>;
   readonly #breaks: Record<Direction, readonly Break[]>;
+  #hasNewFunctions: boolean | null = null;
+  readonly #sameWork = new Map<Handler, boolean>();
 
   private constructor(old: Version, now: Version) {
     this.old = old;
@@ -44,6 +47,27 @@ export class Pair {
     }
     if (level === "backward") pair.#breaks.forward = await withDimensions(pair.#breaks.forward, old, now);
     return pair;
+  }
+
+  /** Whether a function of the spec is another one than before. */
+  get hasNewFunctions(): boolean {
+    this.#hasNewFunctions ??= !isSameMeaning(this.old.model.functions, this.new.model.functions);
+    return this.#hasNewFunctions;
+  }
+
+  /** Whether a handler asks and does the same as before. */
+  isSameWork({ old, new: now }: Couple<Handler>): boolean {
+    const known = this.#sameWork.get(now);
+    if (known !== undefined) return known;
+    const found = isSameMeaning(old.when, now.when) && isSameMeaning(old.body, now.body);
+    this.#sameWork.set(now, found);
+    return found;
+  }
+
+  /** Whether an event or signal is called otherwise. */
+  get hasNewNames(): boolean {
+    const { events, signals } = this;
+    return events.renamed.length + events.alike.length + signals.renamed.length + signals.alike.length > 0;
   }
 
   /** The name that an event or signal of the old version has in the new one. */

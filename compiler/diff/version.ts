@@ -1,7 +1,10 @@
 /** One of the two versions that are compared: its model by name, and its texts, to tell lines and what stands in them. */
+
 import { LineMap } from "../../dsl/line-map.ts";
 import type { Declaration, Setting, SourceFile } from "../../dsl/syntax.ts";
+import type { Types } from "../../runtime/codec/types.ts";
 import type { Event, Field, Model, Place, Reserved, Signal, TypeDefinition } from "../model.ts";
+import { specOf } from "./documents/spec.ts";
 import { type TypeTable, tableOf } from "./types/view.ts";
 
 /** What is known of a version: all of a spec, or its events alone, read from their schemas. */
@@ -23,12 +26,19 @@ export class Version {
   readonly knows: Knowledge;
   readonly types: TypeTable;
   readonly #lines = new Map<string, readonly string[]>();
+  #specs: Types | null = null;
 
   constructor(model: Model, files: Version["files"], knows: Knowledge = "spec") {
     this.model = model;
     this.files = files;
     this.knows = knows;
     this.types = tableOf(model);
+  }
+
+  /** Its types as the runtime knows them. */
+  get specs(): Types {
+    this.#specs ??= Object.fromEntries(this.model.types.map(({ name, type }) => [name, specOf(type)]));
+    return this.#specs;
   }
 
   lineOf({ file, line }: Place): Line {

@@ -12,7 +12,7 @@ import type { Model } from "../../model.ts";
 import { attempt, readText } from "../host/files.ts";
 import { displayFrom, realHost } from "../host/real.ts";
 import type { Spec } from "../spec.ts";
-import { Commit, commitOf, git, inRepository, prefixOf } from "./git.ts";
+import { Commit, git, inRepository, located, prefixOf } from "./git.ts";
 import { whyUnknown } from "./refs.ts";
 
 export type Loaded =
@@ -28,9 +28,12 @@ export function loadBaseline(text: string, spec: Spec, cwd: string, now: Model):
   const isPath = /^\.{0,2}\//.test(text) || /^\.{1,2}$/.test(text) || /^[A-Za-z]:[\\/]/.test(text);
   const colon = isPath ? -1 : text.indexOf(":");
   const ref = colon < 0 ? text : text.slice(0, colon);
-  const hash = isPath || ref === "" ? null : commitOf(spec.folder, ref);
-  if (hash !== null)
-    return ofCommit(new Commit(spec.folder, hash), text, colon < 0 ? null : text.slice(colon + 1), spec, cwd, now);
+  const found = isPath || ref === "" ? null : located(spec.folder, ref);
+  if (found !== null) {
+    const commit = new Commit(spec.folder, found.hash);
+    const named = colon < 0 ? null : text.slice(colon + 1);
+    return ofCommit({ commit, ref, own: `${found.prefix}${spec.root}`, named, root: spec.root, cwd, now });
+  }
   const path = resolve(cwd, text);
   const stat = attempt(() => statSync(path));
   if (stat.ok) return stat.value.isDirectory() ? ofFolder(path, spec, cwd, now) : ofFile(path, cwd);
@@ -60,12 +63,22 @@ function ofFolder(path: string, spec: Spec, cwd: string, now: Model): Loaded {
   return failed(`the folder holds neither \`${spec.root}\` nor \`*.schema.json\``);
 }
 
-function ofCommit(commit: Commit, text: string, path: string | null, spec: Spec, cwd: string, now: Model): Loaded {
-  const prefix = prefixOf(spec.folder) ?? "";
-  const own = `${prefix}${spec.root}`;
-  const wanted = path === null ? own : inRepository(/^\.\.?\//.test(path) ? `${prefixOf(cwd) ?? ""}${path}` : path);
+interface AtCommit {
+  readonly commit: Commit;
+  readonly ref: string;
+  /** The spec's own path from the repository's root, and what was named instead, if anything was. */
+  readonly own: string;
+  readonly named: string | null;
+  /** The root file's name. */
+  readonly root: string;
+  readonly cwd: string;
+  readonly now: Model;
+}
+
+function ofCommit({ commit, ref, own, named, root, cwd, now }: AtCommit): Loaded {
+  const path = named !== null && /^\.\.?\//.test(named) ? `${prefixOf(cwd) ?? ""}${named}` : named;
+  const wanted = path === null ? own : inRepository(path);
   if (wanted === null) return failed("the path leads out of the repository");
-  const ref = path === null ? text : text.slice(0, text.indexOf(":"));
   switch (commit.blob(wanted).kind) {
     case "absent":
       if (wanted === own) return { state: "new", why: `\`${own}\` is not there at \`${ref}\`` };
@@ -75,11 +88,11 @@ function ofCommit(commit: Commit, text: string, path: string | null, spec: Spec,
         `\`${wanted}\` is at \`${ref}\`, but not in this partial clone: run \`git fetch --refetch --filter=blob:none\``,
       );
     case "folder": {
-      const inside = `${wanted.replace(/\/$/, "")}/${spec.root}`;
+      const inside = `${wanted.replace(/\/$/, "")}/${root}`;
       if (commit.blob(inside).kind === "file") return versionAt(commit, ref, inside);
       const found = schemasAt(commit, wanted);
       if (found.size > 0) return schemas(found, now, (file) => `${ref}:${file}`);
-      return failed(`\`${wanted}\` at \`${ref}\` holds neither \`${spec.root}\` nor \`*.schema.json\``);
+      return failed(`\`${wanted}\` at \`${ref}\` holds neither \`${root}\` nor \`*.schema.json\``);
     }
     case "file":
       return versionAt(commit, ref, wanted);

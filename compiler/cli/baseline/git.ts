@@ -32,6 +32,14 @@ export function prefixOf(folder: string): string | null {
   return found.ok ? found.out.toString().replace(/\n$/, "") : null;
 }
 
+/** Both: the prefix of a folder, and the commit that a text names; null where one of them is not there. */
+export function located(folder: string, text: string): { readonly prefix: string; readonly hash: string } | null {
+  if (text.startsWith("-")) return null;
+  const found = git(folder, ["rev-parse", "--show-prefix", `${text}^{commit}`]);
+  const [prefix = "", hash = ""] = found.ok ? found.out.toString().split("\n") : [];
+  return /^[0-9a-f]{40,64}$/.test(hash) ? { prefix, hash } : null;
+}
+
 /** The hash of the commit that a text names, or null. */
 export function commitOf(folder: string, text: string): string | null {
   const found = git(folder, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${text}^{commit}`]);

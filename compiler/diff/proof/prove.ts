@@ -53,7 +53,7 @@ class Attempt {
     this.#reader = reader;
     this.#writtenBy = writtenBy;
     this.#role = isOfSource(writer.message) ? "accepted" : "written";
-    this.#types = specsOf(reader.version);
+    this.#types = reader.version.specs;
   }
 
   byChance(type: Type): Witness | null {
@@ -115,10 +115,6 @@ function refused(why: string): Pick<Witness, "writer" | "reader"> {
 
 function readAs(value: Json): Reading {
   return { kind: "read", value };
-}
-
-function specsOf(version: Version): Types {
-  return Object.fromEntries(version.model.types.map(({ name, type }) => [name, specOf(type)]));
 }
 
 /** The value at a path of JSON names, in what a document was read as. */

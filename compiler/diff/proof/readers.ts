@@ -8,7 +8,7 @@ import { conformOf, fieldsTextOf } from "../../../runtime/codec/write.ts";
 import { contextOf } from "../../emit/context.ts";
 import type { Event, Json } from "../../model.ts";
 import type { JsonObject } from "../documents/make.ts";
-import { fieldSpecOf, specOf } from "../documents/spec.ts";
+import { fieldSpecOf } from "../documents/spec.ts";
 import { fieldsOf, type Message, type Version } from "../version.ts";
 
 export type Outcome =
@@ -60,7 +60,7 @@ export async function realReaders(
   const code = await emitValidators(context);
   const module: unknown = await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`);
   const validators = new Map<string, unknown>(Object.entries(Object(module)));
-  const types = Object.fromEntries(version.model.types.map(({ name, type }) => [name, specOf(type)]));
+  const types = version.specs;
   return new Map(
     messages.map((message) => {
       const validate = validators.get(context.validatorNames.get(message.name) ?? message.name);

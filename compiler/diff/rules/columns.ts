@@ -1,6 +1,6 @@
 /** Rules about columns: what is compatible in place, what needs a migration or a rebuild, and what destroys data. */
 import { physicalOf } from "../../../runtime/codec/layout.ts";
-import type { Types } from "../../../runtime/codec/types.ts";
+
 import { code } from "../../diagnostics/messages/said.ts";
 import type { Column, Store, Type } from "../../model.ts";
 import { printType } from "../../types/print.ts";
@@ -339,9 +339,7 @@ function changeOf(pair: Pair, old: Column, now: Column): Change {
 }
 
 function physicals(pair: Pair, old: Column, now: Column): readonly [string, string] {
-  const types = ({ model }: Version): Types =>
-    Object.fromEntries(model.types.map(({ name, type }) => [name, specOf(type)]));
-  return [physicalOf(specOf(old.type), types(pair.old)), physicalOf(specOf(now.type), types(pair.new))];
+  return [physicalOf(specOf(old.type), pair.old.specs), physicalOf(specOf(now.type), pair.new.specs)];
 }
 
 function misfits(from: Version, to: Version, a: Type, b: Type): readonly MisfitKind[] {

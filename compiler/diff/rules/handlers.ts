@@ -191,8 +191,9 @@ export const HANDLER_RULES: readonly Rule[] = [
     purpose: "What a handler computes has changed: values of new events and rows may differ from those before.",
     tell: (couple, pair) => {
       const { old, new: now } = couple;
-      const functions = calledBy(old, pair.old.model.functions) !== calledBy(now, pair.new.model.functions);
-      if (textOf(old.body) === textOf(now.body) && !functions) return null;
+      const functions =
+        pair.hasNewFunctions && calledBy(old, pair.old.model.functions) !== calledBy(now, pair.new.model.functions);
+      if (pair.isSameWork(couple) && !functions) return null;
       if (changesOf(couple, pair).length > 0) return null;
       return {
         message: `${code(now.name)} computes something else${functions ? ", or a function that it calls does" : ""}.`,
@@ -297,6 +298,7 @@ function isKnown({ events, signals, stores }: Pair["old"]["model"], output: stri
 }
 
 function outputChanges(old: Handler, now: Handler, pair: Pair): readonly RuleChange[] {
+  if (pair.isSameWork({ old, new: now }) && !pair.hasNewNames) return [];
   const before = guardsOf(old, (name) => pair.newName(name));
   const after = guardsOf(now);
   // Of what is gone or new altogether, other rules tell, or nobody has waited for it.

@@ -148,6 +148,7 @@ export class Comparison {
   #scalars(w: Peeled, r: Peeled, at: Standing): readonly Misfit[] {
     const pair: Pair = [w.core, r.core];
     const [writer, reader] = pair;
+    if (isAlike(writer, reader)) return [];
     if (writer.kind === "union" && !writer.open) return this.#few(writer.values, pair, r, at);
     const time = timeOf(writer);
     if (time !== null && time === timeOf(reader))
@@ -258,6 +259,24 @@ function owned(misfits: readonly Misfit[], name: string, depth: number): readonl
 
 function jsons(values: readonly Json[]): readonly Fragment[] {
   return values.map((json) => ({ json }));
+}
+
+/** The same scalar with the same bounds: most are. */
+function isAlike(a: Type, b: Type): boolean {
+  switch (a.kind) {
+    case "string":
+      return a.kind === b.kind && a.min === b.min && a.max === b.max && a.pattern === b.pattern;
+    case "int":
+    case "number":
+      return a.kind === b.kind && a.min === b.min && a.max === b.max;
+    case "union":
+      return a.kind === b.kind && a.open === b.open && a.values.every((value) => b.values.includes(value));
+    case "timestamp":
+    case "duration":
+      return a.kind === b.kind && a.unit === b.unit;
+    default:
+      return a.kind === b.kind;
+  }
 }
 
 function timeOf(type: Type): "timestamp" | "duration" | null {
