@@ -71,7 +71,8 @@ function gathered(shifts: readonly Shift[], direction: Direction, reader: Versio
   });
 }
 
-function ownerPath({ owner }: Misfit, reader: Version): string | null {
+/** The path of the shared record or type that a misfit is in, or null. */
+export function ownerPath({ owner }: Misfit, reader: Version): string | null {
   if (owner === null) return null;
   const kind = reader.types.get(owner.name)?.type.kind === "record" ? "record" : "type";
   const steps = pathText(owner.steps);

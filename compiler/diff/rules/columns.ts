@@ -1,17 +1,14 @@
 /** Rules about columns: what is compatible in place, what needs a migration or a rebuild, and what destroys data. */
-import { physicalOf } from "../../../runtime/codec/layout.ts";
 
 import { code } from "../../diagnostics/messages/said.ts";
 import type { Column, Store, Type } from "../../model.ts";
 import { printType } from "../../types/print.ts";
-import { specOf } from "../documents/spec.ts";
 import type { Found } from "../finding.ts";
 import { likeColumn } from "../likeness.ts";
 import { type Couple, type Matched, match } from "../match.ts";
 import type { Pair } from "../pair.ts";
-import { Comparison, NOWHERE } from "../types/compare.ts";
-import type { MisfitKind } from "../types/misfit.ts";
 import type { Version } from "../version.ts";
+import { type Cause, changeOf, physicals } from "./columnChange.ts";
 import { rebuildText } from "./rebuild.ts";
 import type { Rule } from "./rule.ts";
 
@@ -38,9 +35,11 @@ type Told = Omit<Found, "path" | "old" | "new">;
 function changeRule(
   rule: Omit<Rule, "find" | "group" | "level"> & {
     readonly tell: (couple: Couple<Column>, columns: Columns) => Told | null;
+    /** What is said once of a type that several columns share. */
+    readonly ofCause?: (cause: Cause) => Told;
   },
 ): Rule {
-  const { tell, ...rest } = rule;
+  const { tell, ofCause, ...rest } = rule;
   const find = (pair: Pair) =>
     columnsOf(pair).flatMap((columns) =>
       columns.matched.couples.flatMap((couple): Found[] => {
@@ -51,7 +50,36 @@ function changeRule(
           : [{ path: `store:${columns.stores.new.name}/${now.name}`, ...found, old: old.place, new: now.place }];
       }),
     );
-  return { ...rest, group: "stores", level: "full", find };
+  return {
+    ...rest,
+    group: "stores",
+    level: "full",
+    find: ofCause === undefined ? find : (pair) => shared(pair, find, ofCause),
+  };
+}
+
+/** What is told of a column because of a shared type is told of the type, once. */
+function shared(pair: Pair, find: Rule["find"], ofCause: (cause: Cause) => Told): readonly Found[] {
+  const causes = new Map<string, Cause>();
+  for (const { stores, matched } of columnsOf(pair)) {
+    for (const { old, new: now } of matched.couples) {
+      const { cause } = changeOf(pair, old, now);
+      if (cause !== null) causes.set(`store:${stores.new.name}/${now.name}`, cause);
+    }
+  }
+  const groups = new Map<string, { readonly cause: Cause; readonly affects: string[] }>();
+  const own = find(pair).filter(({ path }) => {
+    const cause = causes.get(path);
+    if (cause === undefined) return true;
+    const group = groups.get(cause.path) ?? { cause, affects: [] };
+    group.affects.push(path);
+    groups.set(cause.path, group);
+    return false;
+  });
+  const of = ({ cause, affects }: { readonly cause: Cause; readonly affects: readonly string[] }): Found => {
+    return { path: cause.path, ...ofCause(cause), old: cause.old, new: cause.new, affects };
+  };
+  return [...own, ...[...groups.values()].map(of)];
 }
 
 const FLOW = `  event order.placed from web { userId: string, amount: number(0..9), note?: string }
@@ -217,7 +245,7 @@ export const COLUMN_RULES: readonly Rule[] = [
     deploy: "together",
     purpose: "What rows hold is no value of the new type, and no conversion keeps what it means.",
     tell: ({ old, new: now }, { pair, stores }) => {
-      if (old.kind !== now.kind || changeOf(pair, old, now) !== "lost") return null;
+      if (old.kind !== now.kind || changeOf(pair, old, now).kind !== "lost") return null;
       return {
         message: `${code(now.name)} of ${code(stores.new.name)} was ${code(printType(old.type))} and is ${code(printType(now.type))}.`,
         repair: `add a column of another name; ${rebuildText(pair, stores.new)}`,
@@ -233,7 +261,7 @@ export const COLUMN_RULES: readonly Rule[] = [
     deploy: "together",
     purpose: "What rows hold stays the same value, but the database keeps it in another form: the table is migrated.",
     tell: ({ old, new: now }, { pair, stores }) => {
-      if (old.kind !== now.kind || changeOf(pair, old, now) !== "converted") return null;
+      if (old.kind !== now.kind || changeOf(pair, old, now).kind !== "converted") return null;
       const [before, after] = physicals(pair, old, now);
       return {
         message: `${code(now.name)} of ${code(stores.new.name)} was ${code(printType(old.type))} and is ${code(printType(now.type))}: the database turns ${before} into ${after}.`,
@@ -252,12 +280,16 @@ export const COLUMN_RULES: readonly Rule[] = [
     tell: ({ old, new: now }, { pair, stores }) => {
       if (old.kind !== now.kind) return null;
       const optional = old.optional && !now.optional && old.kind === "plain" ? " Rows may hold nothing in it." : "";
-      if (changeOf(pair, old, now) !== "narrowed" && optional === "") return null;
+      if (changeOf(pair, old, now).kind !== "narrowed" && optional === "") return null;
       return {
         message: `${code(now.name)} of ${code(stores.new.name)} takes less: it was ${columnText(old)} and is ${columnText(now)}.${optional}`,
         repair: `keep the type, or add a column of another name; ${rebuildText(pair, stores.new)}`,
       };
     },
+    ofCause: ({ name, was, is }) => ({
+      message: `${code(name)} takes less than rows may hold: it was ${code(was)} and is ${code(is)}.`,
+      repair: "keep the type, or use one of another name for what is new",
+    }),
     example: edit("last?: string", "last?: string(..8)", ["last: note", ""]),
   }),
   changeRule({
@@ -268,7 +300,7 @@ export const COLUMN_RULES: readonly Rule[] = [
     purpose: "The column takes more than before, in the form that it has: compatible in place.",
     tell: ({ old, new: now }, { pair, stores }) => {
       if (old.kind !== now.kind) return null;
-      const change = changeOf(pair, old, now);
+      const change = changeOf(pair, old, now).kind;
       const optional = !old.optional && now.optional && old.kind === "plain";
       if (change !== "widened" && !(optional && change === "same")) return null;
       return {
@@ -276,6 +308,10 @@ export const COLUMN_RULES: readonly Rule[] = [
         repair: "nothing",
       };
     },
+    ofCause: ({ name, was, is }) => ({
+      message: `${code(name)} takes more than before, in rows too: it was ${code(was)} and is ${code(is)}.`,
+      repair: "nothing",
+    }),
     example: edit("last?: string(..8)", "last?: string", ["", "last: note"]),
   }),
   changeRule({
@@ -321,57 +357,4 @@ function kindText({ kind, type, factor }: Column): string {
 
 function columnText(column: Column): string {
   return `${kindText(column)}${column.optional ? " (optional)" : ""}`;
-}
-
-type Change = "same" | "widened" | "narrowed" | "converted" | "lost";
-
-/** Conversions by which a database keeps the value. */
-const KEPT: ReadonlySet<string> = new Set(["int real", "uuid text", "date text"]);
-
-/** Rows hold values as handlers do: times in ms, whatever their unit on the wire. */
-function changeOf(pair: Pair, old: Column, now: Column): Change {
-  const [before, after] = [inMemory(old.type), inMemory(now.type)];
-  const [from, to] = physicals(pair, old, now);
-  const forth = misfits(pair.old, pair.new, before, after);
-  if (from !== to) return KEPT.has(`${from} ${to}`) && isBoundsOnly(forth) ? "converted" : "lost";
-  if (forth.length > 0) return isBoundsOnly(forth) ? "narrowed" : "lost";
-  return misfits(pair.new, pair.old, after, before).length > 0 ? "widened" : "same";
-}
-
-function physicals(pair: Pair, old: Column, now: Column): readonly [string, string] {
-  return [physicalOf(specOf(old.type), pair.old.specs), physicalOf(specOf(now.type), pair.new.specs)];
-}
-
-function misfits(from: Version, to: Version, a: Type, b: Type): readonly MisfitKind[] {
-  return new Comparison(from.types, to.types, "written").types([a, b], NOWHERE).map(({ kind }) => kind);
-}
-
-const OF_BOUNDS: ReadonlySet<MisfitKind> = new Set([
-  "range",
-  "fraction",
-  "length",
-  "pattern",
-  "values",
-  "items",
-  "null",
-  "format",
-]);
-
-function isBoundsOnly(kinds: readonly MisfitKind[]): boolean {
-  return kinds.every((kind) => OF_BOUNDS.has(kind));
-}
-
-function inMemory(type: Type): Type {
-  switch (type.kind) {
-    case "timestamp":
-    case "duration":
-      return { ...type, unit: "ms" };
-    case "nullable":
-    case "list":
-    case "map":
-    case "lenient":
-      return { ...type, of: inMemory(type.of) };
-    default:
-      return type;
-  }
 }
