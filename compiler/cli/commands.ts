@@ -42,6 +42,18 @@ const SPEC = ["[SPEC]", `the spec's root file (default: ${DEFAULT_SPEC})`] as co
 
 const WATCH: OptionEntry = { flags: "--watch", description: "again at each change of the spec or a file it needs" };
 
+const AGAINST: OptionEntry = {
+  flags: "--against <REF>",
+  description: "what to compare with: main, main:path, a file, a folder, a registry; several mean all of them",
+  repeatable: true,
+};
+
+const LEVEL: OptionEntry = {
+  flags: "--level <LEVEL>",
+  description: "backward: new readers of old data; forward: old readers of new data (default: backward)",
+  choices: ["backward", "forward", "full"],
+};
+
 export const COMMANDS: readonly CommandEntry[] = [
   {
     name: "compile",
@@ -134,24 +146,7 @@ export const COMMANDS: readonly CommandEntry[] = [
       "Compares two versions of a spec by meaning: what the old one wrote with what the new one reads, topics, keys, " +
       "stores, handlers and their positions. Fails where something breaks at the level that is asked for, unless a comment " +
       "above it says `// da-accept RULE until 2027-01-31: reason`. `--format markdown` is for a pull request's comment.",
-    options: [
-      {
-        flags: "--against <REF>",
-        description: "what to compare with: main, main:path, a file, a folder, a registry; several mean all of them",
-        repeatable: true,
-      },
-      {
-        flags: "--level <LEVEL>",
-        description: "backward: new readers of old data; forward: old readers of new data (default: backward)",
-        choices: ["backward", "forward", "full"],
-      },
-      {
-        flags: "--registry-rules <RULES>",
-        description: "tell of schemas what a schema registry would answer",
-        choices: ["strict", "lenient"],
-      },
-      { flags: "--rules", description: "list all rules" },
-    ],
+    options: [AGAINST, LEVEL, { flags: "--rules", description: "list all rules" }],
     formats: ["markdown"],
     examples: [
       ["da-compile diff --against main", "whether a branch can be merged"],
@@ -171,6 +166,24 @@ export const COMMANDS: readonly CommandEntry[] = [
     options: [{ flags: "--registry <URL>", description: "the address of a Confluent-compatible registry" }],
     examples: [["da-compile publish --registry http://localhost:8081", "all events of pipelines.da"]],
     run: async (call) => (await import("./commands/publish.ts")).publish(call),
+  },
+  {
+    name: "ci",
+    operands: [SPEC],
+    summary: "do all that a change needs before it is merged, in one call",
+    details:
+      "check, fmt --check, compile --check, test, and diff where there is something to compare with. Tells what is wrong " +
+      "in each, and ends with one summary and one status.",
+    options: [
+      AGAINST,
+      LEVEL,
+      { flags: "--out <DIR>", description: "the folder of generated code (default: generated, beside the spec)" },
+    ],
+    examples: [
+      ["da-compile ci --against origin/main", "what a pull request needs"],
+      ["da-compile ci --against origin/main --format github", "beside the lines of the pull request"],
+    ],
+    run: async (call) => (await import("./commands/ci.ts")).ci(call),
   },
   {
     name: "graph",
