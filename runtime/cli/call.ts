@@ -2,12 +2,13 @@
 import { resolve } from "node:path";
 import type { PipelineDefinition } from "../api/definition.ts";
 import { openEmbedded } from "../embedded.ts";
-import { type Engine, openEngine } from "../engine/engine.ts";
+import { type Engine, type HandlerSettings, openEngine } from "../engine/engine.ts";
 import type { Observer } from "../engine/observer.ts";
 import { type Params, paramsOf } from "../engine/params.ts";
 import { planOf } from "../engine/plan.ts";
 import type { Ports } from "../engine/round.ts";
 import { UserError } from "../errors.ts";
+import { isShown, logLine, strayLine } from "./output/log.ts";
 import { type Given, paramsGiven } from "./settings/read.ts";
 import { CallError, type Loaded, type Surroundings } from "./surroundings.ts";
 
@@ -52,6 +53,16 @@ export function dataFolder({ given, surroundings }: Call): string | null {
   return folder === undefined ? null : resolve(surroundings.cwd, folder);
 }
 
+/** How handlers in TypeScript are run, as far as it was said. */
+function handlerSettings({ counts }: Given): Partial<HandlerSettings> {
+  const given = {
+    tries: counts.get("handlerTries"),
+    backoff: counts.get("handlerBackoff"),
+    concurrency: counts.get("handlerConcurrency"),
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
 export interface Opened {
   readonly engine: Engine;
   /** What it runs on. */
@@ -62,12 +73,33 @@ export interface Opened {
   close(): Promise<void>;
 }
 
-export async function openPipeline(pipeline: Prepared, folder: string | null, observer: Observer): Promise<Opened> {
+export async function openPipeline(
+  call: Call,
+  pipeline: Prepared,
+  folder: string | null,
+  observer: Observer,
+): Promise<Opened> {
   const { definition, ddl, params } = pipeline;
+  const { surroundings } = call;
+  const isQuiet = call.given.switches.get("quiet") === true;
+  const isDebugging = surroundings.env.DA_DEBUG === "1";
+  const hasTypeScript = definition.handlers.some(({ typescript }) => typescript === true);
+  if (hasTypeScript) surroundings.onStray((error) => surroundings.err(strayLine(error)));
   // In memory nobody else can have made an external store's table: it is there, and empty.
   const ports = openEmbedded(definition, { folder, ddl, makesExternal: folder === null });
   try {
-    const engine = await openEngine(definition, ports, { params, observer });
+    const engine = await openEngine(definition, ports, {
+      params,
+      handlers: handlerSettings(call.given),
+      signal: surroundings.interrupted().signal,
+      observer: {
+        onTrouble: (message) => surroundings.err(`da-run: ${message}\n`),
+        onLog: (entry) => {
+          if (isShown(entry, isQuiet, isDebugging)) surroundings.err(logLine(entry));
+        },
+        ...observer,
+      },
+    });
     const topics = planOf(definition).topics(1);
     return {
       engine,
@@ -80,8 +112,12 @@ export async function openPipeline(pipeline: Prepared, folder: string | null, ob
         await ports.log.expire(Date.now() + 1);
       },
       async close() {
-        await engine.close();
-        await ports.close();
+        try {
+          await engine.close();
+        } finally {
+          await ports.close();
+        }
+        if (engine.abandoned > 0) surroundings.leave();
       },
     };
   } catch (error) {

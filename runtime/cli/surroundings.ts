@@ -28,6 +28,10 @@ export interface Surroundings {
   readonly interrupted: () => Interrupted;
   /** Loads a folder of generated code; throws a CallError where it cannot. */
   readonly load: (folder: string) => Promise<Loaded>;
+  /** From now on a rejected promise that nobody waits for is told, and does not end the program. */
+  readonly onStray: (tell: (error: unknown) => void) => void;
+  /** Ends the program soon, though something in it goes on. */
+  readonly leave: () => void;
   /** The folder of the page that \`start --ui\` serves, as it was built. */
   readonly page: URL;
 }
@@ -73,9 +77,14 @@ export function processSurroundings(load: Surroundings["load"], page: URL): Surr
     },
     interrupted: onceListening(listen),
     load,
+    onStray: (tell) => void process.on("unhandledRejection", tell),
+    leave: () => void setTimeout(() => process.exit(), LEAVE_MS).unref(),
     page,
   };
 }
+
+/** What was printed is to reach its reader. */
+const LEAVE_MS = 1000;
 
 function onceListening(start: () => Interrupted): () => Interrupted {
   let listening: Interrupted | null = null;

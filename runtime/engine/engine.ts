@@ -114,6 +114,7 @@ export class Engine {
   #coming: Promise<void> | null = null;
   #expired = 0;
   #lookedAgain = 0;
+  #abandoned = 0;
 
   constructor(parts: Parts, { clock = systemClock, observer = {}, signal }: EngineOptions) {
     const { plan, ports, log, readers, rounds, workers, partitions } = parts;
@@ -367,6 +368,11 @@ export class Engine {
     return statsOf(this.#plan, this.#readers, this.#rounds);
   }
 
+  /** How many events handlers in TypeScript were still at work on when the engine was closed. */
+  get abandoned(): number {
+    return this.#abandoned;
+  }
+
   /** Finishes the work in hand and leaves the log; the ports stay open. */
   close(): Promise<void> {
     return this.#alone(async () => {
@@ -395,6 +401,8 @@ export class Engine {
         if (settling !== null) await this.#round(settling);
         if (isOver || !(await workers.progress())) break;
       }
+      this.#abandoned = workers.running;
+      if (this.#abandoned > 0) this.#observer.onTrouble?.(abandonedText(workers.atWork));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       this.#observer.onTrouble?.(error.message);
@@ -403,6 +411,9 @@ export class Engine {
     }
   }
 }
+
+const abandonedText = (handlers: readonly string[]): string =>
+  `${handlers.join(", ")} did not end in ${GRACE_MS / 1000} seconds: the events in hand are handled again at the next start.`;
 
 const MAY_PASS: ReadonlySet<string> = new Set(["database", "disk-full"]);
 

@@ -25,11 +25,10 @@ export async function once(call: Call): Promise<Exit> {
   if (pipeline === null || problems.length > 0) throw new CallError(...problems);
 
   const printed = new Set(given.lists.get("print"));
-  const { out, err } = surroundings;
+  const { out } = surroundings;
   const folder = dataFolder(call);
   const tally = given.switches.get("report") === true ? new Tally() : null;
-  const opened = await openPipeline(pipeline, folder, {
-    onTrouble: (message) => err(`da-run: ${message}\n`),
+  const opened = await openPipeline(call, pipeline, folder, {
     ...(tally === null && !printed.has("events") ? {} : { onEmit: emitted }),
     ...(tally === null ? {} : { onDead: (letters) => tally.onDead(letters) }),
   });
@@ -74,12 +73,15 @@ async function run({ call, opened, inputs, folder, printed, tally }: Run): Promi
   } finally {
     progress?.clear();
   }
-  if (stop.signal.aborted) {
+  const stopped = (): Exit => {
     const next = folder === null ? "" : " Started again with the same input, it goes on here.";
     surroundings.err(`da-run: stopped before the end of its input.${next}\n`);
     return stop.status();
-  }
+  };
+  if (stop.signal.aborted) return stopped();
   await engine.releaseHeld();
+  const isBehind = engine.stats().some(({ lag, failure }) => lag > 0 && failure === null);
+  if (stop.signal.aborted && isBehind) return stopped();
   if (folder !== null) await engine.append([], { name: NOTE, text: "" });
   const seconds = (performance.now() - begun) / 1000;
   await printState(engine, definition.stores, printed, surroundings.out);

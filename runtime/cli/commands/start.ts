@@ -21,9 +21,7 @@ export async function start(call: Call): Promise<Exit> {
   const { say } = call;
   const folder = dataOf(call);
   const { signal } = surroundings.interrupted();
-  const opened = await openPipeline(pipeline, folder, {
-    onTrouble: (message) => surroundings.err(`da-run: ${message}\n`),
-  });
+  const opened = await openPipeline(call, pipeline, folder, {});
   const { engine, definition, close } = opened;
   const begun = performance.now();
   const telling = tellRates(engine, say);

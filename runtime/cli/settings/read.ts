@@ -15,6 +15,7 @@ export interface Given {
   readonly entries: ReadonlyMap<string, readonly Entry[]>;
   /** Null: the usual one. */
   readonly ports: ReadonlyMap<string, number | null>;
+  readonly counts: ReadonlyMap<string, number>;
   /** Words of the call that belong to no setting. */
   readonly operands: readonly string[];
   readonly problems: readonly string[];
@@ -153,6 +154,7 @@ function valuesOf(settings: readonly Setting[], all: readonly Found[], problems:
   const lists = new Map<string, readonly string[]>();
   const entries = new Map<string, readonly Entry[]>();
   const ports = new Map<string, number | null>();
+  const counts = new Map<string, number>();
   for (const setting of settings) {
     const mine = all.filter((found) => found.setting === setting);
     const [first] = mine;
@@ -163,10 +165,11 @@ function valuesOf(settings: readonly Setting[], all: readonly Found[], problems:
     if (setting.kind === "text") text(last, texts, problems);
     else if (setting.kind === "switch") toggle(last, switches, problems);
     else if (setting.kind === "port") port(last, ports, problems);
+    else if (setting.kind === "count") count(last, counts, problems);
     else if (setting.kind === "entries") entries.set(setting.key, entriesFound(mine, problems));
     else lists.set(setting.key, list(strongest, problems));
   }
-  return { texts, switches, lists, entries, ports };
+  return { texts, switches, lists, entries, ports, counts };
 }
 
 function text({ setting, label, value }: Found, texts: Map<string, string>, problems: string[]): void {
@@ -189,6 +192,14 @@ function port({ setting, label, value }: Found, ports: Map<string, number | null
   if (value === true || value === "true") ports.set(setting.key, null);
   else if (Number.isInteger(number) && number >= 0 && number < 65_536) ports.set(setting.key, number);
   else problems.push(`${label} cannot be \`${String(value)}\`: a port is a number from 0 to 65535.`);
+}
+
+function count({ setting, label, value }: Found, counts: Map<string, number>, problems: string[]): void {
+  const [least, greatest] = setting.bounds ?? [0, Number.MAX_SAFE_INTEGER];
+  const isNumeral = typeof value === "number" || (typeof value === "string" && /^\d+$/.test(value));
+  const number = isNumeral ? Number(value) : Number.NaN;
+  if (Number.isInteger(number) && number >= least && number <= greatest) counts.set(setting.key, number);
+  else problems.push(`${label} cannot be \`${String(value)}\`: it is a whole number from ${least} to ${greatest}.`);
 }
 
 /** Items of a list; paths may hold commas, so that only the environment's separate them by spaces. */

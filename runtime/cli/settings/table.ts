@@ -3,6 +3,8 @@
  * the help are made from it.
  */
 
+import { DEFAULT_SETTINGS } from "../../engine/typescript/settings.ts";
+
 export type CommandName =
   | "once"
   | "start"
@@ -19,9 +21,9 @@ export type CommandName =
 
 /**
  * `entries` are `NAME=VALUE`, which may be given several times; `list` is separated by commas, or given several times;
- * `port` is a number, or true for the usual one.
+ * `port` is a number, or true for the usual one; `count` a whole number within its bounds.
  */
-export type SettingKind = "text" | "switch" | "list" | "paths" | "entries" | "port";
+export type SettingKind = "text" | "switch" | "list" | "paths" | "entries" | "port" | "count";
 
 export interface Setting {
   /** Key of the configuration file, and of what was read. */
@@ -34,6 +36,8 @@ export interface Setting {
   readonly about: string;
   readonly commands: readonly CommandName[];
   readonly choices?: readonly string[];
+  /** Of a `count`: the least and the greatest. */
+  readonly bounds?: readonly [number, number];
 }
 
 const RUNNING: readonly CommandName[] = ["once", "start", "send", "tail"];
@@ -104,6 +108,36 @@ export const SETTINGS: readonly Setting[] = [
     value: "NAME=VALUE",
     about: "the value of one of the spec's params, again for each",
     commands: ["once", "start", "trace", "dead replay", "waiting release"],
+  },
+  {
+    key: "handlerTries",
+    flag: "--handler-tries",
+    variable: "DA_HANDLER_TRIES",
+    kind: "count",
+    value: "N",
+    about: `how often a handler in TypeScript is tried on an event before that is dead (default: ${DEFAULT_SETTINGS.tries})`,
+    commands: ["once", "start"],
+    bounds: [1, 1000],
+  },
+  {
+    key: "handlerBackoff",
+    flag: "--handler-backoff",
+    variable: "DA_HANDLER_BACKOFF",
+    kind: "count",
+    value: "MS",
+    about: `the pause before its second try, in ms; each later one is twice as long (default: ${DEFAULT_SETTINGS.backoff})`,
+    commands: ["once", "start"],
+    bounds: [0, 3_600_000],
+  },
+  {
+    key: "handlerConcurrency",
+    flag: "--handler-concurrency",
+    variable: "DA_HANDLER_CONCURRENCY",
+    kind: "count",
+    value: "N",
+    about: `on how many events of different keys each handler in TypeScript works at once (default: ${DEFAULT_SETTINGS.concurrency})`,
+    commands: ["once", "start"],
+    bounds: [1, 10_000],
   },
   {
     key: "fromBeginning",

@@ -62,6 +62,8 @@ export async function called(
     terminal: { out: false, err: false, width: 80 },
     interrupted: () => ({ signal: controller.signal, status: () => 0 }),
     load: async () => shop,
+    onStray: () => {},
+    leave: () => {},
     page: new URL("../../../dist/ui/", import.meta.url),
     ...more,
   });

@@ -120,6 +120,16 @@ export class Workers {
     return this.#workers.some(({ hand }) => hand.isBusy);
   }
 
+  /** Events that are being worked on. */
+  get running(): number {
+    return this.#workers.reduce((sum, { hand }) => sum + hand.running, 0);
+  }
+
+  /** The handlers that are at work. */
+  get atWork(): readonly string[] {
+    return this.#workers.flatMap(({ hand, handler }) => (hand.running > 0 ? [handler.name] : []));
+  }
+
   /** Between two rounds: answers what was asked for, and takes in hand what there is. */
   async look(begin: () => Promise<StoreTx>): Promise<void> {
     if (this.areNone) return;
