@@ -42,7 +42,7 @@ const ABOUT = `# Diagnostics
 
 What the codes mean that \`da-compile\` prints. \`da-compile explain CODE\` shows besides a spec that causes it, and that spec
 repaired. DA1 is about text, DA2 about names and settings, DA3 about types, DA4 about events, DA5 about handlers, DA6 about stores,
-DA8 are warnings, DA9 is what this version does not do yet. A code is never used again for something else.
+DA8 are warnings. A code is never used again for something else.
 
 This page is made from the compiler's own table.
 `;

@@ -4,7 +4,6 @@
  *     <!-- spec: NAME -->          a ```da block that later ones may name
  *     <!-- in: NAME -->            a ```da block that stands behind the block NAME
  *     <!-- error: DA3002 -->       it has this error and no other; a ```text block below shows lines of what is printed
- *     <!-- not yet -->             it compiles to DA9001; none of the others does
  *     <!-- run -->                 a ```sh block that runs in a copy of the repository; a ```text block below shows lines of
  *                                  what it prints, where `…` stands for anything
  *     <!-- run: 1 -->              the same, and its last command ends with this status

@@ -1,20 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { analysisOf } from "../checks/testing/specs.ts";
 import { typeChecker } from "../cli/typecheck/tsmorph.ts";
-import { unsupported } from "../emit/unsupported.ts";
 import { memoryHost } from "../testing/marked.ts";
 import { checkHandlerFiles } from "../typecheck/handlers.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { type Entry, entryOf, table } from "./table.ts";
 
-/** What `check` tells; of DA9001 what is told when the spec is compiled. */
-async function codesOf({ code, files }: Entry, which: "bad" | "repaired", spec: string) {
+/** What `check` tells of a spec and of the files that stand beside it. */
+async function codesOf({ files }: Entry, which: "bad" | "repaired", spec: string) {
   const beside = files?.[which] ?? {};
-  // That a handler is in TypeScript is all that DA9001 tells of it.
-  const own = code === "DA9001" ? { "large.ts": "" } : beside;
-  const { model, diagnostics } = analysisOf({ "main.da": spec, ...own });
+  const { model, diagnostics } = analysisOf({ "main.da": spec, ...beside });
   const told: Diagnostic[] = [...diagnostics];
-  if (code === "DA9001" && model !== null) told.push(...unsupported(model));
   if (files !== undefined && model !== null) {
     const checker = typeChecker("/nowhere");
     const overlaid = {

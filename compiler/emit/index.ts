@@ -15,7 +15,6 @@ import { emitTopics } from "./topics.ts";
 import { emitValidators, emitValidatorTypes } from "./validators.ts";
 
 export type { EmitOptions } from "./context.ts";
-export { unsupported } from "./unsupported.ts";
 
 /** The files that the types of handlers in TypeScript are made of. */
 export function emitTypes(model: Model, options: EmitOptions): Map<string, string> {

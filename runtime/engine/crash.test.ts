@@ -71,6 +71,7 @@ test.each([
     [...ALWAYS, ...LATER],
     { items: 3, others: 1, bought: 3, notes: 3, parked: 2, held: 0, "t.dead.buying": 1, "t.demux.cart": 18 },
   ],
+  ["sales", [...ALWAYS, "fetched"], { totals: 4, days: 11, counts: 3, seen: 4, "t.dead.sales": 2, "t.dep.sale": 19 }],
 ] as const)("%s: the undisturbed run does all that is to be crashed", async (name, expectedPoints, expectedSizes) => {
   const { state, points } = await undisturbed(name);
   expect(new Set(points)).toEqual(new Set(expectedPoints));
@@ -78,7 +79,7 @@ test.each([
   expect(Object.fromEntries(sizes)).toMatchObject(expectedSizes);
 });
 
-describe.each(["shop", "later"] as const)("%s", { timeout: 300_000 }, (name) => {
+describe.each(["shop", "later", "sales"] as const)("%s", { timeout: 300_000 }, (name) => {
   test("stopped at each point", async () => {
     const { state, points } = await undisturbed(name);
     for (let point = 1; point <= points.length; point++) {

@@ -3,6 +3,7 @@
  * there afterwards. As a program (`node crash.ts SCENARIO FOLDER POINT`) it is killed at the so-manieth point.
  */
 import type { PipelineDefinition } from "../api/definition.ts";
+import { TerminalError } from "../api/terminal.ts";
 import { openEmbeddedTopics } from "../embedded.ts";
 import { headersAt } from "../engine/incoming.ts";
 import type { LogPort } from "../log/port.ts";
@@ -22,6 +23,7 @@ import {
   telling,
 } from "./later.ts";
 import { shopPipeline } from "./pipelines.ts";
+import { sale, salesPipeline } from "./sales.ts";
 
 type Line = readonly [source: string, value: unknown];
 
@@ -91,7 +93,28 @@ function laterScenario(): Scenario {
   return { definition, steps, pause: 20 * MINUTE };
 }
 
-export const SCENARIOS = { shop: shopScenario(), later: laterScenario() } as const;
+/** A handler in TypeScript that reads what it wrote itself, beside rows that others write; some of its events are dead. */
+function salesScenario(): Scenario {
+  const definition = salesPipeline(async ({ user, shop, amount, note }, da) => {
+    const day = note ?? "";
+    da.update("days", { user, day, shop }, { sales: 1 });
+    const [total, days] = await Promise.all([da.get("totals", { user }), da.scan("days", { user }, { limit: 5 })]);
+    if (amount === 3) throw new TerminalError("three");
+    da.update("totals", { user }, { sum: amount, mean: amount, newest: amount, shops: shop, trend: amount, last: day });
+    const after = await da.get("totals", { user });
+    if (amount > 6) da.emit("usage.sale.amount", { user, amount: (total?.sum ?? 0) + days.length });
+    if (amount === 12) da.emit("usage.sale.amount", { user, amount: 2000 });
+    da.emit("usage.sale.amount", { user, amount: after?.sum ?? null, took: after?.shops ?? null });
+  });
+  const lines = Array.from({ length: 14 }, (_, n): Line => {
+    const more = { id: `s${n}`, at: 1_770_000_000_000 + ((n * 7) % 5), shop: ["x", "y", "z"][n % 3] ?? "" };
+    const value = sale(`u${n % 4}`, n, { ...more, note: `2026-01-0${1 + (n % 2)}` });
+    return ["web", n === 5 ? [value, { ...value, id: "s5b" }] : value];
+  });
+  return { definition, steps: [lines.slice(0, 5), lines.slice(5, 8), lines.slice(8)], pause: 0 };
+}
+
+export const SCENARIOS = { shop: shopScenario(), later: laterScenario(), sales: salesScenario() } as const;
 export type ScenarioName = keyof typeof SCENARIOS;
 
 const START = 1_780_000_000_000;
@@ -156,9 +179,13 @@ async function recordsOf(log: LogPort, topic: string): Promise<readonly string[]
   return found.sort();
 }
 
+function scenarioNamed(text: string | undefined): ScenarioName {
+  return text === "later" || text === "sales" ? text : "shop";
+}
+
 if (process.argv[1]?.endsWith("crash.ts") === true) {
   let left = Number(process.argv[4]);
-  await feedOn(process.argv[2] === "later" ? "later" : "shop", process.argv[3] ?? "", () => {
+  await feedOn(scenarioNamed(process.argv[2]), process.argv[3] ?? "", () => {
     left--;
     if (left === 0) process.kill(process.pid, "SIGKILL");
   });

@@ -40,7 +40,7 @@ async function compileOnce(call: Call): Promise<Done> {
     const missing = missingFiles(model, spec.host);
     if (missing.size > 0) return startHandlers(call, spec, missing);
   }
-  const judged = await judge(call, await withHandlers(call, spec, checked, outFolder(call, spec)));
+  const judged = judge(call, await withHandlers(call, spec, checked, outFolder(call, spec)));
   await print(call, judged.report);
   if (judged.model === null) return { exit: refuseSpec(call, spec, judged), asked };
   return { exit: await produce(call, spec, judged.model), asked };
@@ -50,7 +50,7 @@ async function compileOnce(call: Call): Promise<Done> {
 async function startHandlers(call: Call, spec: Spec, missing: ReadonlySet<string>): Promise<Done> {
   const { asked } = spec.host;
   const { withHandlerFiles, writeStarters } = await import("../handlers.ts");
-  const judged = await judge(call, await checkSpec(call, spec, withHandlerFiles(spec.host, missing)));
+  const judged = judge(call, await checkSpec(call, spec, withHandlerFiles(spec.host, missing)));
   if (judged.model === null) {
     await print(call, judged.report);
     return { exit: refuseSpec(call, spec, judged), asked };
@@ -68,21 +68,13 @@ interface Judged {
 }
 
 /** All that is to be said of the spec. */
-async function judge(call: Call, { analysis, report }: Checked): Promise<Judged> {
-  const { model } = analysis;
-  if (model === null || fails(call, report.diagnostics)) return { model: null, report };
-  const diagnostics = [...report.diagnostics, ...(await unsupportedIn(model))];
-  return { model: fails(call, diagnostics) ? null : model, report: { ...report, diagnostics } };
+function judge(call: Call, { analysis, report }: Checked): Judged {
+  return { model: fails(call, report.diagnostics) ? null : analysis.model, report };
 }
 
 function refuseSpec(call: Call, spec: Spec, { report }: Judged): Exit {
   tell(call, `${spec.name}: ${countsOf(report.diagnostics)}, nothing was written`);
   return 1;
-}
-
-async function unsupportedIn(model: Model) {
-  const { unsupported } = await import("../../emit/index.ts");
-  return unsupported(model);
 }
 
 async function produce(call: Call, spec: Spec, model: Model): Promise<Exit> {

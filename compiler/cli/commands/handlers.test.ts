@@ -1,5 +1,5 @@
 // Handlers in TypeScript, as the commands see them: what is told of their files.
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { GOOD, Terminal } from "../testing/terminal.ts";
 
@@ -139,6 +139,96 @@ describe("check", () => {
     terminal.write("handlers/totals.ts", FITTING);
     await watch.said("no errors");
     expect((await watch.stop()).exit).toBe(0);
+  });
+});
+
+describe("compile", () => {
+  beforeEach(() => {
+    rmSync(terminal.path("handlers"), { recursive: true });
+  });
+
+  test("writes a missing file, which fits and says what it may use, and goes on", async () => {
+    const { exit, err } = await terminal.run();
+    expect(exit, err).toBe(0);
+    expect(err).toMatch(
+      /^ {2}wrote handlers\/totals\.ts, which does nothing yet: the handler goes there\n {2}wrote generated/,
+    );
+    expect(terminal.read("handlers/totals.ts")).toBe(`/**
+ * The dep \`totals\` on usage.order.amount.
+ *
+ * It does nothing yet: every event passes without an effect.
+ */
+import type { Handler } from "../generated/handlers/totals.ts";
+
+const totals: Handler = async (_event, _da) => {
+  // The spec lets it use, as da:
+  //   da.update("totals", { userId }, { … })
+};
+
+export default totals;
+`);
+    expect(terminal.read("generated/handlers/totals.ts")).toContain('import handler from "../../handlers/totals.ts";');
+    expect(await told()).toEqual([]);
+    terminal.write("handlers/totals.ts", FITTING);
+    expect((await terminal.run()).err).toContain(" 0 changed, 0 removed");
+    expect(terminal.read("handlers/totals.ts")).toBe(FITTING);
+  });
+
+  test("finds its way from and to another folder", async () => {
+    terminal.write("specs/deep/pipelines.da", SPEC.replace("./handlers", "../own"));
+    const { exit, err } = await terminal.run("compile", "specs/deep/pipelines.da", "--out", "build/orders");
+    expect(exit, err).toBe(0);
+    expect(err).toContain("  wrote specs/own/totals.ts, ");
+    expect(terminal.read("specs/own/totals.ts")).toContain('from "../../build/orders/handlers/totals.ts";');
+    expect(terminal.read("build/orders/handlers/totals.ts")).toContain('from "../../../specs/own/totals.ts";');
+    expect((await terminal.run("compile", "specs/deep/pipelines.da", "--out", "build/orders", "--check")).exit).toBe(0);
+  });
+
+  test("writes nothing where something else is wrong, and tells of that alone", async () => {
+    terminal.write("pipelines.da", SPEC.replace("updates totals", "updates totls"));
+    const { exit, out } = await terminal.run("--format", "json");
+    expect(exit).toBe(1);
+    expect(JSON.parse(out).diagnostics.map(({ code }: Told) => code)).toEqual(["DA2001"]);
+    expect(existsSync(terminal.path("handlers"))).toBe(false);
+  });
+
+  test("--check writes nothing, and says that it is missing", async () => {
+    const { exit, err } = await terminal.run("--check");
+    expect(exit).toBe(1);
+    expect(err).toContain(
+      "error DA6005: The file `./handlers/totals.ts` of the handler `totals` is missing: let `da-compile`",
+    );
+    expect(existsSync(terminal.path("handlers"))).toBe(false);
+    expect(existsSync(terminal.path("generated"))).toBe(false);
+  });
+
+  test("prints one JSON object, whatever it writes", async () => {
+    expect((await terminal.run("--format", "json")).out).toBe('{"diagnostics":[]}\n');
+  });
+
+  test("leaves a file that is not TypeScript to its writer", async () => {
+    terminal.write("pipelines.da", SPEC.replace("totals.ts", "totals.js"));
+    expect((await terminal.run()).err).toContain("DA6005");
+    terminal.write("handlers/totals.js", "export default () => {};\n");
+    expect((await terminal.run()).exit).toBe(0);
+  });
+
+  test("tells of a file that cannot be written", async () => {
+    terminal.write("handlers", "a file");
+    const { exit, err } = await terminal.run();
+    expect(exit).toBe(2);
+    expect(err).toMatch(/^da-compile: a handler's file cannot be written: /);
+  });
+
+  test("refuses a file that does not fit", async () => {
+    terminal.write("handlers/totals.ts", FITTING.replace("{ amount });", "{ amuont: amount });"));
+    const { exit, err } = await terminal.run();
+    expect(exit).toBe(1);
+    expect(err).toMatch(
+      /error DA6006: [\s\S]*--> handlers\/totals\.ts:4:37[\s\S]*note: `totals` is handled by this file\n {2}--> pipelines\.da/,
+    );
+    expect(err).toMatch(/pipelines.da: 1 error, nothing was written\n$/);
+    expect(existsSync(terminal.path("generated"))).toBe(false);
   });
 });
 

@@ -18,7 +18,7 @@ import { ImportFailure } from "../scenarios/memory.ts";
 import { loadProgram, type TestProgram } from "../scenarios/program.ts";
 import { runTest } from "../scenarios/steps.ts";
 import { Bench } from "../scenarios/world.ts";
-import { type Checked, checkSpec, countsOf, fails, print, reportOf, type Spec, specOf, unreadable } from "../spec.ts";
+import { type Checked, checkSpec, countsOf, fails, print, type Spec, specOf, unreadable } from "../spec.ts";
 
 export async function test(call: Call): Promise<Exit> {
   return onceOrWatching(call, testOnce);
@@ -37,12 +37,9 @@ async function testOnce(call: Call): Promise<Done> {
 /** Prints what is wrong with the spec itself; null where it cannot be run. */
 async function goodModel(call: Call, spec: Spec, { analysis, report }: Checked): Promise<Model | null> {
   const { model } = analysis;
-  const { unsupported } = await import("../../emit/index.ts");
-  const failed = fails(call, report.diagnostics) || model === null;
-  const all = failed ? report.diagnostics : [...report.diagnostics, ...unsupported(model)];
-  if (model !== null && !fails(call, all)) return model;
-  await print(call, reportOf(call, spec, analysis, all));
-  tell(call, `${spec.name}: ${countsOf(all)}, no test was run`);
+  if (model !== null && !fails(call, report.diagnostics)) return model;
+  await print(call, report);
+  tell(call, `${spec.name}: ${countsOf(report.diagnostics)}, no test was run`);
   return null;
 }
 

@@ -7,7 +7,6 @@ import { DA4001, DA4002, DA4003, DA4004, DA4005, DA4006, DA4007 } from "./da4.ts
 import { DA5001, DA5002, DA5003, DA5004 } from "./da5.ts";
 import { DA6001, DA6002, DA6003, DA6004, DA6005, DA6006 } from "./da6.ts";
 import { DA8001, DA8002, DA8003, DA8004, DA8005 } from "./da8.ts";
-import { DA9001 } from "./da9.ts";
 import type { Explanation } from "./explanation.ts";
 
 export const explanations = {
@@ -49,5 +48,4 @@ export const explanations = {
   DA8003,
   DA8004,
   DA8005,
-  DA9001,
 } as const satisfies Readonly<Record<Code, Explanation>>;

@@ -7,7 +7,6 @@ import { DA4001, DA4002, DA4003, DA4004, DA4006, DA4007 } from "./da4.ts";
 import { DA5003 } from "./da5.ts";
 import { DA6003, DA6004, DA6005, DA6006 } from "./da6.ts";
 import { DA8003, DA8005 } from "./da8.ts";
-import { DA9001 } from "./da9.ts";
 import { DA6001, DA6002 } from "./order.ts";
 import type { Code, Said } from "./said.ts";
 import { DA4005, DA5001, DA5002, DA5004 } from "./topology.ts";
@@ -52,5 +51,4 @@ export const messages = {
   DA8003,
   DA8004,
   DA8005,
-  DA9001,
 } as const satisfies Record<Code, Readonly<Record<string, (parameters: never) => Said>>>;

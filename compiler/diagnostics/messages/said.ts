@@ -33,8 +33,7 @@ export type ErrorCode =
   | "DA6003"
   | "DA6004"
   | "DA6005"
-  | "DA6006"
-  | "DA9001";
+  | "DA6006";
 
 export type WarningCode = "DA8001" | "DA8002" | "DA8003" | "DA8004" | "DA8005";
 

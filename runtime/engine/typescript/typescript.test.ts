@@ -529,6 +529,93 @@ describe("records", () => {
   });
 });
 
+describe("an end in the midst of it", () => {
+  test("work is dropped where another owner has moved the position, and what is left is done anew", async () => {
+    const { wait, open: release } = gate();
+    const begun: string[] = [];
+    const cut: unknown[] = [];
+    const harness = await start(async ({ user, amount }, da) => {
+      begun.push(`${user}${amount}`);
+      da.abortSignal.addEventListener("abort", () => cut.push(amount));
+      if (amount === 2) await wait();
+      da.emit("usage.sale.amount", { user, amount });
+    });
+    const quiet = harness.feed("web", sale("a", 1), sale("b", 2), sale("a", 3), sale("b", 4));
+    await settled();
+    expect(harness.events().map(([, value]) => Object(value).amount)).toEqual([1]);
+    const tx = await harness.ports.store.begin();
+    await tx.movePositions([{ reader: "sales", topic: "source.web", partition: 0, expected: 1, next: 3 }]);
+    await tx.commit();
+    release();
+    await quiet;
+    expect(harness.events().map(([, value]) => Object(value).amount)).toEqual([1, 4]);
+    expect(begun).toEqual(["a1", "b2", "a3", "b4", "b4"]);
+    expect(cut.length).toBeGreaterThan(0);
+    expect(harness.engine.stats().map(({ lag }) => lag)).toEqual([0, 0, 0, 0]);
+  });
+
+  test("a stop aborts what is at work and drops it; what is done takes hold", async () => {
+    const stop = new AbortController();
+    const reasons: unknown[] = [];
+    const handle: SalesHandler = async ({ user, amount }, da) => {
+      if (amount === 2) {
+        await new Promise((_, reject) => {
+          da.abortSignal.addEventListener("abort", () => reject(da.abortSignal.reason));
+        }).catch((error) => {
+          reasons.push(error.name);
+          throw error;
+        });
+      }
+      da.emit("usage.sale.amount", { user, amount });
+    };
+    const harness = await start(handle, { signal: stop.signal });
+    const quiet = harness.feed("web", sale("a", 1), sale("b", 2), sale("c", 3));
+    await settled();
+    stop.abort();
+    await quiet;
+    await harness.engine.close();
+    expect(reasons).toEqual(["AbortError"]);
+    expect(harness.engine.abandoned).toBe(0);
+    expect(harness.events().map(([, value]) => Object(value).amount)).toEqual([1]);
+    expect(harness.dead).toEqual([]);
+    expect(harness.logs).toEqual([]);
+  });
+
+  test("a pause between tries ends with a stop", async () => {
+    const stop = new AbortController();
+    const harness = await start(
+      () => {
+        throw new Error("away");
+      },
+      { signal: stop.signal, handlers: { backoff: 60_000 } },
+    );
+    const quiet = harness.feed("web", sale("a", 1));
+    await settled();
+    expect(harness.logs).toHaveLength(1);
+    stop.abort();
+    await quiet;
+    expect(harness.dead).toEqual([]);
+  });
+
+  test("what a handler still needs to end well is read for it", async () => {
+    const stop = new AbortController();
+    const harness = await start(
+      async ({ user, shop, amount }, da) => {
+        await new Promise<void>((resolve) => da.abortSignal.addEventListener("abort", () => resolve()));
+        await da.get("counts", { shop });
+        da.emit("usage.sale.amount", { user, amount });
+      },
+      { signal: stop.signal },
+    );
+    const quiet = harness.feed("web", sale("a", 1));
+    await settled();
+    stop.abort();
+    await quiet;
+    await harness.engine.close();
+    expect(harness.events()).toHaveLength(1);
+  });
+});
+
 describe("signals", () => {
   test("tell the change of an update, to demuxes of both kinds", async () => {
     const pipeline = signalPipeline(
