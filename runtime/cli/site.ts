@@ -107,15 +107,12 @@ export async function withWorkplace<T>(
 
 /** An engine on the folder; null where another process has one. */
 async function openAlone(
-  { surroundings }: Call,
+  call: Call,
   { pipeline, folder }: Located,
   onDead: (letters: number) => void,
 ): Promise<Opened | null> {
   try {
-    return await openPipeline(pipeline, folder, {
-      onTrouble: (message) => surroundings.err(`da-run: ${message}\n`),
-      onDead: (letters) => onDead(letters.length),
-    });
+    return await openPipeline(call, pipeline, folder, { onDead: (letters) => onDead(letters.length) });
   } catch (error) {
     if (error instanceof UserError && error.code === "locked") return null;
     throw error;

@@ -32,7 +32,7 @@ import { type Plan, planOf } from "./plan.ts";
 import { Readers } from "./readers.ts";
 import { type Errand, LostPosition, type Ports, Rounds } from "./round.ts";
 import type { ReaderStats } from "./stats.ts";
-import { DEFAULT_SETTINGS, type HandlerSettings } from "./typescript/tries.ts";
+import { DEFAULT_SETTINGS, type HandlerSettings } from "./typescript/settings.ts";
 import { Workers } from "./typescript/workers.ts";
 import { carryOver, forgetBrought } from "./upkeep.ts";
 
@@ -40,7 +40,7 @@ export type { SourceRecord } from "./feed.ts";
 export type { HeldEvent, ParkedEvent, WaitingEvent } from "./later.ts";
 export type { Emission, LogEntry, Observer } from "./observer.ts";
 export type { ReaderStats } from "./stats.ts";
-export type { HandlerSettings } from "./typescript/tries.ts";
+export type { HandlerSettings } from "./typescript/settings.ts";
 export type { DeadLetter, StoredLetter };
 
 export interface EngineOptions {

@@ -76,3 +76,15 @@ test("a file of settings that is named must be there, and be JSON", () => {
     "list.json must hold one JSON object of settings.",
   ]);
 });
+
+test("a number is a whole one within its bounds, from wherever it comes", () => {
+  const given = read(["--handler-tries", "3"], { DA_HANDLER_BACKOFF: "0" }, { handlerConcurrency: 4, handlerTries: 9 });
+  expect(given.problems).toEqual([]);
+  expect(Object.fromEntries(given.counts)).toEqual({ handlerTries: 3, handlerBackoff: 0, handlerConcurrency: 4 });
+  const wrong = read(["--handler-tries", "0", "--handler-backoff=1.5"], { DA_HANDLER_CONCURRENCY: "many" });
+  expect(wrong.problems).toEqual([
+    "--handler-tries cannot be `0`: it is a whole number from 1 to 1000.",
+    "--handler-backoff cannot be `1.5`: it is a whole number from 0 to 3600000.",
+    "DA_HANDLER_CONCURRENCY cannot be `many`: it is a whole number from 1 to 10000.",
+  ]);
+});

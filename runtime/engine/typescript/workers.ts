@@ -19,7 +19,8 @@ import type { Errand, Errands } from "../round.ts";
 import type { Surroundings } from "./call.ts";
 import { Hand } from "./hand.ts";
 import { Lookups } from "./lookups.ts";
-import { type HandlerSettings, tryOn } from "./tries.ts";
+import type { HandlerSettings } from "./settings.ts";
+import { tryOn } from "./tries.ts";
 
 /** A handler has at most so many events in hand. */
 const HAND_EVENTS = 1024;
