@@ -1023,10 +1023,32 @@ export interface ItemCompleted {
 }
 
 /**
+ * Dep `struggling` makes it when a pupil's scores are low and falling. Nothing in the pipeline reads it: it is for those
+ * who tell teachers.
+ * (gooru/pupils.da:287)
+ */
+export interface PupilStruggling {
+  readonly userId: Id;
+  /** An integer. */
+  readonly days: number;
+  readonly mean: number;
+  readonly slope: number;
+}
+
+/** Dep `struggling` makes it when they are not any more. (gooru/pupils.da:290) */
+export interface PupilRecovered {
+  readonly userId: Id;
+  /** An integer. */
+  readonly days: number;
+  readonly mean: number;
+  readonly slope: number;
+}
+
+/**
  * Dep `competency_scores` makes it of an assessment's score for each competency that the assessment touches, dep
  * `competency_assertions` of a teacher's word, dep `inferences` for what a completed competency requires. Dep
  * `competency_levels` folds it and tells a rise as `competency.reached`; there it ends.
- * (gooru/pupils.da:279)
+ * (gooru/pupils.da:357)
  */
 export interface UsageCompetencyLevel {
   readonly userId: Id;
@@ -1035,7 +1057,7 @@ export interface UsageCompetencyLevel {
   readonly result: { readonly level: number };
 }
 
-/** A teacher has seen that a pupil can do it: the entity is the pupil. (gooru/pupils.da:298) */
+/** A teacher has seen that a pupil can do it: the entity is the pupil. (gooru/pupils.da:376) */
 export interface CompetencyAsserted {
   readonly entityId: Id;
   /** Milliseconds since 1970 UTC, in JSON ISO 8601. */
@@ -1046,7 +1068,7 @@ export interface CompetencyAsserted {
 /**
  * Dep `competency_levels` makes it when a competency's level rises. Nothing in the pipeline reads it: it is for those
  * who tell teachers and parents.
- * (gooru/pupils.da:326)
+ * (gooru/pupils.da:404)
  */
 export interface CompetencyReached {
   readonly userId: Id;
@@ -1164,6 +1186,8 @@ export interface Events {
   "assessment.grade": AssessmentGrade;
   "item.started": ItemStarted;
   "item.completed": ItemCompleted;
+  "pupil.struggling": PupilStruggling;
+  "pupil.recovered": PupilRecovered;
   "usage.competency.level": UsageCompetencyLevel;
   "competency.asserted": CompetencyAsserted;
   "competency.reached": CompetencyReached;

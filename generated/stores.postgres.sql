@@ -503,6 +503,29 @@ COMMENT ON COLUMN "presence"."class_id" IS 'the newest by event time; 1 to 64 UT
 COMMENT ON COLUMN "presence"."content_id" IS 'the newest by event time; 1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "presence"."playing" IS 'the newest by event time';
 
+CREATE TABLE IF NOT EXISTS "score_days" (
+  "user_id" text COLLATE "C" NOT NULL,
+  "day" date NOT NULL,
+  "points" double precision NOT NULL DEFAULT 0 CHECK (abs("points") <= 1.7976931348623157e308),
+  "scores" bigint NOT NULL DEFAULT 0 CHECK (abs("scores") <= 9007199254740991),
+  PRIMARY KEY ("user_id", "day")
+);
+COMMENT ON TABLE "score_days" IS 'A pupil''s scores in assessments by day: `points / scores` is the day''s mean. (gooru/pupils.da:271)';
+COMMENT ON COLUMN "score_days"."user_id" IS '1 to 64 UTF-16 units long';
+COMMENT ON COLUMN "score_days"."points" IS 'the sum';
+COMMENT ON COLUMN "score_days"."scores" IS 'the sum';
+
+CREATE TABLE IF NOT EXISTS "score_trends" (
+  "user_id" text COLLATE "C" NOT NULL,
+  "days" bigint,
+  "mean" double precision,
+  "slope" double precision,
+  "struggling" boolean,
+  PRIMARY KEY ("user_id")
+);
+COMMENT ON TABLE "score_trends" IS 'How a pupil''s scores have gone on the last ten days that had any. (gooru/pupils.da:274)';
+COMMENT ON COLUMN "score_trends"."user_id" IS '1 to 64 UTF-16 units long';
+
 CREATE TABLE IF NOT EXISTS "pupil_competencies" (
   "user_id" text COLLATE "C" NOT NULL,
   "competency_id" text COLLATE "C" NOT NULL,
@@ -511,7 +534,7 @@ CREATE TABLE IF NOT EXISTS "pupil_competencies" (
   "scores" bigint NOT NULL DEFAULT 0 CHECK (abs("scores") <= 9007199254740991),
   PRIMARY KEY ("user_id", "competency_id")
 );
-COMMENT ON TABLE "pupil_competencies" IS 'The status of each competency that a pupil has touched. It only rises: later failures do not take it back. (gooru/pupils.da:313)';
+COMMENT ON TABLE "pupil_competencies" IS 'The status of each competency that a pupil has touched. It only rises: later failures do not take it back. (gooru/pupils.da:391)';
 COMMENT ON COLUMN "pupil_competencies"."user_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "pupil_competencies"."competency_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "pupil_competencies"."level" IS 'the greatest';
@@ -524,6 +547,6 @@ CREATE TABLE IF NOT EXISTS "competency_counts" (
   "competencies" bigint NOT NULL DEFAULT 0 CHECK (abs("competencies") <= 9007199254740991),
   PRIMARY KEY ("user_id", "level")
 );
-COMMENT ON TABLE "competency_counts" IS 'How many competencies a pupil has at each level. (gooru/pupils.da:322)';
+COMMENT ON TABLE "competency_counts" IS 'How many competencies a pupil has at each level. (gooru/pupils.da:400)';
 COMMENT ON COLUMN "competency_counts"."user_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "competency_counts"."competencies" IS 'the sum';

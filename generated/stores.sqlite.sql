@@ -503,7 +503,30 @@ CREATE TABLE IF NOT EXISTS "presence" (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS "presence__index__class_id" ON "presence" ("class_id");
 
--- The status of each competency that a pupil has touched. It only rises: later failures do not take it back. (gooru/pupils.da:313)
+-- A pupil's scores in assessments by day: `points / scores` is the day's mean. (gooru/pupils.da:271)
+CREATE TABLE IF NOT EXISTS "score_days" (
+  -- 1 to 64 UTF-16 units long
+  "user_id" TEXT NOT NULL,
+  "day" TEXT NOT NULL,
+  -- the sum
+  "points" REAL NOT NULL DEFAULT 0 CHECK (abs("points") <= 1.7976931348623157e308),
+  -- the sum
+  "scores" INTEGER NOT NULL DEFAULT 0 CHECK (abs("scores") <= 9007199254740991),
+  PRIMARY KEY ("user_id", "day")
+) STRICT, WITHOUT ROWID;
+
+-- How a pupil's scores have gone on the last ten days that had any. (gooru/pupils.da:274)
+CREATE TABLE IF NOT EXISTS "score_trends" (
+  -- 1 to 64 UTF-16 units long
+  "user_id" TEXT NOT NULL,
+  "days" INTEGER,
+  "mean" REAL,
+  "slope" REAL,
+  "struggling" INTEGER,
+  PRIMARY KEY ("user_id")
+) STRICT, WITHOUT ROWID;
+
+-- The status of each competency that a pupil has touched. It only rises: later failures do not take it back. (gooru/pupils.da:391)
 CREATE TABLE IF NOT EXISTS "pupil_competencies" (
   -- 1 to 64 UTF-16 units long
   "user_id" TEXT NOT NULL,
@@ -518,7 +541,7 @@ CREATE TABLE IF NOT EXISTS "pupil_competencies" (
   PRIMARY KEY ("user_id", "competency_id")
 ) STRICT, WITHOUT ROWID;
 
--- How many competencies a pupil has at each level. (gooru/pupils.da:322)
+-- How many competencies a pupil has at each level. (gooru/pupils.da:400)
 CREATE TABLE IF NOT EXISTS "competency_counts" (
   -- 1 to 64 UTF-16 units long
   "user_id" TEXT NOT NULL,

@@ -878,7 +878,63 @@ export interface PresenceUpdate {
 /** A row of presence before and after an update. */
 export type PresenceChange = Change<PresenceRow>;
 
-/** How a row of pupil_competencies is found. (gooru/pupils.da:313) */
+/** How a row of score_days is found. (gooru/pupils.da:271) */
+export interface ScoreDaysKey {
+  readonly userId: Id;
+  /** A date as 2026-11-23. */
+  readonly day: string;
+}
+
+/** A pupil's scores in assessments by day: `points / scores` is the day's mean. (gooru/pupils.da:271) */
+export interface ScoreDaysRow {
+  readonly userId: Id;
+  /** A date as 2026-11-23. */
+  readonly day: string;
+  /** The sum. */
+  readonly points: number;
+  /** The sum; an integer. */
+  readonly scores: number;
+}
+
+/** What one update contributes to a row of score_days; null changes nothing. (gooru/pupils.da:271) */
+export interface ScoreDaysUpdate {
+  readonly points?: number | null;
+  readonly scores?: number | null;
+}
+
+/** A row of score_days before and after an update. */
+export type ScoreDaysChange = Change<ScoreDaysRow>;
+
+/** The first key columns of score_days, by which its rows are scanned. */
+export type ScoreDaysLeading = Pick<ScoreDaysKey, "userId">;
+
+/** How a row of score_trends is found. (gooru/pupils.da:274) */
+export interface ScoreTrendsKey {
+  readonly userId: Id;
+}
+
+/** How a pupil's scores have gone on the last ten days that had any. (gooru/pupils.da:274) */
+export interface ScoreTrendsRow {
+  readonly userId: Id;
+  /** An integer. */
+  readonly days: number;
+  readonly mean: number;
+  readonly slope: number;
+  readonly struggling: boolean;
+}
+
+/** What one update contributes to a row of score_trends; null changes nothing. (gooru/pupils.da:274) */
+export interface ScoreTrendsUpdate {
+  readonly days: number;
+  readonly mean: number;
+  readonly slope: number;
+  readonly struggling: boolean;
+}
+
+/** A row of score_trends before and after an update. */
+export type ScoreTrendsChange = Change<ScoreTrendsRow>;
+
+/** How a row of pupil_competencies is found. (gooru/pupils.da:391) */
 export interface PupilCompetenciesKey {
   readonly userId: Id;
   readonly competencyId: Id;
@@ -886,7 +942,7 @@ export interface PupilCompetenciesKey {
 
 /**
  * The status of each competency that a pupil has touched. It only rises: later failures do not take it back.
- * (gooru/pupils.da:313)
+ * (gooru/pupils.da:391)
  */
 export interface PupilCompetenciesRow {
   readonly userId: Id;
@@ -901,7 +957,7 @@ export interface PupilCompetenciesRow {
 
 /**
  * What one update contributes to a row of pupil_competencies; null changes nothing.
- * (gooru/pupils.da:313)
+ * (gooru/pupils.da:391)
  */
 export interface PupilCompetenciesUpdate {
   readonly level?: number | null;
@@ -912,14 +968,14 @@ export interface PupilCompetenciesUpdate {
 /** A row of pupil_competencies before and after an update. */
 export type PupilCompetenciesChange = Change<PupilCompetenciesRow>;
 
-/** How a row of competency_counts is found. (gooru/pupils.da:322) */
+/** How a row of competency_counts is found. (gooru/pupils.da:400) */
 export interface CompetencyCountsKey {
   readonly userId: Id;
   /** An integer. */
   readonly level: number;
 }
 
-/** How many competencies a pupil has at each level. (gooru/pupils.da:322) */
+/** How many competencies a pupil has at each level. (gooru/pupils.da:400) */
 export interface CompetencyCountsRow {
   readonly userId: Id;
   /** An integer. */
@@ -928,7 +984,7 @@ export interface CompetencyCountsRow {
   readonly competencies: number;
 }
 
-/** What one update contributes to a row of competency_counts; null changes nothing. (gooru/pupils.da:322) */
+/** What one update contributes to a row of competency_counts; null changes nothing. (gooru/pupils.da:400) */
 export interface CompetencyCountsUpdate {
   readonly competencies?: number | null;
 }
@@ -967,6 +1023,8 @@ export interface Stores {
   latest_scores: { key: LatestScoresKey; row: LatestScoresRow; update: LatestScoresUpdate };
   items: { key: ItemsKey; row: ItemsRow; update: ItemsUpdate };
   presence: { key: PresenceKey; row: PresenceRow; update: PresenceUpdate };
+  score_days: { key: ScoreDaysKey; row: ScoreDaysRow; update: ScoreDaysUpdate; leading: ScoreDaysLeading };
+  score_trends: { key: ScoreTrendsKey; row: ScoreTrendsRow; update: ScoreTrendsUpdate };
   pupil_competencies: { key: PupilCompetenciesKey; row: PupilCompetenciesRow; update: PupilCompetenciesUpdate };
   competency_counts: { key: CompetencyCountsKey; row: CompetencyCountsRow; update: CompetencyCountsUpdate };
 }

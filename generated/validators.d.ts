@@ -53,6 +53,8 @@ export declare const assessmentPlayStop: Validator;
 export declare const assessmentGrade: Validator;
 export declare const itemStarted: Validator;
 export declare const itemCompleted: Validator;
+export declare const pupilStruggling: Validator;
+export declare const pupilRecovered: Validator;
 export declare const usageCompetencyLevel: Validator;
 export declare const competencyAsserted: Validator;
 export declare const competencyReached: Validator;

@@ -2743,7 +2743,37 @@ export function itemCompleted(data) {
   return true;
 }
 
-/** usage.competency.level (gooru/pupils.da:279) */
+/** pupil.struggling (gooru/pupils.da:287) */
+export function pupilStruggling(data) {
+  if (!isObject(pupilStruggling, data)) return false;
+  if (data.userId === undefined) return missing(pupilStruggling, "userId");
+  if (!isString(data.userId)) return wrong(pupilStruggling, "/userId", isString);
+  if (data.days === undefined) return missing(pupilStruggling, "days");
+  if (!isInteger(data.days)) return wrong(pupilStruggling, "/days", isInteger);
+  if (data.mean === undefined) return missing(pupilStruggling, "mean");
+  if (!isNumber(data.mean)) return wrong(pupilStruggling, "/mean", isNumber);
+  if (data.slope === undefined) return missing(pupilStruggling, "slope");
+  if (!isNumber(data.slope)) return wrong(pupilStruggling, "/slope", isNumber);
+  pupilStruggling.errors = null;
+  return true;
+}
+
+/** pupil.recovered (gooru/pupils.da:290) */
+export function pupilRecovered(data) {
+  if (!isObject(pupilRecovered, data)) return false;
+  if (data.userId === undefined) return missing(pupilRecovered, "userId");
+  if (!isString(data.userId)) return wrong(pupilRecovered, "/userId", isString);
+  if (data.days === undefined) return missing(pupilRecovered, "days");
+  if (!isInteger(data.days)) return wrong(pupilRecovered, "/days", isInteger);
+  if (data.mean === undefined) return missing(pupilRecovered, "mean");
+  if (!isNumber(data.mean)) return wrong(pupilRecovered, "/mean", isNumber);
+  if (data.slope === undefined) return missing(pupilRecovered, "slope");
+  if (!isNumber(data.slope)) return wrong(pupilRecovered, "/slope", isNumber);
+  pupilRecovered.errors = null;
+  return true;
+}
+
+/** usage.competency.level (gooru/pupils.da:357) */
 export function usageCompetencyLevel(data) {
   if (!isObject(usageCompetencyLevel, data)) return false;
   if (data.userId === undefined) return missing(usageCompetencyLevel, "userId");
@@ -2758,7 +2788,7 @@ export function usageCompetencyLevel(data) {
   return true;
 }
 
-/** competency.asserted (gooru/pupils.da:298) */
+/** competency.asserted (gooru/pupils.da:376) */
 export function competencyAsserted(data) {
   if (!isObject(competencyAsserted, data)) return false;
   if (data.entityId === undefined) return missing(competencyAsserted, "entityId");
@@ -2771,7 +2801,7 @@ export function competencyAsserted(data) {
   return true;
 }
 
-/** competency.reached (gooru/pupils.da:326) */
+/** competency.reached (gooru/pupils.da:404) */
 export function competencyReached(data) {
   if (!isObject(competencyReached, data)) return false;
   if (data.userId === undefined) return missing(competencyReached, "userId");
