@@ -1048,7 +1048,7 @@ export interface PupilRecovered {
  * Dep `competency_scores` makes it of an assessment's score for each competency that the assessment touches, dep
  * `competency_assertions` of a teacher's word, dep `inferences` for what a completed competency requires. Dep
  * `competency_levels` folds it and tells a rise as `competency.reached`; there it ends.
- * (gooru/pupils.da:357)
+ * (gooru/pupils.da:311)
  */
 export interface UsageCompetencyLevel {
   readonly userId: Id;
@@ -1057,7 +1057,7 @@ export interface UsageCompetencyLevel {
   readonly result: { readonly level: number };
 }
 
-/** A teacher has seen that a pupil can do it: the entity is the pupil. (gooru/pupils.da:376) */
+/** A teacher has seen that a pupil can do it: the entity is the pupil. (gooru/pupils.da:330) */
 export interface CompetencyAsserted {
   readonly entityId: Id;
   /** Milliseconds since 1970 UTC, in JSON ISO 8601. */
@@ -1068,7 +1068,7 @@ export interface CompetencyAsserted {
 /**
  * Dep `competency_levels` makes it when a competency's level rises. Nothing in the pipeline reads it: it is for those
  * who tell teachers and parents.
- * (gooru/pupils.da:404)
+ * (gooru/pupils.da:358)
  */
 export interface CompetencyReached {
   readonly userId: Id;

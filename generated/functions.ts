@@ -188,7 +188,7 @@ export function idAt(level: Level, context: Context_): Id | null {
 
 /**
  * The status that a score proves, as a level: 1 in progress, 2 inferred, 3 asserted, 4 completed, 5 mastered.
- * (gooru/pupils.da:351)
+ * (gooru/pupils.da:305)
  */
 export function provenBy(score: number | null, signature: boolean): number {
   return score === null || score < params.completedFrom ? 1 : signature ? 5 : 4;

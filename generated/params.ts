@@ -3,7 +3,7 @@
 export interface Params {
   /** Below this mean, a pupil whose scores fall is struggling. (gooru/pupils.da:283) */
   readonly strugglingBelow: number;
-  /** (gooru/pupils.da:348) */
+  /** (gooru/pupils.da:302) */
   readonly completedFrom: number;
 }
 

@@ -39,6 +39,7 @@ import { pupil_days } from "./handlers/pupil_days.ts";
 import { reaction_changes } from "./handlers/reaction_changes.ts";
 import { reactions } from "./handlers/reactions.ts";
 import { standings } from "./handlers/standings.ts";
+import { struggling } from "./handlers/struggling.ts";
 import { tastes } from "./handlers/tastes.ts";
 import { times } from "./handlers/times.ts";
 import { times_upward } from "./handlers/times_upward.ts";
@@ -63,7 +64,7 @@ import * as validators from "./validators.js";
  */
 export const pipeline: PipelineDefinition = {
   format: 1,
-  hash: "f4cd3d6307b7f377bfa56e0a116e72c9b23a20b788773927e233a72b95757b01",
+  hash: "147840359122fb8d82e403531825dfc15e5217dc4d3693da2c5dc4e9482fa342",
   name: "org.gooru.da",
   topics: "org.gooru.da.sink",
   partitions: 8,
@@ -351,7 +352,10 @@ export const pipeline: PipelineDefinition = {
       ],
     },
   },
-  params: { completedFrom: { type: { kind: "number", min: 0, max: 100 }, default: 80 } },
+  params: {
+    strugglingBelow: { type: { kind: "number", min: 0, max: 100 }, default: 65 },
+    completedFrom: { type: { kind: "number", min: 0, max: 100 }, default: 80 },
+  },
   paramValues: params,
   sources: [
     // Every system event is about one entity, and the core system partitions by it. Content is told of before anyone plays
@@ -1418,7 +1422,37 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.itemCompleted,
     },
-    // gooru/pupils.da:279
+    // gooru/pupils.da:287
+    {
+      name: "pupil.struggling",
+      wire: "pupil.struggling",
+      source: null,
+      topic: "org.gooru.da.sink.dep.pupil",
+      key: ["userId"],
+      fields: [
+        { name: "userId", type: { kind: "reference", name: "Id" } },
+        { name: "days", type: { kind: "int" } },
+        { name: "mean", type: { kind: "number" } },
+        { name: "slope", type: { kind: "number" } },
+      ],
+      validate: validators.pupilStruggling,
+    },
+    // gooru/pupils.da:290
+    {
+      name: "pupil.recovered",
+      wire: "pupil.recovered",
+      source: null,
+      topic: "org.gooru.da.sink.dep.pupil",
+      key: ["userId"],
+      fields: [
+        { name: "userId", type: { kind: "reference", name: "Id" } },
+        { name: "days", type: { kind: "int" } },
+        { name: "mean", type: { kind: "number" } },
+        { name: "slope", type: { kind: "number" } },
+      ],
+      validate: validators.pupilRecovered,
+    },
+    // gooru/pupils.da:311
     {
       name: "usage.competency.level",
       wire: "usage.competency.level",
@@ -1433,7 +1467,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.usageCompetencyLevel,
     },
-    // gooru/pupils.da:298
+    // gooru/pupils.da:330
     {
       name: "competency.asserted",
       wire: "competency.asserted",
@@ -1447,7 +1481,7 @@ export const pipeline: PipelineDefinition = {
       ],
       validate: validators.competencyAsserted,
     },
-    // gooru/pupils.da:326
+    // gooru/pupils.da:358
     {
       name: "competency.reached",
       wire: "competency.reached",
@@ -2091,7 +2125,34 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [["classId"]],
     },
-    // gooru/pupils.da:313
+    // gooru/pupils.da:271
+    {
+      name: "score_days",
+      external: false,
+      table: "score_days",
+      columns: [
+        { name: "userId", sql: "user_id", kind: "key", type: { kind: "reference", name: "Id" } },
+        { name: "day", sql: "day", kind: "key", type: { kind: "date" } },
+        { name: "points", sql: "points", kind: "sum", type: { kind: "number" } },
+        { name: "scores", sql: "scores", kind: "sum", type: { kind: "int" } },
+      ],
+      indexes: [],
+    },
+    // gooru/pupils.da:274
+    {
+      name: "score_trends",
+      external: false,
+      table: "score_trends",
+      columns: [
+        { name: "userId", sql: "user_id", kind: "key", type: { kind: "reference", name: "Id" } },
+        { name: "days", sql: "days", kind: "plain", type: { kind: "int" } },
+        { name: "mean", sql: "mean", kind: "plain", type: { kind: "number" } },
+        { name: "slope", sql: "slope", kind: "plain", type: { kind: "number" } },
+        { name: "struggling", sql: "struggling", kind: "plain", type: { kind: "bool" } },
+      ],
+      indexes: [],
+    },
+    // gooru/pupils.da:345
     {
       name: "pupil_competencies",
       external: false,
@@ -2105,7 +2166,7 @@ export const pipeline: PipelineDefinition = {
       ],
       indexes: [],
     },
-    // gooru/pupils.da:322
+    // gooru/pupils.da:354
     {
       name: "competency_counts",
       external: false,
@@ -2784,7 +2845,24 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/pupils.da:287
+    // gooru/pupils.da:293
+    {
+      name: "struggling",
+      kind: "dep",
+      on: ["usage.assessment.score"],
+      typescript: true,
+      handle: struggling,
+      limit: null,
+      reads: ["score_days", "score_trends"],
+      updates: ["score_days", "score_trends"],
+      deletes: [],
+      emits: ["pupil.struggling", "pupil.recovered"],
+      signals: [],
+      forwards: [],
+      changes: [],
+      waits: [],
+    },
+    // gooru/pupils.da:319
     {
       name: "competency_scores",
       kind: "dep",
@@ -2800,7 +2878,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: ["contents"],
     },
-    // gooru/pupils.da:300
+    // gooru/pupils.da:332
     {
       name: "competency_assertions",
       kind: "dep",
@@ -2816,7 +2894,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: [],
     },
-    // gooru/pupils.da:305
+    // gooru/pupils.da:337
     {
       name: "inferences",
       kind: "dep",
@@ -2832,7 +2910,7 @@ export const pipeline: PipelineDefinition = {
       changes: [],
       waits: ["competencies"],
     },
-    // gooru/pupils.da:328
+    // gooru/pupils.da:360
     {
       name: "competency_levels",
       kind: "dep",

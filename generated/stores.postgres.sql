@@ -534,7 +534,7 @@ CREATE TABLE IF NOT EXISTS "pupil_competencies" (
   "scores" bigint NOT NULL DEFAULT 0 CHECK (abs("scores") <= 9007199254740991),
   PRIMARY KEY ("user_id", "competency_id")
 );
-COMMENT ON TABLE "pupil_competencies" IS 'The status of each competency that a pupil has touched. It only rises: later failures do not take it back. (gooru/pupils.da:391)';
+COMMENT ON TABLE "pupil_competencies" IS 'The status of each competency that a pupil has touched. It only rises: later failures do not take it back. (gooru/pupils.da:345)';
 COMMENT ON COLUMN "pupil_competencies"."user_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "pupil_competencies"."competency_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "pupil_competencies"."level" IS 'the greatest';
@@ -547,6 +547,6 @@ CREATE TABLE IF NOT EXISTS "competency_counts" (
   "competencies" bigint NOT NULL DEFAULT 0 CHECK (abs("competencies") <= 9007199254740991),
   PRIMARY KEY ("user_id", "level")
 );
-COMMENT ON TABLE "competency_counts" IS 'How many competencies a pupil has at each level. (gooru/pupils.da:400)';
+COMMENT ON TABLE "competency_counts" IS 'How many competencies a pupil has at each level. (gooru/pupils.da:354)';
 COMMENT ON COLUMN "competency_counts"."user_id" IS '1 to 64 UTF-16 units long';
 COMMENT ON COLUMN "competency_counts"."competencies" IS 'the sum';

@@ -526,7 +526,7 @@ CREATE TABLE IF NOT EXISTS "score_trends" (
   PRIMARY KEY ("user_id")
 ) STRICT, WITHOUT ROWID;
 
--- The status of each competency that a pupil has touched. It only rises: later failures do not take it back. (gooru/pupils.da:391)
+-- The status of each competency that a pupil has touched. It only rises: later failures do not take it back. (gooru/pupils.da:345)
 CREATE TABLE IF NOT EXISTS "pupil_competencies" (
   -- 1 to 64 UTF-16 units long
   "user_id" TEXT NOT NULL,
@@ -541,7 +541,7 @@ CREATE TABLE IF NOT EXISTS "pupil_competencies" (
   PRIMARY KEY ("user_id", "competency_id")
 ) STRICT, WITHOUT ROWID;
 
--- How many competencies a pupil has at each level. (gooru/pupils.da:400)
+-- How many competencies a pupil has at each level. (gooru/pupils.da:354)
 CREATE TABLE IF NOT EXISTS "competency_counts" (
   -- 1 to 64 UTF-16 units long
   "user_id" TEXT NOT NULL,

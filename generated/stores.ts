@@ -934,7 +934,7 @@ export interface ScoreTrendsUpdate {
 /** A row of score_trends before and after an update. */
 export type ScoreTrendsChange = Change<ScoreTrendsRow>;
 
-/** How a row of pupil_competencies is found. (gooru/pupils.da:391) */
+/** How a row of pupil_competencies is found. (gooru/pupils.da:345) */
 export interface PupilCompetenciesKey {
   readonly userId: Id;
   readonly competencyId: Id;
@@ -942,7 +942,7 @@ export interface PupilCompetenciesKey {
 
 /**
  * The status of each competency that a pupil has touched. It only rises: later failures do not take it back.
- * (gooru/pupils.da:391)
+ * (gooru/pupils.da:345)
  */
 export interface PupilCompetenciesRow {
   readonly userId: Id;
@@ -957,7 +957,7 @@ export interface PupilCompetenciesRow {
 
 /**
  * What one update contributes to a row of pupil_competencies; null changes nothing.
- * (gooru/pupils.da:391)
+ * (gooru/pupils.da:345)
  */
 export interface PupilCompetenciesUpdate {
   readonly level?: number | null;
@@ -968,14 +968,14 @@ export interface PupilCompetenciesUpdate {
 /** A row of pupil_competencies before and after an update. */
 export type PupilCompetenciesChange = Change<PupilCompetenciesRow>;
 
-/** How a row of competency_counts is found. (gooru/pupils.da:400) */
+/** How a row of competency_counts is found. (gooru/pupils.da:354) */
 export interface CompetencyCountsKey {
   readonly userId: Id;
   /** An integer. */
   readonly level: number;
 }
 
-/** How many competencies a pupil has at each level. (gooru/pupils.da:400) */
+/** How many competencies a pupil has at each level. (gooru/pupils.da:354) */
 export interface CompetencyCountsRow {
   readonly userId: Id;
   /** An integer. */
@@ -984,7 +984,7 @@ export interface CompetencyCountsRow {
   readonly competencies: number;
 }
 
-/** What one update contributes to a row of competency_counts; null changes nothing. (gooru/pupils.da:400) */
+/** What one update contributes to a row of competency_counts; null changes nothing. (gooru/pupils.da:354) */
 export interface CompetencyCountsUpdate {
   readonly competencies?: number | null;
 }

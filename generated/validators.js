@@ -2773,7 +2773,7 @@ export function pupilRecovered(data) {
   return true;
 }
 
-/** usage.competency.level (gooru/pupils.da:357) */
+/** usage.competency.level (gooru/pupils.da:311) */
 export function usageCompetencyLevel(data) {
   if (!isObject(usageCompetencyLevel, data)) return false;
   if (data.userId === undefined) return missing(usageCompetencyLevel, "userId");
@@ -2788,7 +2788,7 @@ export function usageCompetencyLevel(data) {
   return true;
 }
 
-/** competency.asserted (gooru/pupils.da:376) */
+/** competency.asserted (gooru/pupils.da:330) */
 export function competencyAsserted(data) {
   if (!isObject(competencyAsserted, data)) return false;
   if (data.entityId === undefined) return missing(competencyAsserted, "entityId");
@@ -2801,7 +2801,7 @@ export function competencyAsserted(data) {
   return true;
 }
 
-/** competency.reached (gooru/pupils.da:404) */
+/** competency.reached (gooru/pupils.da:358) */
 export function competencyReached(data) {
   if (!isObject(competencyReached, data)) return false;
   if (data.userId === undefined) return missing(competencyReached, "userId");

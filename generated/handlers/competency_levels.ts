@@ -10,7 +10,7 @@ type Da = Context<
   Nothing
 >;
 
-/** A dep on usage.competency.level. (gooru/pupils.da:406) */
+/** A dep on usage.competency.level. (gooru/pupils.da:360) */
 export function competency_levels(event: UsageCompetencyLevel, da: Da): void {
   const { userId, competencyId, score, result } = event;
   const change = da.change(

@@ -7,7 +7,7 @@ import type { Stores } from "../stores.ts";
 
 type Da = Context<Pick<Events, "usage.competency.level">, Pick<Stores, "contents">, Nothing>;
 
-/** A dep on usage.assessment.score. (gooru/pupils.da:365) */
+/** A dep on usage.assessment.score. (gooru/pupils.da:319) */
 export function competency_scores(event: UsageAssessmentScore, da: Da): void {
   const { userId, contentId, result } = event;
   const content = da.require("contents", { contentId }, { wait: 604_800_000, unordered: true, otherwise: "dead" });

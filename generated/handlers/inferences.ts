@@ -8,7 +8,7 @@ type Da = Context<Pick<Events, "usage.competency.level">, Pick<Stores, "competen
 
 /**
  * Who has completed a competency has had what it requires. What is only inferred infers nothing further.
- * (gooru/pupils.da:383)
+ * (gooru/pupils.da:337)
  */
 export function inferences(event: UsageCompetencyLevel, da: Da): void {
   const { userId, competencyId, result } = event;
