@@ -22,8 +22,11 @@ export function emitTests(context: EmitContext): string {
   return settled((reserved) => testsFile(context, reserved));
 }
 
+/** What the module exports. A function of the spec that has this name is imported under another. */
+const TESTS = "tests";
+
 function testsFile(context: EmitContext, reserved: ReadonlySet<string>): Attempt {
-  const declared = new Set(["tests", ...context.functionNames.values()]);
+  const declared = new Set([TESTS, `${TESTS}_`, ...context.functionNames.values()]);
   const file = new TypeScriptFile(context, { up: "./", own: null, declared });
   const names = new Names([...reserved, ...declared]);
   const helpers = new Helpers(
@@ -37,12 +40,12 @@ function testsFile(context: EmitContext, reserved: ReadonlySet<string>): Attempt
     fields: new Map(),
     nameType: null,
     event: NULL,
-    functions: (fn) => word(file.specFunction(fn, "")),
+    functions: (fn) => word(file.specFunction(fn, TESTS)),
     unseen: new Set(),
     bound: new Set(),
   };
   const tests = context.model.tests.map((test) => testText(test, body, reserved));
-  file.add(`export const tests = [\n${tests.join("")}];\n`);
+  file.add(`export const ${TESTS} = [\n${tests.join("")}];\n`);
   for (const one of helperFunctions(helpers, file)) file.add(one);
   return { text: file.text(), imported: file.imports.valueNames(), bound: body.bound, useless: new Set() };
 }

@@ -223,6 +223,56 @@ describe("steps", () => {
   });
 });
 
+test("names of the spec may be those that the code for tests uses", async () => {
+  terminal.write(
+    "pipelines.da",
+    `pipeline p {}
+source s { topic: "s" key: hit }
+event a.b from s { hit: string tests: int }
+fn hit(n: int): int = if n > 1 then n else 1
+fn tests(n: int): int = hit(n)
+fn first(xs: int[]): int = xs.first() ?? 0
+fn asking(run: int): int = run
+store event { key hit: string, tests: sum of int, follow: int }
+demux hit on a.b {
+  let asking = hit(tests)
+  let follow = tests(asking)
+  emit x.hit { hit, tests: follow }
+}
+event x.hit { key hit, hit: string, tests: int }
+dep tests on x.hit {
+  require run = event(hit) else continue
+  if run == null { update event(hit) { tests, follow: asking(1) } }
+}
+test "names" {
+  given event(hit: "z") { tests: first([1, 2].map(tests => tests)), follow: tests(2) }
+  send a.b { hit: "a", tests: [3].map(first => first + tests(first)).sum() }
+  expect x.hit { hit: "a", tests: tests(6) }
+  expect event(hit: "a") { tests: 6, follow: 1 }
+  expect event(hit: "z") { tests: 1 }
+}
+`,
+  );
+  const { out } = await terminal.run("test", "--coverage");
+  expect(out).toMatchInlineSnapshot(`
+    "✓ names
+
+    1 passed, 0 failed
+
+      67%  fn hit
+             pipelines.da:4:44  the condition was never false
+     100%  fn tests
+     100%  fn asking
+     100%  demux hit
+      75%  dep tests
+             pipelines.da:16:3  the row was never there
+             pipelines.da:17:6  the condition was never false
+
+    82% of all statements and branches were reached (14 of 17)
+    "
+  `);
+});
+
 describe("a failure", () => {
   test("shows the expectation, and field by field what came", async () => {
     const { exit, out } = await results(`test "an order" {
