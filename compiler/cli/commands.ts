@@ -146,7 +146,16 @@ export const COMMANDS: readonly CommandEntry[] = [
       "Compares two versions of a spec by meaning: what the old one wrote with what the new one reads, topics, keys, " +
       "stores, handlers and their positions. Fails where something breaks at the level that is asked for, unless a comment " +
       "above it says `// da-accept RULE until 2027-01-31: reason`. `--format markdown` is for a pull request's comment.",
-    options: [AGAINST, LEVEL, { flags: "--rules", description: "list all rules" }],
+    options: [
+      AGAINST,
+      LEVEL,
+      {
+        flags: "--registry-rules <RULES>",
+        description: "tell of schemas what a schema registry would answer",
+        choices: ["strict", "lenient"],
+      },
+      { flags: "--rules", description: "list all rules" },
+    ],
     formats: ["markdown"],
     examples: [
       ["da-compile diff --against main", "whether a branch can be merged"],
