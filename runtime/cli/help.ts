@@ -1,5 +1,6 @@
 /** The help, made from the tables of commands and settings. */
-import { COMMANDS, type CommandEntry, SETTINGS } from "./settings/table.ts";
+import { COMMANDS, type CommandEntry } from "./settings/commands.ts";
+import { SETTINGS } from "./settings/table.ts";
 
 const EXITS = `Exit status: 0 good; 1 something failed in running; 2 the call is not good.
 Results go to stdout, everything else to stderr.`;

@@ -4,8 +4,8 @@ import { UserError, type UserErrorCode } from "../errors.ts";
 import type { Call } from "./call.ts";
 import { commandHelp, programHelp } from "./help.ts";
 import { near } from "./near.ts";
+import { COMMANDS, type CommandEntry, type CommandName } from "./settings/commands.ts";
 import { readSettings } from "./settings/read.ts";
-import { COMMANDS, type CommandEntry, type CommandName } from "./settings/table.ts";
 import { CallError, type Exit, type Surroundings } from "./surroundings.ts";
 
 /** What runs a command; loaded when it is called, so that help is quick. */

@@ -88,3 +88,29 @@ test("a number is a whole one within its bounds, from wherever it comes", () => 
     "DA_HANDLER_CONCURRENCY cannot be `many`: it is a whole number from 1 to 10000.",
   ]);
 });
+
+test("a port may be named or left to the usual one, and takes no other word for it", () => {
+  const ports = (args: readonly string[], env: Record<string, string> = {}, config: object = {}) => {
+    const folder = folderOf({ "da.config.json": JSON.stringify(config) });
+    const { ports: found, texts, problems } = readSettings("start", args, env, folder);
+    return [found.get("ui"), texts.get("data"), ...problems];
+  };
+  expect(ports([])).toEqual([undefined, undefined]);
+  expect(ports(["--ui"])).toEqual([null, undefined]);
+  expect(ports(["--ui", "--data", "d"])).toEqual([null, "d"]);
+  expect(ports(["--ui", "8080", "--data", "d"])).toEqual([8080, "d"]);
+  expect(ports(["--ui=0"], { DA_UI: "1" })).toEqual([0, undefined]);
+  expect(ports([], { DA_UI: "true" })).toEqual([null, undefined]);
+  expect(ports([], {}, { ui: 4000 })).toEqual([4000, undefined]);
+  expect(ports([], {}, { ui: false })).toEqual([undefined, undefined]);
+  expect(ports(["--ui", "70000"])).toEqual([
+    undefined,
+    undefined,
+    "--ui cannot be `70000`: a port is a number from 0 to 65535.",
+  ]);
+});
+
+test("a format is one of those there are", () => {
+  const { texts, problems } = readSettings("status", ["--format", "xml"], {}, folderOf());
+  expect([texts.get("format"), ...problems]).toEqual([undefined, "--format cannot be `xml`: it is pretty or json."]);
+});

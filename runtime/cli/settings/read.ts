@@ -5,7 +5,8 @@ import { parseArgs } from "node:util";
 import type { Json } from "../../api/definition.ts";
 import { isObject } from "../../codec/types.ts";
 import { near } from "../near.ts";
-import { type CommandName, SETTINGS, type Setting } from "./table.ts";
+import type { CommandName } from "./commands.ts";
+import { SETTINGS, type Setting } from "./table.ts";
 
 /** What was given, by the settings' keys. */
 export interface Given {
