@@ -114,8 +114,14 @@ function runtimeText(mark: string): string {
   return `export const { ${names} } = globalThis[Symbol.for(${JSON.stringify(RUNTIME + mark)})];\n`;
 }
 
+/** The first line of what is said, behind the place that a syntax error has. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const [first = ""] = error.message.split("\n");
-  return first.replaceAll(/file:\S+?(?=\?da-test=)/g, (url) => fileURLToPath(url)).replaceAll(/\?da-test=\d+/g, "");
+  const place = /^file:\S+:\d+(?=\n)/.exec(error.stack ?? "")?.[0];
+  return withPaths(place === undefined ? first : `${place}: ${first}`);
+}
+
+function withPaths(text: string): string {
+  return text.replaceAll(/file:\S+?(?=\?da-test=)/g, (url) => fileURLToPath(url)).replaceAll(/\?da-test=\d+/g, "");
 }
