@@ -172,8 +172,13 @@ function withIds(model: Model, steps: readonly Step[]): readonly Step[] {
     const number = count++;
     if (source === undefined || source.idAt === null || !/^[[{]/.test(record.value)) return record;
     const { key, idAt, unique } = source;
-    const id = (json: Row, place: number): string =>
-      unique === null || key === null ? `e${number}.${place}` : `e${number % 3}.${place}.${json[key]}`;
+    const wires = model.events
+      .filter((event) => event.source === source.name)
+      .flatMap(({ fields }) => fields.filter(({ name }) => name === key).map(({ wire }) => wire));
+    const id = (json: Row, place: number): string => {
+      const wire = wires.find((each) => Object.hasOwn(json, each));
+      return unique === null || wire === undefined ? `e${number}.${place}` : `e${number % 3}.${place}.${json[wire]}`;
+    };
     return { ...record, value: identified(record.value, idAt, id) };
   };
   return steps.map((step) => (step.kind === "send" ? { ...step, records: step.records.map(sent) } : step));

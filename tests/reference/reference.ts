@@ -51,6 +51,8 @@ export class Reference {
   readonly #held = new Map<string, Held>();
   /** Of sources that drop repeats: the times at which a name and id came. */
   readonly #brought = new Map<string, number[]>();
+  /** Names and ids of repeats. */
+  readonly #dropped = new Set<string>();
   readonly #ledger: Ledger;
 
   constructor(model: Model, params: Row) {
@@ -95,7 +97,9 @@ export class Reference {
     const place = JSON.stringify([source, event.name, event.id]);
     const times = this.#brought.get(place) ?? [];
     this.#brought.set(place, [...times, time]);
-    return times.some((other) => Math.abs(time - other) <= window);
+    const isRepeat = times.some((other) => Math.abs(time - other) <= window);
+    if (isRepeat) this.#dropped.add(JSON.stringify([event.name, event.id]));
+    return isRepeat;
   }
 
   /** Its handlers have it before them. */
@@ -129,6 +133,8 @@ export class Reference {
     const at = pending.findIndex((each) => each.event.id === event.id && each.event.name === event.name);
     const taken = pending[at];
     if (handler === undefined || taken === undefined) {
+      // What is dropped may be looked at. Were it handled, effects would be found that nothing makes.
+      if (this.#dropped.has(JSON.stringify([event.name, event.id]))) return;
       throw new Mismatch(`${name} took ${event.name} ${event.id}, which is not before it`);
     }
     if (!this.#isTurnOf(handler, taken)) return;
