@@ -145,9 +145,26 @@ test("one that hears nothing does not keep the process", async () => {
   expect(printed).toHaveLength(4);
 });
 
-test("what is wrong in its file is told when it is loaded", async () => {
-  terminal.write("handlers/telling.ts", HANDLER.replace('"da-compile/runtime"', '"a-package"'));
+test.each([
+  [
+    "a package that is not there",
+    (text: string) => text.replace('"da-compile/runtime"', '"a-package"'),
+    "",
+    /a-package/,
+  ],
+  ["what Node cannot strip", (text: string) => `${text}enum Level { low }\n`, ":25", /enum/],
+  [
+    "what it throws at once",
+    (text: string) => `${text}\nthrow new Error("not configured");\n`,
+    ":26",
+    /not configured/,
+  ],
+])("%s in its file is told when that is loaded, with its place", async (_, broken, line, reason) => {
+  terminal.write("handlers/telling.ts", broken(HANDLER));
   const program = run(["once", "--input", "web=-"], "");
   expect(await program.ended).toBe(2);
-  expect(program.err()).toMatch(/handlers[\\/]telling\.ts|a-package/);
+  const place = `${terminal.path("handlers/telling.ts")}${line} cannot be loaded: `;
+  expect(program.err()).toContain(place);
+  expect(program.err()).toMatch(reason);
+  expect(program.err().trim().split("\n")).toHaveLength(1);
 });

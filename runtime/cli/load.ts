@@ -23,7 +23,10 @@ export function loaderOf(runtime: URL): (folder: string) => Promise<Loaded> {
       const definition = definitionIn(await import(pathToFileURL(file).href), file);
       return { definition, ddl: readFileSync(join(folder, "stores.sqlite.sql"), "utf8") };
     } catch (error) {
-      throw error instanceof CallError ? error : new CallError(`${file} cannot be loaded: ${reasonOf(error)} ${ANEW}`);
+      if (error instanceof CallError) throw error;
+      const place = ownPlace(error, folder, runtime);
+      const [what, repair] = place === null ? [file, ANEW] : [place, `Repair it: a handler of ${file} needs it.`];
+      throw new CallError(`${what} cannot be loaded: ${reasonOf(error)} ${repair}`);
     } finally {
       hooks.deregister();
     }
@@ -54,6 +57,22 @@ function hookInto(runtime: URL, folder: string) {
       return next(url, url.startsWith(inside) && url.endsWith(".js") ? { ...context, format: "module" } : context);
     },
   });
+}
+
+/** Node names who imports what is not there by its path. */
+const IMPORTER = /(?<= imported from )\/\S+/;
+
+const urlOfPath = (path: string): string => pathToFileURL(path).href;
+
+/** The first line of a file of the user's that an error names: handlers in TypeScript are theirs. */
+function ownPlace(error: unknown, folder: string, runtime: URL): string | null {
+  const stack = error instanceof Error ? (error.stack ?? "").replace(IMPORTER, urlOfPath) : "";
+  const [inside, program] = [pathToFileURL(folder + sep).href, new URL(".", runtime).href];
+  for (const [, url = "", line = ""] of stack.matchAll(/(file:\/\/[^\s:()]+)(:\d+)?/g)) {
+    const isOther = [inside, program].some((known) => url.startsWith(known)) || url.includes("/node_modules/");
+    if (!isOther) return `${fileURLToPath(url)}${line}`;
+  }
+  return null;
 }
 
 function reasonOf(error: unknown): string {

@@ -1,23 +1,68 @@
 /** The type checker through ts-morph, on real files with others laid over them. Loaded only where a spec needs it. */
-import { join, relative, resolve, sep } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Diagnostic, type DiagnosticMessageChain, Node, Project, type SourceFile, ts } from "ts-morph";
 import type { Range, TypeChecker, TypedFiles, TypeProblem } from "../../typecheck/port.ts";
+import { fingerprint } from "../host/changes.ts";
+
+/** What was opened last, for who watches: the libraries' types are read once, and what is unchanged is not asked again. */
+interface Last {
+  readonly project: Project;
+  readonly config: string;
+  readonly key: string;
+  readonly opened: Opened;
+  /** Fingerprints of the user's modules, by absolute path. */
+  readonly modules: ReadonlyMap<string, string>;
+}
+
+const lasts = new Map<string, Last>();
 
 /** Paths are taken from `folder`, the root file's. */
 export function typeChecker(folder: string): TypeChecker {
   return {
     open: async (files) => {
-      const project = projectIn(folder);
+      const tsConfig = ts.findConfigFile(folder, ts.sys.fileExists);
+      const config = tsConfig === undefined ? "" : `${tsConfig} ${fingerprint(tsConfig)}`;
+      const key = keyOf(files);
+      const last = lasts.get(folder);
+      const known = last?.config === config ? last : undefined;
+      // Where something is wrong, a file that is not among them may mend it.
+      if (
+        known?.key === key &&
+        !known.opened.hasProblems &&
+        [...known.modules].every(([path, before]) => fingerprint(path) === before)
+      ) {
+        return known.opened;
+      }
+      const project = known === undefined ? projectIn(tsConfig) : refreshed(known.project, folder, files);
       for (const [path, text] of files) project.createSourceFile(resolve(folder, path), text, { overwrite: true });
-      return new Opened(folder, project, files);
+      const opened = new Opened(folder, project, files);
+      const modules = new Map(
+        opened.modules().map((path) => [resolve(folder, path), fingerprint(resolve(folder, path))]),
+      );
+      lasts.set(folder, { project, config, key, opened, modules });
+      return opened;
     },
   };
 }
 
+/** The same types have the same key: comments, which link to lines of the spec, do not count. */
+function keyOf(files: ReadonlyMap<string, string>): string {
+  return [...files].map(([path, text]) => `${path}\n${text.replaceAll(/\/\*\*[\s\S]*?\*\//g, "")}`).join("\n");
+}
+
+/** The project without what it had of the user's: that is read again. */
+function refreshed(project: Project, folder: string, files: ReadonlyMap<string, string>): Project {
+  const overlaid = new Set([...files.keys()].map((path) => resolve(folder, path)));
+  for (const file of project.getSourceFiles()) {
+    const isLibrary = file.isInNodeModules() || file.getFilePath().startsWith(dirname(runtimeTypes()));
+    if (!isLibrary && !overlaid.has(resolve(file.getFilePath()))) project.removeSourceFile(file);
+  }
+  return project;
+}
+
 /** With the options of the user's own tsconfig.json, where there is one. */
-function projectIn(folder: string): Project {
-  const tsConfigFilePath = ts.findConfigFile(folder, ts.sys.fileExists);
+function projectIn(tsConfigFilePath: string | undefined): Project {
   const needed = {
     noEmit: true,
     skipLibCheck: true,
@@ -49,6 +94,7 @@ function runtimeTypes(): string {
 }
 
 class Opened implements TypedFiles {
+  hasProblems = false;
   readonly #folder: string;
   readonly #project: Project;
   readonly #overlaid: ReadonlySet<string>;
@@ -78,6 +124,7 @@ class Opened implements TypedFiles {
     const program = this.#project.getProgram();
     const syntactic = program.getSyntacticDiagnostics(file);
     const found: readonly Diagnostic[] = syntactic.length > 0 ? syntactic : program.getSemanticDiagnostics(file);
+    if (found.length > 0) this.hasProblems = true;
     return found.map(problemOf);
   }
 
