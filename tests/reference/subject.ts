@@ -18,7 +18,7 @@ export interface Subject {
 
 /** While it is loaded, generated code lies in `.cache/`, where it finds the runtime. */
 export async function subjectOf(name: string, spec: string): Promise<Subject> {
-  const model = modelOf(spec);
+  const model = withoutTypeScript(modelOf(spec));
   const files = await emit(model, { root: "spec.da", version: "0.0.0" });
   const folder = join(FOLDER, `${name.replaceAll(/\W/g, "-")}-${process.pid}`);
   for (const [path, text] of files) {
@@ -30,15 +30,10 @@ export async function subjectOf(name: string, spec: string): Promise<Subject> {
   );
   rmSync(folder, { recursive: true });
   const ddl = files.get("stores.sqlite.sql") ?? "";
-  return { name, ...withoutTypeScript(model, pipeline), ddl };
+  return { name, model, definition: pipeline, ddl };
 }
 
 /** The reference cannot read what is written in TypeScript: it runs without, on both sides. */
-function withoutTypeScript(model: Model, definition: PipelineDefinition): Pick<Subject, "model" | "definition"> {
-  const written = new Set(model.handlers.filter(({ body }) => body.kind === "statements").map(({ name }) => name));
-  const isWritten = ({ name }: { readonly name: string }): boolean => written.has(name);
-  return {
-    model: { ...model, handlers: model.handlers.filter(isWritten) },
-    definition: { ...definition, handlers: definition.handlers.filter(isWritten) },
-  };
+function withoutTypeScript(model: Model): Model {
+  return { ...model, handlers: model.handlers.filter(({ body }) => body.kind === "statements") };
 }
