@@ -54,7 +54,6 @@ test.each([["--version"], ["check", "--version"], ["--strict", "--version"]])("%
 describe("a call that is not good", () => {
   test.each([
     [["chekc"], "there is no command `chekc`, nor a spec of that name: did you mean `check`?"],
-    [["publish", "--registry", "url"], "there is no command `publish`, nor a spec of that name"],
     [["check", "--watsh"], "`check` has no option `--watsh`: did you mean `--watch`?"],
     [["check", "a.da", "b.da"], "`check` does not take `b.da` as well"],
     [["check", "--format", "xml"], "`--format` cannot be `xml`: it is one of pretty, json, sarif, github"],
