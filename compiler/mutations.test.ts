@@ -37,7 +37,7 @@ function filesIn(folder: string): string[] {
 
 const fixtures = join(ROOT, "compiler/emit/fixtures");
 const specs: readonly Spec[] = [
-  specIn(ROOT, join(ROOT, "pipelines.da"), ["gooru", "samples"]),
+  specIn(ROOT, join(ROOT, "pipelines.da"), ["gooru", "handlers", "samples"]),
   ...readdirSync(fixtures, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => specIn(join(fixtures, name), join(fixtures, name, "spec.da"), ["."])),
