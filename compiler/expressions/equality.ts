@@ -6,7 +6,7 @@ import type { Expr, TextUnionType, Type } from "../model.ts";
 import { join } from "../types/join.ts";
 import { isDate, isUuid } from "../types/literals.ts";
 import { printType } from "../types/print.ts";
-import { core, isNullable, type Types, valueForm } from "../types/table.ts";
+import { core, isNullable, type Types, valueForm, valuesOf } from "../types/table.ts";
 import { BOOL, boolOf, ERROR, isNumeric, isScalar, isSilent, isText, listOfType, TRUE } from "../types/types.ts";
 import { type Env, tell } from "./env.ts";
 import { sayLiteral } from "./misfits.ts";
@@ -104,7 +104,7 @@ function outsideOf(literal: TextUnionType, other: Type): string | null {
 
 function holdsLiteral(type: Type): ((value: string) => boolean) | null {
   if (type.kind === "union" && !type.open) {
-    const values = new Set(type.values);
+    const values = valuesOf(type);
     return (value) => values.has(value);
   }
   return type.kind === "uuid" ? isUuid : type.kind === "date" ? isDate : null;
@@ -118,7 +118,7 @@ function haveCommon(types: Types, a: Type, b: Type): boolean {
     return a.kind === b.kind;
   }
   if (a.kind === "union" && b.kind === "union" && !a.open && !b.open) {
-    const values = new Set(b.values);
+    const values = valuesOf(b);
     return a.values.some((value) => values.has(value));
   }
   const forms = new Set([a.kind, b.kind]);
@@ -141,7 +141,7 @@ function equality(types: Types, left: Type, right: Type): boolean | null {
   const mayBeNull = isNullable(types, a) || isNullable(types, b);
   const [x, y] = [core(types, a), core(types, b)];
   if (x.kind === "union" && y.kind === "union" && !x.open && !y.open) {
-    const values = new Set(y.values);
+    const values = valuesOf(y);
     if (!x.values.some((value) => values.has(value))) {
       return isNullable(types, a) && isNullable(types, b) ? null : false;
     }

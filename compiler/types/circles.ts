@@ -1,7 +1,9 @@
 /** DA2003 of types: a record or type that includes itself with no way out, found on the syntax before anything is resolved. */
 
 import type { Member, Name, TypeNode } from "../../dsl/syntax.ts";
+import type { Location } from "../diagnostics/diagnostic.ts";
 import { messages } from "../diagnostics/messages/index.ts";
+import { eachCircle, type Step } from "../names/circles.ts";
 import type { At } from "../names/files.ts";
 import type { Program, TypeNodeDeclaration } from "../names/program.ts";
 import type { Reporter } from "../names/reporter.ts";
@@ -22,39 +24,25 @@ function findCircles(
   types: Declared,
   reporter: Reporter,
   without: ReadonlySet<string>,
-  edges: (at: At<TypeNodeDeclaration>) => readonly Name[],
+  namesIn: (at: At<TypeNodeDeclaration>) => readonly Name[],
 ): Set<string> {
   const circular = new Set<string>();
-  const done = new Set<string>(without);
-  const path: string[] = [];
-  const onPath = new Set<string>();
-  const visit = (name: string, at: At<TypeNodeDeclaration>): void => {
-    path.push(name);
-    onPath.add(name);
-    for (const next of edges(at)) {
-      const target = types.get(next.text);
-      if (target === undefined || isBuiltInType(next.text)) {
-        continue;
-      }
-      if (onPath.has(next.text)) {
-        const steps = path.slice(path.indexOf(next.text));
-        for (const step of steps) {
-          circular.add(step);
-        }
-        reporter.report(messages.DA2003.record({ steps: [...steps, next.text] }), at.file.place(next));
-      } else if (!done.has(next.text)) {
-        visit(next.text, target);
-      }
-    }
-    path.pop();
-    onPath.delete(name);
-    done.add(name);
+  const stepsOf = (name: string): Step<Location>[] => {
+    const at = types.get(name);
+    const names = at === undefined ? [] : namesIn(at);
+    return names.flatMap((next) =>
+      at !== undefined && types.has(next.text) && !isBuiltInType(next.text)
+        ? [{ to: next.text, edge: at.file.place(next) }]
+        : [],
+    );
   };
-  for (const [name, at] of types) {
-    if (!done.has(name)) {
-      visit(name, at);
+  const tell = (circle: readonly string[], { to, edge }: Step<Location>): void => {
+    for (const name of circle) {
+      circular.add(name);
     }
-  }
+    reporter.report(messages.DA2003.record({ steps: [...circle, to] }), edge);
+  };
+  eachCircle(types.keys(), stepsOf, tell, without);
   return circular;
 }
 
