@@ -1,7 +1,6 @@
 /** Real files, with failures as values: every sentence names the path and what the system said. */
 import {
   existsSync,
-  mkdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -11,6 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { makeFolder } from "../../../runtime/folder.ts";
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string };
 
@@ -79,18 +79,6 @@ export function writeWhole(path: string, content: string, mode = 0o666): void {
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
-  }
-}
-
-/** Makes a folder and those above it. Node's own way never ends where the system knows no folder, such as in /proc. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    // Another process may have made it.
-    if (!existsSync(path)) throw error;
   }
 }
 

@@ -5,7 +5,7 @@
 import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { UserError, type UserErrorCode } from "../../errors.ts";
-import { makeFolder } from "./folder.ts";
+import { makeFolder } from "../../folder.ts";
 
 const FILE = "da.db";
 /** Another process that appends holds the database for a moment only. */

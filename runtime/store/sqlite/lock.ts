@@ -6,8 +6,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { UserError } from "../../errors.ts";
+import { makeFolder } from "../../folder.ts";
 import { sqliteCode } from "./database.ts";
-import { makeFolder } from "./folder.ts";
 
 const BUSY = 5;
 

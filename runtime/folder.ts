@@ -1,8 +1,8 @@
-/** Makes a data folder. */
+/** Makes folders. */
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** With those above it. Node's own way never ends where the system keeps no folders, such as in /proc. */
+/** Makes a folder, with those above it. Node's own way never ends where the system keeps no folders, such as in /proc. */
 export function makeFolder(path: string): void {
   if (existsSync(path)) return;
   makeFolder(dirname(path));
