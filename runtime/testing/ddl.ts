@@ -3,6 +3,7 @@ import type { PipelineDefinition } from "../api/definition.ts";
 import { layoutOf, type Physical, type Slot } from "../codec/layout.ts";
 import { quotedName } from "../store/postgres/names.ts";
 import { TYPES as POSTGRES_TYPES } from "../store/postgres/values.ts";
+import { TYPES as SQLITE_TYPES } from "../store/sqlite/schema.ts";
 
 interface Dialect {
   readonly types: Readonly<Record<Physical, string>>;
@@ -14,16 +15,7 @@ interface Dialect {
 }
 
 const SQLITE: Dialect = {
-  types: {
-    text: "TEXT",
-    uuid: "TEXT",
-    date: "TEXT",
-    json: "TEXT",
-    int: "INTEGER",
-    bool: "INTEGER",
-    timestamp: "INTEGER",
-    real: "REAL",
-  },
+  types: SQLITE_TYPES,
   name: (sql) => `"${sql}"`,
   collation: "",
   end: " STRICT, WITHOUT ROWID",

@@ -16,7 +16,8 @@ CREATE TABLE IF NOT EXISTS da_positions (
 CREATE TABLE IF NOT EXISTS da_notes (name TEXT PRIMARY KEY NOT NULL, text TEXT NOT NULL) STRICT, WITHOUT ROWID;
 ${STORES_TABLE}${LATER_TABLES}${BROUGHT_TABLES}`;
 
-const TYPES: Readonly<Record<Physical, string>> = {
+/** What a column is of. */
+export const TYPES: Readonly<Record<Physical, string>> = {
   text: "TEXT",
   uuid: "TEXT",
   date: "TEXT",
