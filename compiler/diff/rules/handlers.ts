@@ -1,6 +1,7 @@
 /** Rules about handlers: their positions, and what they let through, above all demuxes. */
 import { code, listOf } from "../../diagnostics/messages/said.ts";
 import type { Handler, RequireStmt } from "../../model.ts";
+import { durationText } from "../../scenarios/literal.ts";
 import { relationOf } from "../conditions.ts";
 import type { Found } from "../finding.ts";
 import { guardsOf } from "../guards.ts";
@@ -9,7 +10,6 @@ import { textOf } from "../meaning.ts";
 import type { Pair } from "../pair.ts";
 import type { Rule } from "./rule.ts";
 import { longestWait } from "./topics.ts";
-import { durationText } from "./words.ts";
 
 type Told = Omit<Found, "path" | "old" | "new">;
 

@@ -1,8 +1,8 @@
 /** How a store can be made anew: from which topics, and how far they go back. */
 import { listOf } from "../../diagnostics/messages/said.ts";
 import type { Store } from "../../model.ts";
+import { durationText } from "../../scenarios/literal.ts";
 import type { Pair } from "../pair.ts";
-import { durationText } from "./words.ts";
 
 export function rebuildText({ new: { model } }: Pair, store: Store): string {
   const writers = model.handlers.filter(({ updates, deletes }) => [...updates, ...deletes].includes(store.name));

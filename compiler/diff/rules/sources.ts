@@ -1,12 +1,13 @@
 /** Rules about sources: the topic, and the paths that names, ids, times and keys of events are taken from. */
 import { code } from "../../diagnostics/messages/said.ts";
 import type { Json, Source } from "../../model.ts";
+import { durationText } from "../../scenarios/literal.ts";
 import type { Found } from "../finding.ts";
 import type { Couple } from "../match.ts";
 import type { Pair } from "../pair.ts";
 import type { Rule } from "./rule.ts";
 import { unseen } from "./witness.ts";
-import { durationText, pathOrNone } from "./words.ts";
+import { pathOrNone } from "./words.ts";
 
 /** A rule about one setting of a source. */
 function settingRule(

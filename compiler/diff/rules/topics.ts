@@ -1,11 +1,11 @@
 /** Rules about the pipeline's settings, topics above all: names, partitions, how long records are kept. */
 import { code, count, listOf } from "../../diagnostics/messages/said.ts";
 import type { Handler, Model, Pipeline } from "../../model.ts";
+import { durationText } from "../../scenarios/literal.ts";
 import { visitHandler } from "../../walk.ts";
 import type { Found } from "../finding.ts";
 import type { Pair } from "../pair.ts";
 import type { Rule } from "./rule.ts";
-import { durationText } from "./words.ts";
 
 type Told = Omit<Found, "path" | "old" | "new">;
 
