@@ -5,11 +5,10 @@
 import { readerOf } from "../../runtime/codec/read.ts";
 import type { Event, Field, Json, Model, Signal, Type, TypeDefinition } from "../model.ts";
 import { specOf } from "./documents/spec.ts";
+import { isList, isObject, type JsonObject } from "./json.ts";
 import { asJson } from "./proof/readers.ts";
 import { peel, type TypeTable, tableOf } from "./types/view.ts";
 import { Version } from "./version.ts";
-
-type JsonObject = { readonly [name: string]: Json };
 
 export type Published = { readonly ok: true; readonly version: Version } | { readonly ok: false; readonly why: string };
 
@@ -288,14 +287,6 @@ function first(list: Json | undefined): JsonObject {
 
 function numberOf(value: Json | undefined): number | null {
   return typeof value === "number" ? value : null;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !isList(value);
-}
-
-function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
 }
 
 function pointer(name: string): string {

@@ -1,8 +1,8 @@
 /** A running schema registry as a baseline: each event's newest schema there, against how it is written and read now. */
 import type { Level } from "../../diff/finding.ts";
+import type { Json } from "../../diff/json.ts";
 import type { Told } from "../../diff/report.ts";
 import { SchemaProblem } from "../../diff/schemas/compare.ts";
-import type { Json } from "../../diff/schemas/json.ts";
 import type { RegistryRules } from "../../diff/schemas/registry.ts";
 import { toldOfSchemas } from "../../diff/schemas/told.ts";
 import type { Subject } from "../../diff/subjects.ts";

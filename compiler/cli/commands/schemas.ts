@@ -1,9 +1,9 @@
 /** `diff OLD.schema.json NEW.schema.json`: two JSON Schemas of anybody. */
 import { resolve } from "node:path";
 import type { Level } from "../../diff/finding.ts";
+import type { Json } from "../../diff/json.ts";
 import type { DiffReport } from "../../diff/report.ts";
 import { SchemaProblem } from "../../diff/schemas/compare.ts";
-import type { Json } from "../../diff/schemas/json.ts";
 import type { RegistryRules } from "../../diff/schemas/registry.ts";
 import { toldOfSchemas } from "../../diff/schemas/told.ts";
 import type { Call } from "../call.ts";

@@ -1,7 +1,7 @@
 // A real schema registry: what is published is read back, and what we predict of a next version is what it answers.
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Json } from "../../diff/json.ts";
 import { compareSchemas } from "../../diff/schemas/compare.ts";
-import type { Json } from "../../diff/schemas/json.ts";
 import { underRules } from "../../diff/schemas/registry.ts";
 import { SCHEMA_RULES } from "../../diff/schemas/rules.ts";
 import { GOOD, Terminal } from "../testing/terminal.ts";

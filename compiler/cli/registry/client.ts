@@ -2,7 +2,7 @@
  * A schema registry with Confluent's HTTP interface: subjects, versions, and whether a schema may become the next version.
  * Credentials come with the address or from `DA_REGISTRY_AUTH` (`user:password`, or a token); no message shows them.
  */
-import type { Json } from "../../diff/schemas/json.ts";
+import type { Json } from "../../diff/json.ts";
 
 export type Asked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string };
 

@@ -1,11 +1,10 @@
 /** Makes documents: events as JSON, of their types; with something given at a path, or by chance. */
 import type { Field, Json, Type } from "../../model.ts";
+import type { JsonObject } from "../json.ts";
 import type { Fragment, Step } from "../types/misfit.ts";
 import { hasDefault, mayBeNull, mayLack, peel, type Role, type TypeTable } from "../types/view.ts";
 import type { Chance } from "./chance.ts";
 import { loosely, scalar } from "./values.ts";
-
-export type JsonObject = { readonly [name: string]: Json };
 
 /** Beyond that, records hold only what they must. */
 const DEEP = 5;

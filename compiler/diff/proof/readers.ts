@@ -7,8 +7,8 @@ import type { Types, Value } from "../../../runtime/codec/types.ts";
 import { conformOf, fieldsTextOf } from "../../../runtime/codec/write.ts";
 import { contextOf } from "../../emit/context.ts";
 import type { Event, Json } from "../../model.ts";
-import type { JsonObject } from "../documents/make.ts";
 import { fieldSpecOf } from "../documents/spec.ts";
+import type { JsonObject } from "../json.ts";
 import { fieldsOf, type Message, type Version } from "../version.ts";
 
 export type Outcome =

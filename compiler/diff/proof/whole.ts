@@ -1,6 +1,6 @@
 /** Fields of an event as the whole document on its topic: with the envelope, or the source's name and id at their paths. */
 import type { Json, Model } from "../../model.ts";
-import type { JsonObject } from "../documents/make.ts";
+import { isObject, type JsonObject } from "../json.ts";
 import type { Message, Version } from "../version.ts";
 
 const ID = "id-1";
@@ -28,8 +28,4 @@ function put(object: JsonObject, path: readonly string[], value: Json, must: boo
     return there === undefined || must ? { [name]: value, ...object, ...(must ? { [name]: value } : {}) } : object;
   const inner = isObject(there) ? there : {};
   return { ...object, [name]: put(inner, rest, value, must) };
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

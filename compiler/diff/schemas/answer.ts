@@ -1,5 +1,5 @@
 /** What a question has for an answer: a value, the proof that there is none, or neither. */
-import type { Json } from "./json.ts";
+import type { Json } from "../json.ts";
 
 export type Answer =
   | { readonly kind: "yes"; readonly value: Json }

@@ -2,19 +2,21 @@
  * Values of one kind that answer a question: its literals are worked off into rules. A keyword that leaves a choice (`anyOf`,
  * or all the ways in which a value may break a schema) makes branches, and rules without choices are for their solver.
  */
+
+import { isSame, type Json, type Kind, kindOf } from "../json.ts";
 import { type Answer, firstOf, NO, unknown, yes } from "./answer.ts";
 import { waysToBreak } from "./breaks.ts";
 import { areDisjoint } from "./disjoint.ts";
-import { isSame, type Json, type Kind, kindOf } from "./json.ts";
+import { oneOf } from "./evaluate.ts";
 import { ListQuestion } from "./lists.ts";
 import type { Nodes } from "./load.ts";
 import { fits, type Literal, misfits, type Node } from "./node.ts";
 import { NumberQuestion } from "./numbers.ts";
 import { type FindName, ObjectQuestion } from "./objects.ts";
-import { oneOf, type Solver } from "./solve.ts";
+import type { Solver } from "./solve.ts";
 import { TextQuestion } from "./texts.ts";
 
-/** What a branch has gathered so far. */
+/** What a branch has gathered so far. Of the questions only that of its own kind is asked, so only that is copied. */
 export class Rules {
   readonly number: NumberQuestion;
   readonly text: TextQuestion;
@@ -26,11 +28,16 @@ export class Rules {
   /** A keyword that is not known here: a value that was found may not be one. */
   doubt: string | null = null;
 
-  constructor(from?: Rules) {
-    this.number = from?.number.clone() ?? new NumberQuestion();
-    this.text = from?.text.clone() ?? new TextQuestion();
-    this.list = from?.list.clone() ?? new ListQuestion();
-    this.object = from?.object.clone() ?? new ObjectQuestion();
+  constructor(kind: Kind, from?: Rules) {
+    const own = <Question extends { clone(): Question }>(
+      is: Kind,
+      before: Question | undefined,
+      made: () => Question,
+    ) => (before === undefined ? made() : is === kind ? before.clone() : before);
+    this.number = own("number", from?.number, () => new NumberQuestion());
+    this.text = own("string", from?.text, () => new TextQuestion());
+    this.list = own("array", from?.list, () => new ListQuestion());
+    this.object = own("object", from?.object, () => new ObjectQuestion());
     this.only = from?.only ?? null;
     this.except = from?.except ?? [];
     this.doubt = from?.doubt ?? null;
@@ -67,7 +74,7 @@ export class Branch {
   }
 
   run(): Answer {
-    return this.#work(new Rules(), [...this.#question], [], { fits: new Set(), misfits: new Set() });
+    return this.#work(new Rules(this.#kind), [...this.#question], [], { fits: new Set(), misfits: new Set() });
   }
 
   #work(rules: Rules, pending: Literal[], open: readonly Choice[], before: Done): Answer {
@@ -95,7 +102,7 @@ export class Branch {
     const [first, ...others] = choices.sort((a, b) => weight(a) - weight(b));
     if (first === undefined) return doubted(this.#leaf(rules), rules.doubt);
     return firstOf(first.ways, (way) => {
-      const [own, more]: [Rules, Literal[]] = [new Rules(rules), []];
+      const [own, more]: [Rules, Literal[]] = [new Rules(this.#kind, rules), []];
       way(own, more);
       const isRuledOut = more.some(
         ({ node, fits: isFit }) => isFit && [...done.fits].some((other) => areDisjoint(node, other)),
@@ -108,7 +115,7 @@ export class Branch {
   #keep(node: Node, rules: Rules, pending: Literal[], choices: Choice[]): boolean {
     const kind = this.#kind;
     if (node.never || (node.kinds !== null && !node.kinds.has(kind))) return false;
-    if (node.whole) rules.number.whole();
+    if (kind === "number" && node.whole) rules.number.whole();
     const { values, only } = { values: node.values, only: rules.only };
     if (values !== null)
       rules.only = only === null ? values : only.filter((value) => values.some((other) => isSame(value, other)));

@@ -1,7 +1,8 @@
 /** All the ways in which a value of one kind may break a schema, each as rules and questions of their own. */
+
+import type { Kind } from "../json.ts";
 import type { Way } from "./branch.ts";
 import { areDisjoint } from "./disjoint.ts";
-import type { Kind } from "./json.ts";
 import { fits, type ListRule, misfits, type Node, type NumberRule, type ObjectRule, type TextRule } from "./node.ts";
 
 export function waysToBreak(node: Node, kind: Kind): Way[] {

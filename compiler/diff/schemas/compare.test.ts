@@ -3,8 +3,8 @@ import { Ajv } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Json } from "../json.ts";
 import { compareSchemas, schemaFindings } from "./compare.ts";
-import type { Json } from "./json.ts";
 import { loadSchema, Nodes, SchemaProblem } from "./load.ts";
 
 const runs = Number(process.env.SCHEMA_RUNS ?? 150);

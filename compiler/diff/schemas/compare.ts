@@ -1,7 +1,8 @@
 /** Whether every value that one schema lets through is let through by another; where not, values that show it. */
+
+import type { Json } from "../json.ts";
 import { accepts } from "./evaluate.ts";
 import { findingsOf, type SchemaFinding } from "./findings.ts";
-import type { Json } from "./json.ts";
 import { loadSchema, Nodes } from "./load.ts";
 import { merged } from "./merge.ts";
 import { fits, misfits, type Node } from "./node.ts";

@@ -2,8 +2,9 @@
  * A quick look at whether no value fits two schemas at once: other kinds, other values, or a property that both must have and
  * of which that is so, as the field that tells the members of a union apart. It spares branches; false tells nothing.
  */
+
+import { KINDS, type Kind, kindOf } from "../json.ts";
 import { accepts } from "./evaluate.ts";
-import { KINDS, type Kind, kindOf } from "./json.ts";
 import type { Node } from "./node.ts";
 import { nodesOf } from "./objects.ts";
 

@@ -1,6 +1,8 @@
 /** Whether a value fits a schema: true, false, or null where a keyword is not known here. */
-import { canonical, isList, isObject, isSame, type Json, kindOf } from "./json.ts";
-import type { ListRule, Node, ObjectRule } from "./node.ts";
+
+import { canonical, isList, isObject, isSame, type Json, kindOf } from "../json.ts";
+import { type Answer, firstOf, NO, unknown, yes } from "./answer.ts";
+import type { ListRule, Literal, Node, ObjectRule } from "./node.ts";
 import { NumberQuestion } from "./numbers.ts";
 import { nodesOf } from "./objects.ts";
 import { TextQuestion } from "./texts.ts";
@@ -13,6 +15,18 @@ export function accepts(node: Node, value: Json): Told {
   if (node.whole && typeof value === "number" && !Number.isInteger(value)) return false;
   if (node.values !== null && !node.values.some((each) => isSame(each, value))) return false;
   return every([() => ofKind(node, value), () => combined(node, value), () => (node.unknown === null ? true : null)]);
+}
+
+/** The first of few values that answers a question. */
+export function oneOf(values: readonly Json[], question: readonly Literal[]): Answer {
+  return firstOf(values, (value) => {
+    const told = question.map(({ node, fits }) => {
+      const is = accepts(node, value);
+      return is === null ? null : is === fits;
+    });
+    if (told.includes(false)) return NO;
+    return told.includes(null) ? unknown("a keyword that is not known here") : yes(value);
+  });
 }
 
 function ofKind(node: Node, value: Json): Told {

@@ -2,9 +2,10 @@
  * Everything in which one schema lets through what another refuses: each keyword at its place, with a document of its own
  * that shows it. A keyword of which neither a document nor a proof was found is told as well.
  */
+
+import type { Json } from "../json.ts";
 import type { Answer } from "./answer.ts";
 import { accepts } from "./evaluate.ts";
-import type { Json } from "./json.ts";
 import { keywordsOf, NO_LIST, NO_OBJECT } from "./keywords.ts";
 import type { Nodes } from "./load.ts";
 import { fits, type ListRule, type Literal, misfits, type Node, type ObjectRule } from "./node.ts";

@@ -1,6 +1,7 @@
 /** A list that keeps all rules, or the proof that there is none. */
+
+import { canonical, type Json } from "../json.ts";
 import { type Answer, NO, unknown, yes } from "./answer.ts";
-import { canonical, type Json } from "./json.ts";
 import { fits, type ListRule, type Literal, misfits, type Node } from "./node.ts";
 import type { Solve } from "./solve.ts";
 

@@ -1,5 +1,5 @@
 /** JSON Schema of draft-04 to 2020-12 to nodes. What is no schema gives a problem with its place. */
-import { canonical, isList, isObject, type Json, type JsonObject, type Kind } from "./json.ts";
+import { canonical, isList, isObject, type Json, type JsonObject, type Kind } from "../json.ts";
 import type { ListRule, Node, NumberRule, ObjectRule, TextRule } from "./node.ts";
 
 /** A schema that cannot be understood: where, and what is wrong. */

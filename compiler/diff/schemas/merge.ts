@@ -2,7 +2,7 @@
  * Nodes that mean the same become one: then what is the same in both schemas need not be compared. Two nodes are the same
  * where they say the same and what they hold is the same, however deep: parts that tell a difference are split until none is.
  */
-import { canonical, type Json } from "./json.ts";
+import { canonical, type Json } from "../json.ts";
 import type { Node } from "./node.ts";
 
 /** The two nodes, where all nodes below that are the same are one. They are changed. */

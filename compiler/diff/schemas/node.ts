@@ -2,7 +2,7 @@
  * A schema as the comparison sees it: the keywords of all drafts brought to one form, references resolved. Nodes may hold
  * each other in circles.
  */
-import type { Json, Kind } from "./json.ts";
+import type { Json, Kind } from "../json.ts";
 
 export interface NumberRule {
   readonly min: number;

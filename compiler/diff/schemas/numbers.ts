@@ -1,6 +1,7 @@
 /** A number that keeps all rules, or the proof that there is none. */
+
+import type { Json } from "../json.ts";
 import { type Answer, NO, unknown, yes } from "./answer.ts";
-import type { Json } from "./json.ts";
 import type { NumberRule } from "./node.ts";
 
 export class NumberQuestion {

@@ -1,6 +1,8 @@
 /** An object that keeps all rules, or the proof that there is none. */
+
+import { canonical, type Json } from "../json.ts";
 import { type Answer, firstOf, NO, unknown, yes } from "./answer.ts";
-import { canonical, type Json } from "./json.ts";
+import { formOf } from "./forms.ts";
 import type { Values } from "./lists.ts";
 import { fits, type Literal, misfits, type Node, type ObjectRule } from "./node.ts";
 import type { Solve } from "./solve.ts";
@@ -304,17 +306,6 @@ function sortQualifies({ rule, pattern }: Somewhere, matches: readonly string[])
   return !rule.patterns.some(([each]) => matches.includes(each));
 }
 
-const forms = new Map<string, RegExp | null>();
-
 function isMatch(pattern: string, name: string): boolean {
-  let form = forms.get(pattern);
-  if (form === undefined) {
-    try {
-      form = new RegExp(pattern, "u");
-    } catch {
-      form = null;
-    }
-    forms.set(pattern, form);
-  }
-  return form?.test(name) ?? false;
+  return formOf(pattern)?.test(name) ?? false;
 }

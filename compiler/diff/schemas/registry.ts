@@ -3,7 +3,7 @@
  * schema lets through counts, so that a property added to an open object breaks. `lenient`: writers send the properties that
  * they declare, and readers ignore others.
  */
-import { isList, isObject, type Json } from "./json.ts";
+import { isList, isObject, type Json } from "../json.ts";
 
 export type RegistryRules = "strict" | "lenient";
 

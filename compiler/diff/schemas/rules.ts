@@ -1,5 +1,5 @@
 /** Rules for two JSON Schemas: one for the keywords of one sort, each with a pair that it tells of and one that it does not. */
-import type { Json } from "./json.ts";
+import type { Json } from "../json.ts";
 
 export interface SchemaRule {
   readonly id: string;

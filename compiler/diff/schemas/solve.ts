@@ -5,10 +5,11 @@
  * A question that comes up again while it is being answered has the answer no: no value is infinitely deep. Such an answer
  * holds where the question that it leans on ends with no as well.
  */
-import { type Answer, firstOf, NO, unknown, yes } from "./answer.ts";
+
+import { KINDS } from "../json.ts";
+import { type Answer, firstOf, NO, unknown } from "./answer.ts";
 import { Branch } from "./branch.ts";
-import { accepts } from "./evaluate.ts";
-import { type Json, KINDS } from "./json.ts";
+import { oneOf } from "./evaluate.ts";
 import type { Nodes } from "./load.ts";
 import type { Literal } from "./node.ts";
 
@@ -89,18 +90,6 @@ export class Solver {
   step(): boolean {
     return ++this.#steps <= MOST_STEPS;
   }
-}
-
-/** The first of few values that answers a question. */
-export function oneOf(values: readonly Json[], question: readonly Literal[]): Answer {
-  return firstOf(values, (value) => {
-    const told = question.map(({ node, fits }) => {
-      const is = accepts(node, value);
-      return is === null ? null : is === fits;
-    });
-    if (told.includes(false)) return NO;
-    return told.includes(null) ? unknown("a keyword that is not known here") : yes(value);
-  });
 }
 
 /** Literals without doubles, or null where they contradict each other. */

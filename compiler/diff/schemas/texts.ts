@@ -1,8 +1,10 @@
 /** A text that keeps all rules, or the proof that there is none: all patterns are walked side by side. */
+
+import { lengthOf } from "../json.ts";
 import { type Automaton, automatonOf, type States } from "../patterns/automaton.ts";
 import { representatives } from "../patterns/inclusion.ts";
 import { type Answer, NO, unknown, yes } from "./answer.ts";
-import { lengthOf } from "./json.ts";
+import { formOf } from "./forms.ts";
 import type { TextRule } from "./node.ts";
 
 /** So many situations are looked at, and no more. */
@@ -71,7 +73,7 @@ export class TextQuestion {
     const length = lengthOf(text);
     if (this.#isContradictory || length < this.#min || length > this.#max) return false;
     const found = (pattern: string): boolean | null => {
-      const form = compiled(pattern);
+      const form = formOf(pattern);
       return form === null ? null : form.test(text);
     };
     const tests = [
@@ -132,14 +134,6 @@ function anyText(min: number, max: number, except: readonly string[]): Answer {
 }
 
 const negated = (value: boolean | null): boolean | null => (value === null ? null : !value);
-
-function compiled(pattern: string): RegExp | null {
-  try {
-    return new RegExp(pattern, "u");
-  } catch {
-    return null;
-  }
-}
 
 const PLAIN = ["", "a", "abc", "x y", "0", "A1", "-", "é", "\u{1f600}"];
 

@@ -1,9 +1,9 @@
 /** What a comparison of two JSON Schemas found, in the form of all findings. */
 import { createHash } from "node:crypto";
 import type { Level } from "../finding.ts";
+import type { Json } from "../json.ts";
 import type { Told } from "../report.ts";
 import { type SchemaFinding, schemaFindings } from "./compare.ts";
-import type { Json } from "./json.ts";
 import { type RegistryRules, underRules } from "./registry.ts";
 import { ruleOf } from "./rules.ts";
 

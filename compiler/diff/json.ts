@@ -1,6 +1,8 @@
 /** JSON values: kinds, equality by value, and a text that is the same for equal values. */
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+import type { Json } from "../model.ts";
+
+export type { Json } from "../model.ts";
 
 export type JsonObject = { readonly [name: string]: Json };
 
