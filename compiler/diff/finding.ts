@@ -32,7 +32,9 @@ export type Reading =
   | { readonly kind: "accepted" }
   | { readonly kind: "refused"; readonly why: string }
   /** The value that it is read as where the change is. */
-  | { readonly kind: "read"; readonly value: Json };
+  | { readonly kind: "read"; readonly value: Json }
+  /** Events that a pipeline makes of it, of one name. */
+  | { readonly kind: "makes"; readonly event: string; readonly values: readonly Json[] };
 
 /** What a rule found, before it is known where it is shown. */
 export interface Found {

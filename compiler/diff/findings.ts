@@ -1,14 +1,19 @@
 /** Findings of rules: what one found, with what the rule says of it, in the order in which they are shown. */
 import { createHash } from "node:crypto";
 import type { Finding, Found, Level } from "./finding.ts";
-import { Pair } from "./pair.ts";
+import { Pair, type Recorded } from "./pair.ts";
 import { RULES } from "./rules/index.ts";
 import type { Rule } from "./rules/rule.ts";
 import type { Version } from "./version.ts";
 
 /** All findings at a level, in the order of the rules. */
-export async function findingsOf(old: Version, now: Version, level: Level): Promise<readonly Finding[]> {
-  const pair = await Pair.of(old, now, level);
+export async function findingsOf(
+  old: Version,
+  now: Version,
+  level: Level,
+  recorded: Recorded | null = null,
+): Promise<readonly Finding[]> {
+  const pair = await Pair.of(old, now, level, recorded);
   const rules = RULES.filter((rule) => isLookedFor(rule, level) && (!pair.isPartial || isOfSchemas(rule)));
   return rules.flatMap((rule) => rule.find(pair).map((found) => findingOf(rule, found)));
 }

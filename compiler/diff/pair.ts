@@ -6,8 +6,16 @@ import type { Deploy, Level } from "./finding.ts";
 import { likeEvent, likeHandler, likeSource, likeStore } from "./likeness.ts";
 import { type Couple, type Matched, match } from "./match.ts";
 import { isSameMeaning } from "./meaning.ts";
+import { compareRuns, type Run, type Sample, type SampleChanges } from "./samples.ts";
 import type { MisfitKind } from "./types/misfit.ts";
 import type { Message, Version } from "./version.ts";
+
+/** Recorded events, and what each version made of them. */
+export interface Recorded {
+  readonly samples: readonly Sample[];
+  readonly old: Run;
+  readonly new: Run;
+}
 
 export class Pair {
   readonly old: Version;
@@ -18,11 +26,13 @@ export class Pair {
   readonly stores: Matched<Store>;
   readonly handlers: Matched<Handler>;
   readonly params: Matched<Param>;
+  /** What both made of recorded events; null where there are none. */
+  readonly samples: SampleChanges | null;
   readonly #breaks: Record<Direction, readonly Break[]>;
   #hasNewFunctions: boolean | null = null;
   readonly #sameWork = new Map<Handler, boolean>();
 
-  private constructor(old: Version, now: Version) {
+  private constructor(old: Version, now: Version, recorded: Recorded | null) {
     this.old = old;
     this.new = now;
     this.events = match(old.model.events, now.model.events, likeEvent);
@@ -31,6 +41,10 @@ export class Pair {
     this.stores = match(old.model.stores, now.model.stores, likeStore);
     this.handlers = match(old.model.handlers, now.model.handlers, likeHandler);
     this.params = match(old.model.params, now.model.params, () => 0);
+    this.samples =
+      recorded === null
+        ? null
+        : compareRuns(recorded.samples, recorded.old, recorded.new, (name) => this.newName(name));
     const couples = this.messages;
     this.#breaks = {
       backward: breaksOf(old, now, couples, "backward"),
@@ -39,8 +53,8 @@ export class Pair {
   }
 
   /** The pair, with documents for what breaks at the level. */
-  static async of(old: Version, now: Version, level: Level): Promise<Pair> {
-    const pair = new Pair(old, now);
+  static async of(old: Version, now: Version, level: Level, recorded: Recorded | null = null): Promise<Pair> {
+    const pair = new Pair(old, now, recorded);
     for (const direction of ["backward", "forward"] as const) {
       if (level !== "full" && level !== direction) continue;
       pair.#breaks[direction] = await proven(pair.#breaks[direction], old, now);

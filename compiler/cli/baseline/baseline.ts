@@ -16,7 +16,12 @@ import { Commit, git, inRepository, located, prefixOf } from "./git.ts";
 import { whyUnknown } from "./refs.ts";
 
 export type Loaded =
-  | { readonly state: "compared"; readonly version: Version; readonly display: (file: string) => string }
+  | {
+      readonly state: "compared";
+      readonly version: Version;
+      readonly display: (file: string) => string;
+      readonly host: Host | null;
+    }
   /** The spec is not there yet. */
   | { readonly state: "new"; readonly why: string }
   | { readonly state: "failed"; readonly why: string };
@@ -112,7 +117,7 @@ function schemasAt(commit: Commit, folder: string): ReadonlyMap<string, string> 
 
 function schemas(texts: ReadonlyMap<string, string>, now: Model, display: (file: string) => string): Loaded {
   const found = readPublished(texts, now);
-  return found.ok ? { state: "compared", version: found.version, display } : failed(found.why);
+  return found.ok ? { state: "compared", version: found.version, display, host: null } : failed(found.why);
 }
 
 function versionAt(commit: Commit, ref: string, path: string): Loaded {
@@ -167,5 +172,5 @@ function versionOf(host: Host, root: string, display: (file: string) => string):
     return failed(`the spec there has ${which} in \`${display(file)}:${line}\`: ${first.code}, ${first.message}`);
   }
   if (model === null) return failed("the spec there declares no pipeline");
-  return { state: "compared", version: new Version(model, files), display };
+  return { state: "compared", version: new Version(model, files), display, host };
 }

@@ -1,9 +1,10 @@
 /** `diff`: what changed since one or more baselines, and whom it breaks. */
 import manifest from "../../../package.json" with { type: "json" };
 import type { Level } from "../../diff/finding.ts";
+import type { Recorded } from "../../diff/pair.ts";
 import { type Baseline, countsOf, type DiffReport, isBreak, type Told } from "../../diff/report.ts";
 import type { Model } from "../../model.ts";
-import { loadBaseline } from "../baseline/baseline.ts";
+import { type Loaded, loadBaseline } from "../baseline/baseline.ts";
 import { type Call, refuse, tell } from "../call.ts";
 import { displayFrom } from "../host/real.ts";
 import type { Exit } from "../io.ts";
@@ -67,6 +68,7 @@ export async function compare(
   const baselines: Baseline[] = [];
   const olds: Parameters<typeof differences>[0][number][] = [];
   const fromRegistries: Told[] = [];
+  const recorded = new Map<string, Recorded>();
   for (const against of texts) {
     if (isRegistry(against)) {
       const compared = await againstRegistry(call, spec, model, against, level);
@@ -78,15 +80,33 @@ export async function compare(
     const loaded = loadBaseline(against, spec, call.io.cwd, model);
     if (loaded.state === "failed") return refuse(call.io, `\`--against ${against}\` cannot be loaded: ${loaded.why}`);
     baselines.push({ against, state: loaded.state });
-    if (loaded.state === "compared") olds.push({ ...loaded, against });
-    else call.io.err(`${loaded.why}: the spec is new, and there is nothing that it could break.\n`);
+    if (loaded.state === "compared") {
+      const samples = await againstSamples(call, spec, model, loaded);
+      if (samples !== null && !samples.ok) return refuse(call.io, samples.why);
+      if (samples !== null) recorded.set(against, samples.value);
+      olds.push({ ...loaded, against });
+    } else call.io.err(`${loaded.why}: the spec is new, and there is nothing that it could break.\n`);
   }
   const found = await differences(
     olds,
     { version: now, display },
-    { level, today: new Date().toISOString().slice(0, 10) },
+    { level, today: new Date().toISOString().slice(0, 10), recorded },
   );
   return { level, baselines, told: [...found, ...fromRegistries], files: analysis.files, display };
+}
+
+/** Both versions over `--samples`; null where none are named, or only the events of the old one are known. */
+async function againstSamples(
+  call: Call,
+  spec: Spec,
+  model: Model,
+  { version, host }: Extract<Loaded, { state: "compared" }>,
+) {
+  const texts = call.values("samples");
+  if (texts.length === 0 || host === null) return null;
+  const { recordedOf } = await import("../samples/recorded.ts");
+  const found = await recordedOf(spec, texts, { model: version.model, host }, model, call.io.cwd);
+  return found.ok ? found : { ok: false as const, why: `\`--samples\` cannot be used: ${found.why}` };
 }
 
 async function againstRegistry(call: Call, spec: Spec, model: Model, address: string, level: Level) {

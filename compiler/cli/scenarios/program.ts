@@ -49,6 +49,8 @@ export interface LoadOptions {
   /** Where the generated folder would lie. */
   readonly folder: string;
   readonly coverage: boolean;
+  /** Texts that stand for files of the user's, by their path from the generated folder. */
+  readonly beside?: ReadonlyMap<string, string>;
 }
 
 /** Throws an ImportFailure where a file of the user's cannot be loaded. */
@@ -66,14 +68,15 @@ export async function loadProgram(model: Model, options: LoadOptions): Promise<T
 
 async function load(
   model: Model,
-  { root, version, folder }: LoadOptions,
+  { root, version, folder, beside = new Map() }: LoadOptions,
   points: Cover | null,
   profile: Profile | null,
 ): Promise<TestProgram> {
-  const { modules, ddl } = await emitProgram(
+  const { modules: made, ddl } = await emitProgram(
     model,
     points === null ? { root, version } : { root, version, cover: points },
   );
+  const modules = new Map([...made, ...beside]);
   const paths = ["pipeline.ts", "tests.ts", ...(points === null ? [] : [COVERAGE_FILE])];
   const { exports, files, mark, close } = await importFromMemory(folder, modules, paths);
   const recorder = points === null ? null : new Recorder(points.owners, exports.get(COVERAGE_FILE) ?? {});

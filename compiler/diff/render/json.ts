@@ -49,5 +49,7 @@ function readingOf(reading: Reading) {
       return { reads: false, why: reading.why };
     case "read":
       return { reads: true, value: reading.value };
+    case "makes":
+      return { reads: true, makes: { event: reading.event, values: reading.values } };
   }
 }

@@ -1,4 +1,5 @@
 /** What all printers say in the same words. */
+import type { Json } from "../../model.ts";
 import type { Reading, Witness } from "../finding.ts";
 import type { Told } from "../report.ts";
 
@@ -27,7 +28,13 @@ function readingText(reading: Reading): string {
       return `refuses it (${reading.why})`;
     case "read":
       return `reads ${JSON.stringify(reading.value)}`;
+    case "makes":
+      return `makes ${madeText(reading.values)} ${reading.event} of it`;
   }
+}
+
+function madeText(values: readonly Json[]): string {
+  return values.length === 0 ? "no" : values.map((value) => JSON.stringify(value)).join(", ");
 }
 
 /** What each version makes of it, by version. */

@@ -1,6 +1,7 @@
 /** The one table of rules, in the order in which they are listed. */
 import { ACCEPT_RULES } from "./accepts.ts";
 import { COLUMN_RULES } from "./columns.ts";
+import { DEMUX_RULES } from "./demux.ts";
 import { EVENT_RULES } from "./events.ts";
 import { FIELD_RULES } from "./fields.ts";
 import { HANDLER_RULES } from "./handlers.ts";
@@ -21,5 +22,6 @@ export const RULES: readonly Rule[] = [
   ...STORE_RULES,
   ...COLUMN_RULES,
   ...HANDLER_RULES,
+  ...DEMUX_RULES,
   ...ACCEPT_RULES,
 ];
