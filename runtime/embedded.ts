@@ -60,7 +60,7 @@ function open(definition: PipelineDefinition, options: EmbeddedOptions) {
 }
 
 /** Tables that say what there is; all others hold what came. */
-const KEPT: ReadonlySet<string> = new Set(["da_topics", "da_partitions", "da_stores"]);
+const KEPT: ReadonlySet<string> = new Set(["da_log", "da_topics", "da_partitions", "da_stores"]);
 
 function clear(database: Database): void {
   const tables = database.all("SELECT name FROM sqlite_schema WHERE type = 'table'").map(([name]) => String(name));

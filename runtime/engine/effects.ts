@@ -49,7 +49,7 @@ export class RoundEffects implements Effects {
   }
 
   hold(event: Incoming, after: number): void {
-    this.parking.hold(event, after);
+    this.parking.hold(event, after, this.outbox.place);
   }
 
   forward(topic: string, event: Incoming): void {
@@ -115,6 +115,8 @@ export class RoundEffects implements Effects {
   async load(tx: StoreTx, handler: HandlerPlan): Promise<boolean> {
     let some = false;
     for (const { plan, use } of handler.stores.values()) {
+      // Others may add to rows that only care makes this one replace.
+      if (this.isCareful && use === "fold") await tx.claim(plan.layout);
       const loaded = await this.rows(plan.name).load(tx, use === "row" || this.isCareful);
       some ||= loaded;
     }

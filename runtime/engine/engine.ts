@@ -20,6 +20,7 @@ import type { PipelineDefinition } from "../api/definition.ts";
 import { UserError } from "../errors.ts";
 import type { LogReader } from "../log/port.ts";
 import type { StoreTx } from "../store/port.ts";
+import { Assignment } from "./assignment.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { DeadLetter, StoredLetter } from "./dead.ts";
 import { giving, lettingGo, lookingAgain, type Row, releasing, removing, replaying } from "./errands.ts";
@@ -27,14 +28,15 @@ import type { Feed, Note, SourceRecord } from "./feed.ts";
 import { type HeldEvent, isWaiting, type ParkedEvent, parkedEvents, type WaitingEvent } from "./later.ts";
 import { deadLettersOf, rowsOf, type ShownRow, statsOf } from "./look.ts";
 import type { Observer } from "./observer.ts";
+import { FEED } from "./outbox.ts";
 import { type Params, paramsOf } from "./params.ts";
 import { type Plan, planOf } from "./plan.ts";
-import { Readers } from "./readers.ts";
+import { Readers, slowestOf } from "./readers.ts";
 import { type Errand, LostPosition, type Ports, Rounds } from "./round.ts";
 import type { ReaderStats } from "./stats.ts";
 import { DEFAULT_SETTINGS, type HandlerSettings } from "./typescript/settings.ts";
 import { Workers } from "./typescript/workers.ts";
-import { carryOver, forgetBrought } from "./upkeep.ts";
+import { carryOver, forgetBrought, refuseOtherLog } from "./upkeep.ts";
 
 export type { SourceRecord } from "./feed.ts";
 export type { HeldEvent, ParkedEvent, WaitingEvent } from "./later.ts";
@@ -66,6 +68,8 @@ const LOOK_BUSY_MS = 50;
 const GRACE_MS = 5000;
 /** Where others write to the store as well, rows that are waited for are looked for so often. */
 const LOOK_AGAIN_MS = 5000;
+/** Who is to handle all there is looks so often for what has not come yet. */
+const BEHIND_MS = 100;
 
 /** Prepares topics and positions. Throws a UserError where the definition, the params or the ports do not do. */
 export async function openEngine(
@@ -75,18 +79,28 @@ export async function openEngine(
 ): Promise<Engine> {
   const plan = planOf(definition);
   Object.assign(definition.paramValues, paramsOf(definition, options.params ?? {}));
-  await ports.log.ensureTopics(plan.topics(options.partitions ?? 1));
+  const partitionsOfNew = ports.log.capabilities.isShared ? definition.partitions : 1;
+  await ports.log.ensureTopics(plan.topics(options.partitions ?? partitionsOfNew));
+  await refuseOtherLog(ports.log, ports.store);
   await carryOver(definition, ports.store);
-  const partitions = new Map((await ports.log.topics()).map((topic) => [topic.name, topic.partitions]));
   const readers = new Readers(plan);
-  readers.place(await ports.store.positions(), partitions);
-  const log = await ports.log.join(definition.name, plan.inputs);
+  const assignment = new Assignment();
+  // Who has a store to itself has all partitions: another's rows would be elsewhere.
+  const group = ports.store.capabilities.isShared ? definition.name : null;
+  const log = await ports.log.join(group, plan.inputs, assignment);
+  const partitions = new Map<string, number>();
   const rounds = new Rounds(plan, ports, log, readers, partitions, options.observer ?? {});
-  rounds.parking.count(await ports.store.later());
   const { clock = systemClock, observer = {}, handlers = {} } = options;
   const settings = { ...DEFAULT_SETTINGS, ...handlers };
   const workers = new Workers(plan, readers, log, { settings, clock, observer });
-  return new Engine({ plan, ports, log, readers, rounds, workers, partitions }, options);
+  const engine = new Engine({ plan, ports, log, readers, rounds, workers, partitions, assignment }, options);
+  try {
+    await engine.follow();
+    return engine;
+  } catch (error) {
+    await log.leave();
+    throw error;
+  }
 }
 
 interface Parts {
@@ -96,7 +110,8 @@ interface Parts {
   readonly readers: Readers;
   readonly rounds: Rounds;
   readonly workers: Workers;
-  readonly partitions: ReadonlyMap<string, number>;
+  readonly partitions: Map<string, number>;
+  readonly assignment: Assignment;
 }
 
 export class Engine {
@@ -106,7 +121,8 @@ export class Engine {
   readonly #readers: Readers;
   readonly #rounds: Rounds;
   readonly #workers: Workers;
-  readonly #partitions: ReadonlyMap<string, number>;
+  readonly #partitions: Map<string, number>;
+  readonly #assignment: Assignment;
   readonly #clock: Clock;
   readonly #observer: Observer;
   #last: Promise<unknown> = Promise.resolve();
@@ -115,9 +131,11 @@ export class Engine {
   #expired = 0;
   #lookedAgain = 0;
   #abandoned = 0;
+  /** What the store holds is not known: it could not be asked after something failed. */
+  #isUnsure = false;
 
   constructor(parts: Parts, { clock = systemClock, observer = {}, signal }: EngineOptions) {
-    const { plan, ports, log, readers, rounds, workers, partitions } = parts;
+    const { plan, ports, log, readers, rounds, workers, partitions, assignment } = parts;
     this.#plan = plan;
     this.#ports = ports;
     this.#log = log;
@@ -125,6 +143,7 @@ export class Engine {
     this.#rounds = rounds;
     this.#workers = workers;
     this.#partitions = partitions;
+    this.#assignment = assignment;
     this.#clock = clock;
     this.#observer = observer;
     this.#expired = clock.now();
@@ -172,14 +191,44 @@ export class Engine {
 
   async #quiet(): Promise<void> {
     do {
-      while (await this.#step()) await yieldTurn();
+      for (let isQuiet = false; !isQuiet; ) {
+        if (await this.#step()) await yieldTurn();
+        else if (this.#isBehind) await this.#log.wait(BEHIND_MS);
+        else isQuiet = true;
+      }
     } while (await this.#worked());
+  }
+
+  /** Something is known to be there that has not come yet. */
+  get #isBehind(): boolean {
+    const { areBusy, areStopped } = this.#workers;
+    return this.#rounds.isBehind(({ handler }) => handler?.task == null || !(areBusy || areStopped));
   }
 
   /** One round, and what handlers in TypeScript need before it; false where there was nothing to do. */
   async #step(): Promise<boolean> {
+    const { posting } = this.#rounds;
+    if (this.#assignment.isChanged) await this.follow();
+    await posting.flush();
     await this.#workers.look(() => this.#ports.store.begin());
-    return this.#round(this.#workers.settling());
+    const isBusy = await this.#round(this.#workers.settling());
+    await posting.flush();
+    return isBusy;
+  }
+
+  /** Takes up the inputs that are assigned now. */
+  async follow(): Promise<void> {
+    const places = this.#assignment.follow();
+    const { store, log } = this.#ports;
+    this.#partitions.clear();
+    for (const { name, partitions } of await log.topics()) this.#partitions.set(name, partitions);
+    this.#rounds.reset();
+    this.#rounds.parking.places = store.capabilities.isShared ? places : null;
+    this.#workers.places = this.#rounds.parking.places;
+    this.#workers.dropAll();
+    this.#readers.forgetFailures();
+    this.#rounds.parking.forget();
+    await this.#askPositions();
   }
 
   /** Waits until a handler in TypeScript has done something; false where none is at work, or nobody is to wait for it. */
@@ -302,11 +351,16 @@ export class Engine {
     const { store } = this.#ports;
     if (!store.capabilities.isShared || now - this.#lookedAgain < LOOK_AGAIN_MS) return;
     this.#lookedAgain = now;
+    // Others may have made ready what this process is to take up.
+    this.#rounds.parking.forget();
     if (this.#rounds.parking.isAnyAwaited) await this.#alone(() => this.#round(lookingAgain(this.#plan, store)));
   }
 
   async #idle(): Promise<void> {
-    await this.#alone(() => this.#expire());
+    await this.#alone(async () => {
+      await this.#forgetSent();
+      await this.#expire();
+    });
     const left = Math.max(1, this.#rounds.parking.next - this.#clock.now());
     const { areBusy } = this.#workers;
     this.#coming ??= this.#log.wait(Math.min(areBusy ? LOOK_BUSY_MS : LOOK_EVERY_MS, left)).finally(() => {
@@ -315,6 +369,18 @@ export class Engine {
     await (areBusy ? Promise.race([this.#coming, this.#workers.progress()]) : this.#coming);
     // Someone else may have ended a wait.
     this.#rounds.parking.forget();
+  }
+
+  /** In passing, if rounds do it: else here. */
+  async #forgetSent(): Promise<void> {
+    const { posting } = this.#rounds;
+    if (!posting.hasSent) return;
+    const tx = await this.#ports.store.begin();
+    try {
+      await posting.forgetSent(tx);
+    } finally {
+      await tx.rollback();
+    }
   }
 
   /** After the readers had their chance, so that a pause does not cost what nobody has read. */
@@ -332,9 +398,13 @@ export class Engine {
   async #round(begin: Feed | Errand | null): Promise<boolean> {
     for (;;) {
       try {
-        return await this.#rounds.run(this.#clock.now(), begin);
+        if (this.#isUnsure) await this.#askPositions();
+        const isBusy = await this.#rounds.run(this.#clock.now(), begin);
+        if (isBusy && !this.#ports.store.capabilities.outboxIsLog) await this.#log.commit(slowestOf(this.#readers.all));
+        return isBusy;
       } catch (error) {
         // Whether a commit took place, and what another owner did, is for the store to say.
+        this.#isUnsure = true;
         await this.#askPositions();
         if (!(error instanceof LostPosition)) throw error;
         this.#workers.dropAll();
@@ -343,8 +413,16 @@ export class Engine {
   }
 
   async #askPositions(): Promise<void> {
-    this.#readers.place(await this.#ports.store.positions(), this.#partitions);
-    this.#rounds.parking.count(await this.#ports.store.later());
+    const { store } = this.#ports;
+    const { places } = this.#assignment;
+    const positions = await store.positions();
+    this.#readers.place(positions, places);
+    this.#rounds.parking.count(await store.later());
+    if (!store.capabilities.outboxIsLog) {
+      const isAll = this.#rounds.parking.places === null;
+      this.#rounds.posting.place(positions, await store.pending(isAll ? null : [...places, FEED]));
+    }
+    this.#isUnsure = false;
   }
 
   /** One thing at a time. */
@@ -378,10 +456,22 @@ export class Engine {
     return this.#alone(async () => {
       try {
         await this.#end();
+        await this.#sendRest();
       } finally {
         await this.#log.leave();
       }
     });
+  }
+
+  /** What cannot be sent now stays in the store until the next start. */
+  async #sendRest(): Promise<void> {
+    try {
+      await this.#rounds.posting.flush();
+      await this.#forgetSent();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      this.#observer.onTrouble?.(error.message);
+    }
   }
 
   /** What handlers in TypeScript are done with takes hold, and those at work get a moment; the rest is done again. */
@@ -415,7 +505,7 @@ export class Engine {
 const abandonedText = (handlers: readonly string[]): string =>
   `${handlers.join(", ")} did not end in ${GRACE_MS / 1000} seconds: the events in hand are handled again at the next start.`;
 
-const MAY_PASS: ReadonlySet<string> = new Set(["database", "disk-full"]);
+const MAY_PASS: ReadonlySet<string> = new Set(["database", "log", "disk-full"]);
 
 /** Lets timers and signals have their turn between rounds. */
 const yieldTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

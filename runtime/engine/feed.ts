@@ -51,7 +51,7 @@ export function addFeed(plan: Plan, outbox: Outbox, records: Iterable<SourceReco
     const source = sources.get(record.source);
     if (source === undefined) throw new UserError("input", `The pipeline has no source ${record.source}.`);
     const { topic } = source.definition;
-    if (record.key !== undefined || outbox.partitions(topic) === 1) outbox.addRecord(topic, record);
+    if (record.key !== undefined || !outbox.needsKey(topic)) outbox.addRecord(topic, record);
     else outbox.addRecord(topic, { ...record, key: keyOf(source, record.value) });
   }
 }

@@ -3,8 +3,18 @@
  * back. It knows what may be there, so that nobody who waits for nothing asks the store, and gathers what a turn adds.
  */
 import { recordAlone } from "../log/alone.ts";
+import type { TopicPartition } from "../log/port.ts";
 import { traceText } from "../log/trace.ts";
-import type { Held, HeldKey, LaterCounts, Parked, Parking as ParkedEvent, Slots, StoreTx } from "../store/port.ts";
+import type {
+  Held,
+  HeldKey,
+  LaterCounts,
+  Parked,
+  Parking as ParkedEvent,
+  Places,
+  Slots,
+  StoreTx,
+} from "../store/port.ts";
 import type { Incoming } from "./incoming.ts";
 import type { HandlerPlan, Plan } from "./plan.ts";
 
@@ -61,6 +71,8 @@ export class LaterTally {
 export class Parking {
   readonly #readers: readonly string[];
   readonly #awaitable: readonly string[];
+  /** The inputs whose events this process takes up. */
+  places: Places = null;
   /** What may be there; null: to be asked. */
   #lanes: Set<string> | null = null;
   #awaited = new Set<string>();
@@ -93,7 +105,11 @@ export class Parking {
 
   /** Asks the store what there is. */
   async look(tx: StoreTx): Promise<void> {
-    const { readers, stores, isReady, nextWait, nextHeld } = await tx.outlook(this.#readers, this.#awaitable);
+    const { readers, stores, isReady, nextWait, nextHeld } = await tx.outlook(
+      this.#readers,
+      this.#awaitable,
+      this.places,
+    );
     this.#lanes = new Set(readers);
     this.#awaited = new Set(stores);
     this.#isReady = isReady;
@@ -163,7 +179,7 @@ export class Parking {
   }
 
   /** Holds an event back for so many ms; where one of its key is held already, it takes its place. */
-  hold(event: Incoming, ms: number): void {
+  hold(event: Incoming, ms: number, { topic, partition }: TopicPartition): void {
     const { handler, id, at, hops, passes, cause, event: plan } = event;
     // What has no key takes no other's place.
     const key = event.key ?? id;
@@ -171,7 +187,8 @@ export class Parking {
     const due = this.#held.get(place)?.due ?? after(this.#now, ms);
     const value = `{${plan.fieldsText(event.value).slice(1)}}`;
     const trace = traceText(event.trace);
-    this.#held.set(place, { handler, event: plan.name, key, due, id, at, hops, passes, cause, trace, value });
+    const held = { handler, event: plan.name, key, due, id, at, hops, passes, cause, trace, value };
+    this.#held.set(place, { ...held, topic, partition });
     this.#next = Math.min(this.#next, due);
   }
 

@@ -74,6 +74,8 @@ export interface HandlerPlan {
   readonly deadTopic: string;
   /** It may wait for rows. */
   readonly waits: boolean;
+  /** What it emits depends on its events alone: it makes the same again from the same. */
+  readonly isPure: boolean;
   run(event: object, da: Context): void;
   /** Of a handler in TypeScript: it runs beside the rounds, in which `run` has no part. */
   readonly task: Task | null;
@@ -150,6 +152,7 @@ function planHandler(
   const on = handler.on.map((name) => named(events.byName, name));
   const signals = new Set(definition.signals.map(({ name }) => name));
   const body = bodyOf(handler);
+  const used = new Map(usedStores(handler).map((name) => [name, usedStore(handler, named(stores, name))]));
   return {
     definition: handler,
     name: handler.name,
@@ -160,9 +163,10 @@ function planHandler(
       handler.emits.map((name, place) => [name, planEmit(handler, named(events.byName, name), place, definition)]),
     ),
     signals: new Map(),
-    stores: new Map(usedStores(handler).map((name) => [name, usedStore(handler, named(stores, name))])),
+    stores: used,
     deadTopic: deadTopicOf(definition, handler.name),
     waits: handler.waits.length > 0,
+    isPure: used.size === 0 && body.task === null,
     ...body,
   };
 }

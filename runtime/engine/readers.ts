@@ -1,5 +1,6 @@
 /** Who reads what, and how far: a reader for each source, which tells what is no event, and one for each handler. */
-import type { Extent } from "../log/port.ts";
+import { Memory } from "../log/marks.ts";
+import type { Extent, TopicPartition } from "../log/port.ts";
 import type { Position, PositionChange } from "../store/port.ts";
 import type { HandlerPlan, Plan, SourcePlan } from "./plan.ts";
 
@@ -13,6 +14,8 @@ export class Input {
   next = 0;
   staged = 0;
   isNew = true;
+  /** What it has had of what is written again after a crash. */
+  memory = new Memory(null);
 
   constructor(topic: string, partition: number) {
     this.topic = topic;
@@ -50,12 +53,13 @@ export class Reader {
   changes(): PositionChange[] {
     return this.inputs
       .filter(({ staged, stored, isNew }) => staged !== stored || isNew)
-      .map(({ topic, partition, stored, staged }) => ({
+      .map(({ topic, partition, stored, staged, memory }) => ({
         reader: this.name,
         topic,
         partition,
         expected: stored,
         next: staged,
+        ...(memory.isChanged ? { seen: memory.text() } : {}),
       }));
   }
 }
@@ -75,41 +79,66 @@ export class Readers {
     return [...this.sources, ...this.handlers];
   }
 
-  /** Puts every reader where the store says it stands, in the partitions that are there. */
-  place(positions: readonly Position[], partitions: ReadonlyMap<string, number>): void {
-    const stored = new Map(
-      positions.map(({ reader, topic, partition, next }) => [`${reader}\n${topic}/${partition}`, next]),
-    );
+  /** Puts every reader where the store says it stands, in the partitions that are assigned. */
+  place(positions: readonly Position[], assigned: readonly TopicPartition[]): void {
+    const stored = new Map(positions.map((each) => [`${each.reader}\n${each.topic}/${each.partition}`, each]));
     for (const reader of this.all) {
-      reader.inputs = reader.topics.flatMap((topic) =>
-        Array.from({ length: partitions.get(topic) ?? 1 }, (_, partition) => {
+      reader.inputs = assigned
+        .filter(({ topic }) => reader.topics.includes(topic))
+        .map(({ topic, partition }) => {
           const input = new Input(topic, partition);
-          const next = stored.get(`${reader.name}\n${input.isAt}`);
-          input.isNew = next === undefined;
-          input.stored = next ?? 0;
+          const found = stored.get(`${reader.name}\n${input.isAt}`);
+          input.isNew = found === undefined;
+          input.stored = found?.next ?? 0;
           input.next = input.stored;
           input.staged = input.stored;
+          input.memory = new Memory(found?.seen ?? null);
           return input;
-        }),
-      );
+        });
     }
+  }
+
+  /** Who stood still may go on: its inputs are others now. */
+  forgetFailures(): void {
+    for (const reader of this.all) reader.failure = null;
   }
 
   /** New readers begin with the oldest record; one that retention has overtaken stands still. Gives those that do so now. */
   meet(extents: readonly Extent[]): Reader[] {
-    const starts = new Map(extents.map(({ topic, partition, start }) => [`${topic}/${partition}`, start]));
+    const known = new Map(extents.map((extent) => [`${extent.topic}/${extent.partition}`, extent]));
     return this.all.filter((reader) => {
-      const overtaken = reader.inputs.find((input) => {
-        const start = starts.get(input.isAt) ?? 0;
-        if (input.isNew && input.next < start) input.next = start;
-        return input.next < start;
-      });
-      if (overtaken === undefined || reader.failure !== null) return false;
-      const { topic, partition, next } = overtaken;
-      reader.failure = `${reader.name} has not read ${topic} (partition ${partition}) from offset ${next} on, and retention has removed it: what is gone cannot be handled. Keep records for longer, and start it anew under another name.`;
+      const failure = reader.inputs.map((input) => failureOf(reader, input, known.get(input.isAt))).find(isThere);
+      if (failure === undefined || reader.failure !== null) return false;
+      reader.failure = failure;
       return true;
     });
   }
+}
+
+const isThere = (failure: string | null): failure is string => failure !== null;
+
+/** Why a reader cannot go on in a partition, or null. */
+function failureOf({ name }: Reader, input: Input, extent: Extent | undefined): string | null {
+  if (extent === undefined) return null;
+  const { start, end } = extent;
+  if (input.isNew && input.next < start) input.next = start;
+  const { topic, partition, next } = input;
+  if (next < start) {
+    return `${name} has not read ${topic} (partition ${partition}) from offset ${next} on, and retention has removed it: what is gone cannot be handled. Keep records for longer, and start it anew under another name.`;
+  }
+  if (next <= end) return null;
+  return `${name} has read ${topic} (partition ${partition}) up to offset ${next}, and it ends at ${end}: it was made anew, or has lost records. Start with another store, or give the topic its records back.`;
+}
+
+/** How far the slowest reader of each partition is. */
+export function slowestOf(readers: readonly Reader[]): (TopicPartition & { readonly next: number })[] {
+  const slowest = new Map<string, TopicPartition & { readonly next: number }>();
+  for (const { inputs } of readers) {
+    for (const { topic, partition, next, isAt } of inputs) {
+      if (next < (slowest.get(isAt)?.next ?? Infinity)) slowest.set(isAt, { topic, partition, next });
+    }
+  }
+  return [...slowest.values()];
 }
 
 /** Where the log ends, by topic and partition. */

@@ -41,7 +41,7 @@ export class Resume {
   /** Some of what is ready or due; it ends in time. */
   async run(tx: StoreTx, now: number, until: number): Promise<void> {
     await this.letGo(tx, now);
-    const parked = await tx.ready(this.#parking.readers, now, PAGE);
+    const parked = await tx.ready(this.#parking.readers, this.#parking.places, now, PAGE);
     const done = new Set<number>();
     for (const [name, some] of Map.groupBy(parked, ({ reader }) => reader)) {
       const handler = this.#handlers.get(name);
@@ -55,7 +55,7 @@ export class Resume {
 
   /** Emits held events that are due by a time. */
   async letGo(tx: StoreTx, until: number): Promise<boolean> {
-    const due = await tx.due(this.#parking.readers, until, PAGE);
+    const due = await tx.due(this.#parking.readers, this.#parking.places, until, PAGE);
     for (const held of due) this.#emit(held);
     if (due.length > 0) await this.#parking.unhold(tx, due);
     return due.length > 0;
@@ -66,6 +66,7 @@ export class Resume {
     const handler = this.#handlers.get(name);
     const target = handler?.emits.get(of);
     if (handler === undefined) return;
+    this.#effects.outbox.from(held);
     const value = target?.event.read(JSON.parse(held.value));
     if (target === undefined || value === undefined) {
       const problem = target?.event.explain(JSON.parse(held.value)) ?? `${name} does not emit ${of} any more`;
@@ -117,6 +118,7 @@ export class Resume {
   async #take(stretch: Stretch, { parked, event }: Resumed, ahead: readonly Resumed[]): Promise<boolean> {
     const { tx, handler, now } = stretch;
     stretch.done.add(parked.id);
+    this.#effects.outbox.from(parked);
     const next = ahead.flatMap((each) => each.event ?? []);
     for (let state = parked; event !== null; ) {
       const over = overAt(state, now);
@@ -139,6 +141,7 @@ export class Resume {
       return { parked, event: null };
     }
     const decoded = this.#decoder.decode(plan, parked);
+    this.#effects.outbox.from(parked);
     for (const problem of decoded.problems) {
       this.#effects.refuse(handler.name, decoded, problem);
       this.#steps.note(handler, { dead: 1 });

@@ -3,7 +3,7 @@
  * transaction of the store, positions included. A round that was not committed has not been, and is done again.
  */
 
-import type { Append, LogPort, LogReader } from "../log/port.ts";
+import type { LogPort, LogReader } from "../log/port.ts";
 import { StoreOverflow, type StorePort, type StoreTx } from "../store/port.ts";
 import { DecodedCache } from "./cache.ts";
 import type { Decoded } from "./decode.ts";
@@ -12,9 +12,10 @@ import { RoundEffects } from "./effects.ts";
 import { type Feed, feedOf, type Note, type SourceRecord } from "./feed.ts";
 import { NeedsCare } from "./fold.ts";
 import type { Observer } from "./observer.ts";
-import { type Appended, appendsOf, Outbox, settle } from "./outbox.ts";
+import { type Appended, Outbox, settle } from "./outbox.ts";
 import type { Parking } from "./parking.ts";
 import type { Plan } from "./plan.ts";
+import { Posting } from "./posting.ts";
 import { endsOf, type Input, type Reader, type Readers } from "./readers.ts";
 import { Resume } from "./resume.ts";
 import type { Counts } from "./stats.ts";
@@ -51,6 +52,7 @@ export interface Errands {
   readonly resume: Resume;
 }
 
+const isOnce = ({ origin }: Appended): boolean => origin === null;
 const isOwn = ({ handler }: Reader): boolean => handler === null || handler.task === null;
 
 export class Rounds {
@@ -66,6 +68,8 @@ export class Rounds {
   readonly #feeding: Outbox;
   readonly #steps: Steps;
   readonly #resume: Resume;
+  /** Sends what has left, where the log is not in the store's transactions. */
+  readonly posting: Posting;
   readonly counts: ReadonlyMap<string, Counts>;
   /** Ends of partitions as the last round saw them. */
   ends: ReadonlyMap<string, number> = new Map();
@@ -74,6 +78,8 @@ export class Rounds {
   #records = 0;
   #until = 0;
   #now = 0;
+  /** Leaves with what the round emits. */
+  #fed: Appended[] = [];
 
   constructor(
     plan: Plan,
@@ -88,8 +94,11 @@ export class Rounds {
     this.#log = log;
     this.#readers = readers;
     this.#observer = observer;
-    this.#feeding = new Outbox(partitions);
-    this.#effects = new RoundEffects(plan, new Outbox(partitions), observer);
+    const isLog = ports.store.capabilities.outboxIsLog;
+    const outbox = { partitions, isLog, isShared: ports.log.capabilities.isShared };
+    this.#feeding = new Outbox(outbox);
+    this.#effects = new RoundEffects(plan, new Outbox(outbox), observer);
+    this.posting = new Posting(ports.log);
     this.#own = readers.all.filter(isOwn);
     this.#cache = new DecodedCache(
       decodersOf(
@@ -146,13 +155,31 @@ export class Rounds {
     this.parking.undo();
     this.#cache.clear();
     for (const counts of this.#steps.counts.values()) counts.clear();
-    for (const reader of this.#readers.all) for (const input of reader.inputs) input.staged = input.next;
+    this.posting.undo();
+    this.#unstage();
+  }
+
+  #unstage(): void {
+    for (const { inputs } of this.#readers.all) {
+      for (const input of inputs) {
+        input.staged = input.next;
+        input.memory.undo();
+      }
+    }
+  }
+
+  /** Other inputs are assigned, or topics have more partitions: what was gathered for them is nothing any more. */
+  reset(): void {
+    this.#effects.outbox.reset();
+    this.#feeding.reset();
+    this.#cache.clear();
   }
 
   async #work(tx: StoreTx, now: number, begin: Feed | Errand | null): Promise<boolean> {
-    for (const reader of this.#readers.all) for (const input of reader.inputs) input.staged = input.next;
+    this.#unstage();
     this.#effects.outbox.begin(now);
     this.#until = performance.now() + MAX_MS;
+    this.#fed = [];
     this.#records = 0;
     this.#now = now;
     await this.parking.begin(tx, now);
@@ -171,7 +198,8 @@ export class Rounds {
   }
 
   async #feed(tx: StoreTx, { appended, note }: Feed): Promise<void> {
-    await this.#post(appended, (appends) => (this.#outboxIsLog ? tx.outbox(appends) : this.#ports.log.append(appends)));
+    if (this.#outboxIsLog) await this.#post(tx, appended);
+    else this.#fed.push(...appended);
     if (note !== null) await tx.setNote(note.name, note.text);
   }
 
@@ -179,38 +207,35 @@ export class Rounds {
     return this.#ports.store.capabilities.outboxIsLog;
   }
 
-  /** Every reader that has something to read has its turn; false where none has. */
+  /** Every reader that has something to read has its turn; false where none has, or nothing of it is at hand. */
   async #turn(tx: StoreTx): Promise<boolean> {
     const extents = await this.#log.extents();
     this.ends = endsOf(extents);
     for (const { failure } of this.#readers.meet(extents)) this.#observer.onTrouble?.(failure ?? "");
     const waiting = this.#own.filter((reader) => this.#lagOf(reader) > 0 && reader.failure === null);
-    if (waiting.length === 0 && !this.parking.isDue(this.#now)) return false;
+    let isBusy = this.parking.isDue(this.#now);
+    if (waiting.length === 0 && !isBusy) return false;
     // Sources first: a handler reads no further than its source has told what is no event.
     const handlers = waiting.filter(({ handler }) => handler !== null);
     const first = handlers.length === 0 ? 0 : this.#turns++ % handlers.length;
-    for (const reader of waiting) if (reader.source !== null) await this.#read(tx, reader, TURN_RECORDS);
+    for (const reader of waiting) {
+      if (reader.source !== null && (await this.#read(tx, reader, TURN_RECORDS))) isBusy = true;
+    }
     for (const reader of [...handlers.slice(first), ...handlers.slice(0, first)]) {
-      await this.#read(tx, reader, TURN_EVENTS);
+      if (await this.#read(tx, reader, TURN_EVENTS)) isBusy = true;
       if (performance.now() > this.#until) break;
     }
     if (this.parking.isDue(this.#now)) await this.#resume.run(tx, this.#now, this.#until);
-    if (this.#outboxIsLog) await this.#post(this.#effects.outbox.take(), (appends) => tx.outbox(appends));
+    if (this.#outboxIsLog) await this.#post(tx, this.#effects.outbox.take());
     this.#forgetRead();
-    return true;
+    return isBusy;
   }
 
-  /** Sends what was emitted on its way; where the log gives it offsets at once, it can be read at once. */
-  async #post(
-    appended: readonly Appended[],
-    append: (appends: readonly Append[]) => Promise<readonly number[] | null>,
-  ): Promise<void> {
+  /** Appends to the log in the transaction; what has its offsets at once can be read at once. */
+  async #post(tx: StoreTx, appended: readonly Appended[]): Promise<void> {
     if (appended.length === 0) return;
-    const bases = await append(appendsOf(appended));
-    for (const [index, each] of appended.entries()) {
-      const base = bases?.[index];
-      if (base !== undefined) this.#handOn(each, base);
-    }
+    const bases = await tx.outbox(appended);
+    for (const [index, each] of appended.entries()) this.#handOn(each, bases[index] ?? 0);
   }
 
   /** What was appended here need not be read back; what handlers emitted is handed on as it is. */
@@ -229,7 +254,8 @@ export class Rounds {
     return lag;
   }
 
-  async #read(tx: StoreTx, reader: Reader, limit: number): Promise<void> {
+  /** False where nothing was read. */
+  async #read(tx: StoreTx, reader: Reader, limit: number): Promise<boolean> {
     let left = limit;
     for (const input of reader.inputs) {
       const end = this.#endFor(reader, input);
@@ -247,7 +273,8 @@ export class Rounds {
         if (performance.now() > this.#until && reader.handler !== null) left = 0;
       }
     }
-    if (reader.handler !== null) await this.#effects.flush(tx, reader.handler);
+    if (reader.handler !== null && left < limit) await this.#effects.flush(tx, reader.handler);
+    return left < limit;
   }
 
   #ingest(tx: StoreTx, { name, source }: Reader, input: Input, batch: Decoded, limit: number): Promise<number> {
@@ -264,11 +291,15 @@ export class Rounds {
   }
 
   async #commit(tx: StoreTx): Promise<void> {
-    await this.#effects.flush(tx);
-    await this.#post(this.#effects.outbox.take(), (appends) => tx.outbox(appends));
-    const changes = this.#readers.all.flatMap((reader) => reader.changes());
+    const appended = this.#effects.outbox.take();
+    if (this.#outboxIsLog) {
+      await this.#effects.flush(tx);
+      await this.#post(tx, appended);
+    } else await this.#leave(tx, [...this.#fed, ...appended]);
+    const changes = [...this.#readers.all.flatMap((reader) => reader.changes()), ...this.posting.changes()];
     if (!(await tx.movePositions(changes))) throw new LostPosition();
     await tx.commit();
+    this.posting.keep();
     this.#moved();
     for (const [name, counts] of this.#steps.counts) {
       this.counts.get(name)?.add(counts);
@@ -277,12 +308,27 @@ export class Rounds {
     this.#effects.tell();
   }
 
+  /**
+   * What would be made again, all alike, goes out at once, and the rest is committed when it has. All else is sent when it is
+   * committed.
+   */
+  async #leave(tx: StoreTx, appended: readonly Appended[]): Promise<void> {
+    const again = appended.filter(({ origin }) => origin !== null);
+    const sending = again.length === 0 ? null : this.#ports.log.append(again);
+    // It is looked at when the rest is done.
+    sending?.catch(() => {});
+    await this.#effects.flush(tx);
+    await this.posting.leave(tx, appended.filter(isOnce));
+    await sending;
+  }
+
   #moved(): void {
     for (const { inputs } of this.#readers.all) {
       for (const input of inputs) {
         input.isNew = false;
         input.stored = input.staged;
         input.next = input.staged;
+        input.memory.keep();
       }
     }
   }
@@ -298,6 +344,16 @@ export class Rounds {
     }
     for (const { input, offset } of slowest.values()) this.#cache.forget(input.topic, input.partition, offset);
     this.#cache.shrink();
+  }
+
+  /** Something is still to be read, as far as the last round has seen, by readers whom `counts` lets count. */
+  isBehind(counts: (reader: Reader) => boolean): boolean {
+    return this.#readers.all.some(
+      (reader) =>
+        reader.failure === null &&
+        counts(reader) &&
+        reader.inputs.some((input) => input.staged < this.#endFor(reader, input)),
+    );
   }
 
   /** Records that a reader has not read, as far as the last round has seen. */

@@ -78,8 +78,11 @@ export class Steps {
     const to = Math.min(batch.next, from + limit);
     const isNow = (offset: number): boolean => offset >= from && offset < to;
     const counts = this.#count(name);
+    const { outbox } = this.#effects;
+    outbox.fromPure(name, input);
     for (const problem of batch.problems) {
-      if (!isNow(problem.offset)) continue;
+      if (!isNow(problem.offset) || !isFirst(input, batch, problem)) continue;
+      outbox.at(problem.offset);
       this.#effects.refuse(name, batch, problem);
       counts.dead++;
     }
@@ -100,6 +103,9 @@ export class Steps {
     const gate = handler.waits
       ? await this.#parking.gate(tx, handler, events.slice(firstFrom(events, from)), bounds.end)
       : null;
+    const { outbox } = this.#effects;
+    if (handler.isPure) outbox.fromPure(handler.name, input);
+    else outbox.from(input);
     let seen = 0;
     let next = Math.min(batch.next, bounds.end);
     for (let at = firstFrom(events, from); at < events.length; at++) {
@@ -111,7 +117,9 @@ export class Steps {
         break;
       }
       if (handler.handles[event.event.index] !== true || (repeats.size > 0 && repeats.has(event))) continue;
+      if (!isFirst(input, batch, event)) continue;
       seen++;
+      outbox.at(event.offset);
       if (gate !== null && isQueued(gate, event)) {
         this.#parking.queue(handler, event);
         continue;
@@ -123,6 +131,7 @@ export class Steps {
       }
       if (outcome !== DONE) this.#parking.wait(handler, event, outcome);
     }
+    if (handler.isPure) outbox.fromPure(`${handler.name}!`, input);
     this.refuseOwn(handler, batch, from, next);
     input.staged = next;
     return Math.max(1, seen);
@@ -144,6 +153,7 @@ export class Steps {
     for (const problem of batch.problems) {
       if (problem.offset < from || problem.offset >= to) continue;
       if (problem.event !== null && handler.handles[problem.event.index] !== true) continue;
+      this.#effects.outbox.at(problem.offset);
       this.#effects.refuse(handler.name, batch, problem);
       this.#count(handler.name).dead++;
     }
@@ -253,6 +263,12 @@ export class Steps {
     }
     context.undo();
   }
+}
+
+/** Whether what a record holds has not come before, written at another place. */
+function isFirst({ memory }: Input, { batch }: Decoded, { index, offset }: { index: number; offset: number }): boolean {
+  const mark = batch.mark(index);
+  return mark === null || memory.admits(mark, offset);
 }
 
 const isQueued = (gate: Gate, { key }: Incoming): boolean => key !== null && gate.isTaken(key);

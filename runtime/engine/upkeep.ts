@@ -1,8 +1,29 @@
 /** What an engine does for its store besides rounds: renames when it is opened, and forgetting from time to time. */
 import type { PipelineDefinition } from "../api/definition.ts";
-import type { LogReader } from "../log/port.ts";
+import { UserError } from "../errors.ts";
+import type { LogPort, LogReader } from "../log/port.ts";
 import type { StorePort } from "../store/port.ts";
 import type { Plan } from "./plan.ts";
+
+const LOG = "log";
+
+/** Throws a UserError where the store holds positions in another log. */
+export async function refuseOtherLog(log: LogPort, store: StorePort): Promise<void> {
+  if (store.capabilities.outboxIsLog) return;
+  const [known, own] = [await store.note(LOG), await log.identity()];
+  if (known === own) return;
+  if (known !== null) {
+    const text = `The store belongs to the log ${known}, and this is ${own}: how far has been read there says nothing here. Start with the other log, or with an empty store.`;
+    throw new UserError("topic-changed", text);
+  }
+  const tx = await store.begin();
+  try {
+    await tx.setNote(LOG, own);
+    await tx.commit();
+  } finally {
+    await tx.rollback();
+  }
+}
 
 /** Takes over what stands under the names that handlers and events had; not what others have these names now for. */
 export async function carryOver({ handlers, events }: PipelineDefinition, store: StorePort): Promise<void> {

@@ -8,6 +8,7 @@
 import { isAscii, isUtf8 } from "node:buffer";
 import { BytesReader, BytesWriter } from "./bytes.ts";
 import { type Envelope, readEnvelope, writeEnvelope } from "./envelope.ts";
+import type { Mark } from "./marks.ts";
 
 export type Header = readonly [name: string, value: Uint8Array | null];
 
@@ -128,15 +129,22 @@ export class RecordBatch {
   readonly #ends: number;
   readonly #stringsStart: number;
   readonly #time: number;
+  readonly #marks: readonly (Mark | null)[] | null;
   #strings: readonly string[] | null = null;
   /** What the values are, all in a row. */
   #form: "ascii" | "utf8" | "other" | null = null;
 
-  /** `offsets` where they have gaps. */
-  constructor(bytes: Buffer, base: number, offsets: readonly number[] | null = null) {
+  /** `offsets` where they have gaps, `marks` where some record has one. */
+  constructor(
+    bytes: Buffer,
+    base: number,
+    offsets: readonly number[] | null = null,
+    marks: readonly (Mark | null)[] | null = null,
+  ) {
     this.bytes = bytes;
     this.base = base;
     this.#offsets = offsets;
+    this.#marks = marks;
     const foot = bytes.length - FOOT;
     const version = foot < 0 ? -1 : bytes.readUInt32LE(foot + 24);
     if (version !== VERSION) throw new Error("The bytes are no batch that this version knows.");
@@ -205,6 +213,11 @@ export class RecordBatch {
   envelope(index: number): Envelope | null {
     if ((this.#flags(index) & HAS_ENVELOPE) === 0) return null;
     return readEnvelope(this.#afterKey(index), this.#sharedStrings());
+  }
+
+  /** By what it is known where it is written again; null where it never is. */
+  mark(index: number): Mark | null {
+    return this.#marks?.[index] ?? null;
   }
 
   /** Headers that came with the record; an envelope stands for others, see `headersOf`. */

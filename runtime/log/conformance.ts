@@ -3,6 +3,7 @@
  */
 import { describe, expect, test } from "vitest";
 import { BatchBuilder, type RecordBatch } from "./batch.ts";
+import { type Mark, marksOf } from "./marks.ts";
 import type { Append, Extent, LogPort, LogReader } from "./port.ts";
 
 export interface LogUnderTest {
@@ -88,6 +89,11 @@ export function logConformance(name: string, open: () => Promise<LogUnderTest>):
   };
 
   describe(`${name} is a log`, () => {
+    withLog("it is the same log for all who open it", async ({ log, other }) => {
+      expect(await log.identity()).not.toBe("");
+      expect(await other.identity()).toBe(await log.identity());
+    });
+
     withLog("topics are made once and keep their partitions", async ({ log }, a, b) => {
       await log.ensureTopics([{ name: a, partitions: 2, replicas: 1, retention: DAY }]);
       const topics = (await log.topics()).filter((topic) => [a, b].includes(topic.name));
@@ -191,6 +197,21 @@ export function logConformance(name: string, open: () => Promise<LogUnderTest>):
         ["h", [...Buffer.from("again")]],
         ["g", []],
       ]);
+      await reader.leave();
+    });
+
+    withLog("marks come back with their records, where there are any", async ({ log }, _a, b) => {
+      const marked = { lane: "l/0", majors: [3, 3, 4], minors: [0, 1, 0] };
+      await log.append([append(b, ["0"]), { ...append(b, ["1", "2", "3"]), origin: marked }, append(b, ["4"])]);
+      const reader = await log.join(null, [b]);
+      const marks: (Mark | null)[] = [];
+      for (let next = 0; next < 5; ) {
+        const batches = await reader.fetch(b, 0, next, 1 << 20);
+        for (const batch of batches) for (let i = 0; i < batch.count; i++) marks.push(batch.mark(i));
+        next = batches.at(-1)?.next ?? next;
+        if (batches.length === 0) await reader.wait(50);
+      }
+      expect(marks).toEqual([null, ...marksOf(marked), null]);
       await reader.leave();
     });
 

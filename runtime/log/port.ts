@@ -3,10 +3,11 @@
  * pass the suite in conformance.ts.
  */
 import type { RecordBatch } from "./batch.ts";
+import type { Origin } from "./marks.ts";
 
 export interface LogCapabilities {
-  /** The store's outbox is this log: what a transaction puts there is appended when it commits, or not at all. */
-  readonly outboxIsLog: boolean;
+  /** Several processes may share the partitions of its topics: new ones get as many as the pipeline says. */
+  readonly isShared: boolean;
 }
 
 export interface TopicSpec {
@@ -37,6 +38,8 @@ export interface Extent extends TopicPartition {
 export interface Append extends TopicPartition {
   /** Its offsets are the log's to give. */
   readonly batch: RecordBatch;
+  /** By what its readers know that they have had it already; absent where nobody writes it again. */
+  readonly origin?: Origin | null;
 }
 
 /** Is told which partitions this process owns, and which it does not own any more. */
@@ -62,6 +65,8 @@ export interface LogReader {
 
 export interface LogPort {
   readonly capabilities: LogCapabilities;
+  /** What no other log has: positions are of no use in another one. */
+  identity(): Promise<string>;
   /** Makes the topics that are not there. */
   ensureTopics(topics: readonly TopicSpec[]): Promise<void>;
   topics(): Promise<readonly TopicInfo[]>;

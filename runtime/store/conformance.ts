@@ -6,9 +6,10 @@ import { describe, expect, test } from "vitest";
 import type { ColumnDefinition, StoreDefinition } from "../api/definition.ts";
 import { layoutOf, type Plain, type TableLayout } from "../codec/layout.ts";
 import { BatchBuilder } from "../log/batch.ts";
+import { countedOrigin } from "../log/marks.ts";
 import { commit } from "./conformance/commit.ts";
 import { laterConformance } from "./conformance/later.ts";
-import { type RowWrite, type Slots, StoreOverflow, type StorePort } from "./port.ts";
+import { type Leaving, type Pending, type RowWrite, type Slots, StoreOverflow, type StorePort } from "./port.ts";
 
 type Column = Pick<ColumnDefinition, "name" | "kind" | "type">;
 
@@ -65,6 +66,13 @@ function named(slots: Slots | null | undefined): Record<string, Plain> | null {
   if (slots === null || slots === undefined) return null;
   const entries = everything.slots.map(({ sql }, index): [string, Plain] => [sql, slots[index] ?? null]);
   return Object.fromEntries(entries.filter(([, value]) => value !== null && value !== 0));
+}
+
+function leavingOf(values: readonly string[]): Leaving {
+  const builder = new BatchBuilder();
+  for (const value of values) builder.add({ key: null, value: Buffer.from(value) });
+  const origin = countedOrigin("i/0", 7, values.length);
+  return { from: { topic: "i", partition: 0 }, origin, topic: "t", partition: 0, batch: builder.take(0) };
 }
 
 export interface StoreUnderTest {
@@ -298,9 +306,9 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
         { reader: "r", topic: "a", partition: 1, expected: 9, next: 10 },
       ];
       expect(await commit(port, (tx) => tx.movePositions(both))).toBe(false);
-      expect(await port.positions()).toEqual([{ reader: "r", topic: "a", partition: 0, next: 9 }]);
+      expect(await port.positions()).toEqual([{ reader: "r", topic: "a", partition: 0, next: 9, seen: null }]);
       await port.renameReader("r", "s");
-      expect(await port.positions()).toEqual([{ reader: "s", topic: "a", partition: 0, next: 9 }]);
+      expect(await port.positions()).toEqual([{ reader: "s", topic: "a", partition: 0, next: 9, seen: null }]);
     });
 
     withStore("notes are kept and replaced", async (port) => {
@@ -321,12 +329,67 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
     });
 
     withStore("the outbox takes records, and says where they are if it is the log", async (port) => {
-      const builder = new BatchBuilder();
-      builder.add({ key: null, value: Buffer.from("1") });
-      builder.add({ key: null, value: Buffer.from("2") });
-      const append = { topic: "t", partition: 0, batch: builder.take(0) };
-      const bases = await commit(port, (tx) => tx.outbox([append, append]));
-      expect(bases).toEqual(port.capabilities.outboxIsLog ? [0, 2] : null);
+      const leaving = leavingOf(["1", "2"]);
+      const ids = await commit(port, (tx) => tx.outbox([leaving, leaving]));
+      if (port.capabilities.outboxIsLog) {
+        expect(ids).toEqual([0, 2]);
+        expect(await port.pending(null)).toEqual([]);
+        return;
+      }
+      const others = { ...leavingOf(["3"]), from: { topic: "i", partition: 1 }, origin: null };
+      await commit(port, (tx) => tx.outbox([others]));
+      const shown = (pending: readonly Pending[]) =>
+        pending.map(({ id, from, origin, topic, partition, batch }) => [
+          [id, from.topic, from.partition, topic, partition],
+          origin,
+          Array.from({ length: batch.count }, (_, index) => batch.value(index).toString()),
+        ]);
+      const all = await port.pending(null);
+      expect(shown(all).map(([, ...rest]) => rest)).toEqual([
+        [leaving.origin, ["1", "2"]],
+        [leaving.origin, ["1", "2"]],
+        [null, ["3"]],
+      ]);
+      expect(all.map(({ id }) => id)).toEqual([...all.map(({ id }) => id)].sort((a, b) => a - b));
+      expect(all.slice(0, 2).map(({ id }) => id)).toEqual(ids);
+      expect(shown(await port.pending([{ topic: "i", partition: 1 }]))).toEqual(shown(all.slice(2)));
+      await commit(port, (tx) => tx.sent(ids));
+      expect(shown(await port.pending(null))).toEqual(shown(all.slice(2)));
+    });
+
+    withStore("what leaves in a transaction that is rolled back has not left", async (port) => {
+      if (port.capabilities.outboxIsLog) return;
+      const tx = await port.begin();
+      await tx.outbox([leavingOf(["1"])]);
+      await tx.rollback();
+      expect(await port.pending(null)).toEqual([]);
+    });
+
+    withStore("what a reader has had is kept with its position", async (port) => {
+      const move = (expected: number, next: number, more: object, partition = 0) =>
+        commit(port, (tx) =>
+          tx.movePositions([
+            { reader: "r", topic: "a", partition, expected, next, ...more },
+            { reader: "s", topic: "a", partition, expected, next },
+          ]),
+        );
+      const seen = async () => (await port.positions()).filter(({ reader }) => reader === "r").map((each) => each.seen);
+      await move(0, 1, { seen: "one" });
+      expect(await seen()).toEqual(["one"]);
+      await move(1, 2, {});
+      expect(await seen()).toEqual(["one"]);
+      await move(2, 3, { seen: "two" });
+      expect(await seen()).toEqual(["two"]);
+      expect(await move(9, 9, { seen: "late" })).toBe(false);
+      expect(await seen()).toEqual(["two"]);
+    });
+
+    withStore("a store that is claimed can be read and written by who claims it", async (port) => {
+      await commit(port, async (tx) => {
+        await tx.claim(everything);
+        await tx.fold(everything, [write({ total: 1 })]);
+      });
+      expect(named(await read(port))).toEqual({ total: 1 });
     });
   });
 

@@ -42,11 +42,14 @@ export interface PositionChange extends TopicPartition {
   /** What this owner read or wrote last. */
   readonly expected: number;
   readonly next: number;
+  /** What the reader has had of each lane, as text; absent where that has not changed. */
+  readonly seen?: string;
 }
 
 export interface Position extends TopicPartition {
   readonly reader: string;
   readonly next: number;
+  readonly seen: string | null;
 }
 
 /** The row that an event waits for. */
@@ -106,7 +109,8 @@ export interface HeldKey {
   readonly key: string;
 }
 
-export interface Held extends HeldKey {
+/** Its place is that of the event that it was emitted for. */
+export interface Held extends HeldKey, TopicPartition {
   /** When it is to leave. */
   readonly due: number;
   readonly id: string;
@@ -145,11 +149,26 @@ export interface Repeat {
   readonly element: number;
 }
 
+/** What leaves for the log, and which input it came of: who owns that sends it. */
+export interface Leaving extends Append {
+  readonly from: TopicPartition;
+}
+
+/** What has not been sent yet, as far as is known. */
+export interface Pending extends Leaving {
+  /** Ascending in the order of leaving. */
+  readonly id: number;
+}
+
+/** Partitions of topics; null: all there are. */
+export type Places = readonly TopicPartition[] | null;
+
 /** Thrown by `write` where a sum would pass what its column holds; the transaction cannot go on. */
 export class StoreOverflow extends Error {
   override readonly name = "StoreOverflow";
 }
 
+/** One call at a time: the next one begins when the last has ended. */
 export interface StoreTx {
   /** Compare and set; false where another owner has moved one of them, and none is moved then. */
   movePositions(changes: readonly PositionChange[]): Promise<boolean>;
@@ -165,16 +184,20 @@ export interface StoreTx {
   fold(layout: TableLayout, rows: Iterable<RowWrite>): Promise<void>;
   /** Puts whole rows in place. Each key at most once. */
   replace(layout: TableLayout, rows: Iterable<RowWrite>): Promise<void>;
-  /** Leaves the log in the order given; first offsets where the outbox is the log, else null. */
-  outbox(appends: readonly Append[]): Promise<readonly number[] | null>;
+  /** Others write to this store only after the transaction: for who replaces rows that others may add to. */
+  claim(layout: TableLayout): Promise<void>;
+  /** Leaves for the log in the order given. Gives first offsets where the outbox is the log, else the ids of what is pending. */
+  outbox(leaving: readonly Leaving[]): Promise<readonly number[]>;
+  /** It has been sent. */
+  sent(ids: readonly number[]): Promise<void>;
   /** Parks events, in the order given. */
   park(events: readonly Parking[]): Promise<void>;
   /** Those of the lanes in which events of a reader are parked. */
   lanes(reader: string, lanes: readonly string[]): Promise<ReadonlySet<string>>;
   /** Makes what waits for these rows ready; gives how many it has made so. */
   wake(store: string, keys: readonly Slots[]): Promise<number>;
-  /** Parked events of these readers that are ready or whose wait is over by now, in the order of parking. */
-  ready(readers: readonly string[], now: number, limit: number): Promise<readonly Parked[]>;
+  /** Parked events of these readers and inputs that are ready or whose wait is over by now, in the order of parking. */
+  ready(readers: readonly string[], places: Places, now: number, limit: number): Promise<readonly Parked[]>;
   /** The first events of a lane, in the order of parking. */
   lane(reader: string, lane: string, limit: number): Promise<readonly Parked[]>;
   /** Replaces what is said of parked events, but for their records. */
@@ -184,11 +207,12 @@ export interface StoreTx {
   /** Parked events by their ids, as far as they are there. */
   find(ids: readonly number[]): Promise<readonly Parked[]>;
   /** Of these readers, and of the stores that they may wait for. */
-  outlook(readers: readonly string[], stores: readonly string[]): Promise<Outlook>;
+  /** `places` are the inputs of which events are looked for; rows are waited for by all. */
+  outlook(readers: readonly string[], stores: readonly string[], places: Places): Promise<Outlook>;
   /** Holds events back; one that is held already is replaced, but keeps when it is due. Gives how many are new. */
   hold(events: readonly Held[]): Promise<number>;
-  /** Held events of these handlers that are due by now, in the order of being due. */
-  due(handlers: readonly string[], now: number, limit: number): Promise<readonly Held[]>;
+  /** Held events of these handlers and inputs that are due by now, in the order of being due. */
+  due(handlers: readonly string[], places: Places, now: number, limit: number): Promise<readonly Held[]>;
   unhold(events: readonly HeldKey[]): Promise<number>;
   /**
    * Notes what a source has brought, in order, and tells of each whether its name and id came with a time at most `window`
@@ -230,6 +254,8 @@ export interface StorePort {
   readonly capabilities: StoreCapabilities;
   begin(): Promise<StoreTx>;
   positions(): Promise<readonly Position[]>;
+  /** What came of these inputs and has not been sent yet, in the order of leaving. */
+  pending(places: Places): Promise<readonly Pending[]>;
   /** Positions of a reader that has another name now, and what it has parked and holds; where it has none under that name. */
   renameReader(from: string, to: string): Promise<void>;
   /** Parked and held events that have another name now. */

@@ -1,13 +1,16 @@
 /**
- * Feeds a fixed input to a pipeline on a data folder, going on where an earlier run was stopped, and tells all that is
- * there afterwards. As a program (`node crash.ts SCENARIO FOLDER POINT`) it is killed at the so-manieth point.
+ * Feeds a fixed input to a pipeline, going on where an earlier run was stopped, and tells all that is there afterwards. As
+ * a program (`node crash.ts SCENARIO GROUND POINT`, the ground as JSON) it is killed at the so-manieth point.
  */
 import type { PipelineDefinition } from "../api/definition.ts";
 import { TerminalError } from "../api/terminal.ts";
-import { openEmbeddedTopics } from "../embedded.ts";
 import { headersAt } from "../engine/incoming.ts";
+import { planOf } from "../engine/plan.ts";
+import type { RecordBatch } from "../log/batch.ts";
+import { Memory } from "../log/marks.ts";
 import type { LogPort } from "../log/port.ts";
 import { handlerOf } from "./definition.ts";
+import { type Ground, harnessOn, prefixed } from "./ground.ts";
 import { bytesOf, harnessOf } from "./harness.ts";
 import {
   type Bought,
@@ -119,18 +122,38 @@ export type ScenarioName = keyof typeof SCENARIOS;
 
 const START = 1_780_000_000_000;
 
+/** Prepared once for each prefix, as definitions are never changed. */
+const prepared = new Map<string, PipelineDefinition>();
+
+function definitionOf(name: ScenarioName, { prefix }: Ground): PipelineDefinition {
+  const key = `${name} ${prefix}`;
+  const definition = prepared.get(key) ?? prefixed(SCENARIOS[name].definition, prefix);
+  prepared.set(key, definition);
+  return definition;
+}
+
 /** Feeds what is left of the input and runs until it is quiet; `point` may throw, or kill. */
-export async function feedOn(name: ScenarioName, folder: string, point: (name: string) => void): Promise<void> {
-  const { definition, steps, pause } = SCENARIOS[name];
+export async function feedOn(
+  name: ScenarioName,
+  ground: Ground,
+  point: (name: string) => void,
+  pace: () => Promise<void> = async () => {},
+): Promise<void> {
+  const { steps, pause } = SCENARIOS[name];
   let step = 0;
-  const harness = await harnessOf(definition, { folder, point, now: () => START + step * pause });
+  const now = () => START + step * pause;
+  const harness = await harnessOf(definitionOf(name, ground), { ...harnessOn(ground), point, now });
   try {
     // What was fed before is handled as of then.
     const fed = Number((await harness.engine.note("input")) ?? 0);
     step = Math.max(0, fed - 1);
     await harness.engine.runUntilQuiet();
     for (step = fed; step < steps.length; step++) {
-      const records = (steps[step] ?? []).map(([source, value]) => ({ source, value: bytesOf(value) }));
+      await pace();
+      // What is due by now is so before anything comes, wherever the log is.
+      if (pause > 0) await harness.engine.runUntilQuiet();
+      const time = now();
+      const records = (steps[step] ?? []).map(([source, value]) => ({ source, value: bytesOf(value), time }));
       await harness.engine.append(records, { name: "input", text: String(step + 1) });
       if (pause > 0) await harness.engine.runUntilQuiet();
     }
@@ -142,41 +165,61 @@ export async function feedOn(name: ScenarioName, folder: string, point: (name: s
 }
 
 /** All that is there, in an order that does not depend on the turns that handlers took. */
-export async function stateOf(name: ScenarioName, folder: string): Promise<Readonly<Record<string, unknown>>> {
-  const { definition } = SCENARIOS[name];
-  const harness = await harnessOf(definition, { folder });
+export async function stateOf(name: ScenarioName, ground: Ground): Promise<Readonly<Record<string, unknown>>> {
+  const definition = definitionOf(name, ground);
+  const harness = await harnessOf(definition, harnessOn(ground));
+  const { prefix } = ground;
   const state: Record<string, unknown> = {};
   try {
     for (const { name: store } of definition.stores) state[store] = await harness.rows(store);
     state.lag = harness.engine.stats().map(({ lag }) => lag);
     const parked = await Array.fromAsync(harness.engine.parked());
-    state.parked = parked.map(({ id, value, ...rest }) => `${JSON.stringify(rest)} ${String(value)}`).sort();
+    const shown = parked.map(({ id, value, ...rest }) => `${JSON.stringify(rest)} ${String(value)}`);
+    state.parked = shown.map((text) => text.replaceAll(prefix, "")).sort();
     state.held = await Array.fromAsync(harness.engine.held());
+    const own = planOf(definition).topics(1);
+    for (const { name: topic } of own) {
+      // Several tests forward to the same topics, which are no part of any.
+      if (prefix !== "" && !topic.startsWith(prefix)) continue;
+      const records = await recordsOf(harness.ports.log, topic);
+      if (records.length > 0) state[topic.slice(prefix.length)] = records.map((text) => text.replaceAll(prefix, ""));
+    }
   } finally {
     await harness.close();
   }
-  const log = openEmbeddedTopics(folder);
-  for (const { name: topic } of await log.topics()) state[topic] = await recordsOf(log, topic);
-  await log.close();
   return state;
 }
 
+/** What came once: a record that was written again is known by its mark. */
 async function recordsOf(log: LogPort, topic: string): Promise<readonly string[]> {
   const reader = await log.join(null, [topic]);
   const found: string[] = [];
-  for (let next = 0; ; ) {
-    const batches = await reader.fetch(topic, 0, next, 1 << 20);
-    if (batches.length === 0) break;
-    for (const batch of batches) {
-      for (let i = batch.indexOf(next); i < batch.count; i++) {
-        const headers = headersAt(batch, i, "t").filter(([name]) => name !== "da-dead-offset");
-        const texts = headers.map(([name, value]) => `${name}=${String(value)}`);
-        found.push([String(batch.key(i)), batch.value(i).toString(), ...texts].join(" "));
+  for (const { partition, start, end } of await reader.extents()) {
+    const memory = new Memory(null);
+    for (let next = start; next < end; ) {
+      const batches = await reader.fetch(topic, partition, next, 1 << 20);
+      for (const batch of batches) {
+        for (let i = batch.indexOf(next); i < batch.count; i++) {
+          const mark = batch.mark(i);
+          if (mark === null || memory.admits(mark, batch.offset(i))) found.push(recordText(batch, i));
+        }
+        next = batch.next;
       }
-      next = batch.next;
+      if (batches.length === 0) await reader.wait(50);
     }
   }
+  await reader.leave();
   return found.sort();
+}
+
+/** Without what depends on where it was written. */
+function recordText(batch: RecordBatch, index: number): string {
+  const headers = headersAt(batch, index, "t").filter(([name]) => name !== "da-dead-offset");
+  const texts = headers.map(([name, value]) => `${name}=${String(value)}`);
+  // A log may leave the keys of what is fed to be computed, each of an array's own.
+  const isFed = texts.length === 0 || headers.some(([name]) => name.startsWith("da-dead-"));
+  const key = isFed ? "" : `${String(batch.key(index))} `;
+  return `${key}${[batch.value(index).toString(), ...texts].join(" ")}`;
 }
 
 function scenarioNamed(text: string | undefined): ScenarioName {
@@ -185,7 +228,8 @@ function scenarioNamed(text: string | undefined): ScenarioName {
 
 if (process.argv[1]?.endsWith("crash.ts") === true) {
   let left = Number(process.argv[4]);
-  await feedOn(scenarioNamed(process.argv[2]), process.argv[3] ?? "", () => {
+  const ground: Ground = JSON.parse(process.argv[3] ?? "{}");
+  await feedOn(scenarioNamed(process.argv[2]), ground, () => {
     left--;
     if (left === 0) process.kill(process.pid, "SIGKILL");
   });

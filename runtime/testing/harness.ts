@@ -1,12 +1,13 @@
-/** Runs a pipeline on the embedded adapters and tells what came of it, for tests. */
+/** Runs a pipeline, on the embedded adapters unless others are named, and tells what came of it, for tests. */
 import type { PipelineDefinition } from "../api/definition.ts";
-import { type Embedded, openEmbedded } from "../embedded.ts";
 import type { Clock } from "../engine/clock.ts";
 import type { DeadLetter } from "../engine/dead.ts";
 import { type Emission, type Engine, type HandlerSettings, type LogEntry, openEngine } from "../engine/engine.ts";
 import type { Params } from "../engine/params.ts";
+import type { KafkaSettings } from "../log/kafka/settings.ts";
+import { type OpenPorts, openPorts } from "../ports.ts";
 import type { Point } from "../store/sqlite/database.ts";
-import { ddlOf } from "./ddl.ts";
+import { ddlOf, postgresDdlOf } from "./ddl.ts";
 
 export interface HarnessOptions {
   readonly folder?: string | null;
@@ -16,11 +17,15 @@ export interface HarnessOptions {
   readonly handlers?: Partial<HandlerSettings>;
   readonly signal?: AbortSignal;
   readonly now?: () => number;
+  /** Null, or absent: the embedded log. */
+  readonly kafka?: KafkaSettings | null;
+  /** Null, or absent: the embedded store. */
+  readonly postgres?: string | null;
 }
 
 export interface Harness {
   readonly engine: Engine;
-  readonly ports: Embedded;
+  readonly ports: OpenPorts;
   readonly emitted: Emission[];
   readonly dead: DeadLetter[];
   readonly troubles: string[];
@@ -39,8 +44,15 @@ export async function harnessOf(definition: PipelineDefinition, options: Harness
     now: now ?? (() => 1_780_000_000_000),
     sleep: (ms) => new Promise((done) => setTimeout(done, ms)),
   };
-  const more = point === undefined ? {} : { point };
-  const ports = openEmbedded(definition, { folder, ddl: ddlOf(definition), clock, ...more });
+  const ports = await openPorts(definition, {
+    folder,
+    ddl: ddlOf(definition),
+    postgresDdl: postgresDdlOf(definition),
+    kafka: options.kafka ?? null,
+    postgres: options.postgres ?? null,
+    clock,
+    ...(point === undefined ? {} : { point }),
+  });
   const emitted: Emission[] = [];
   const dead: DeadLetter[] = [];
   const troubles: string[] = [];

@@ -2,7 +2,7 @@
 import { openEmbeddedTopics } from "../../embedded.ts";
 import type { SourceRecord } from "../../engine/engine.ts";
 import { addFeed } from "../../engine/feed.ts";
-import { appendsOf, Outbox } from "../../engine/outbox.ts";
+import { Outbox } from "../../engine/outbox.ts";
 import { planOf } from "../../engine/plan.ts";
 import type { LogPort } from "../../log/port.ts";
 import { type Call, prepare } from "../call.ts";
@@ -31,7 +31,8 @@ export async function send(call: Call): Promise<Exit> {
   const log = openEmbeddedTopics(dataOf(call));
   try {
     await log.ensureTopics(plan.topics(1).filter((topic) => topic.name === source.topic));
-    const outbox = new Outbox(new Map((await log.topics()).map((topic) => [topic.name, topic.partitions])));
+    const partitions = new Map((await log.topics()).map((topic) => [topic.name, topic.partitions]));
+    const outbox = new Outbox({ partitions, isLog: true, isShared: log.capabilities.isShared });
     let sent = 0;
     for await (const lines of linesOf(surroundings.stdin())) {
       const records = lines.map(({ bytes }): SourceRecord => ({ source: name, value: bytes }));
@@ -48,6 +49,6 @@ export async function send(call: Call): Promise<Exit> {
 }
 
 async function appendAll(log: LogPort, outbox: Outbox): Promise<void> {
-  const appends = appendsOf(outbox.take());
+  const appends = outbox.take();
   if (appends.length > 0) await log.append(appends);
 }

@@ -2,6 +2,7 @@
  * What one handler in TypeScript has in hand: events read at its position, each worked on beside the rounds, those of one
  * key one after another, and taken out in the order of the input when they are done and their effects committed.
  */
+import type { Memory } from "../../log/marks.ts";
 import type { Parked } from "../../store/port.ts";
 import type { Decoded } from "../decode.ts";
 import type { Incoming } from "../incoming.ts";
@@ -37,6 +38,8 @@ export class Taken {
   end: number;
   items: Item[] = [];
   stretches: Stretch[] = [];
+  /** What has been had of what is written again after a crash, with what is in hand; null where nothing was. */
+  memory: Memory | null = null;
 
   constructor(at: number) {
     this.start = at;

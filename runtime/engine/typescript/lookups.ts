@@ -107,8 +107,10 @@ export class Lookups {
     this.#rows = [];
     this.#scans = [];
     try {
-      const found = await Promise.all(scans.map((scan) => tx.scan(scan.plan.layout, scan.leading, scan.range)));
-      const merging = scans.map((scan, at) => mergeOf(scan, found[at] ?? []));
+      const merging: Merge[] = [];
+      for (const scan of scans) {
+        merging.push(mergeOf(scan, await tx.scan(scan.plan.layout, scan.leading, scan.range)));
+      }
       await answerRows(tx, [...rows, ...merging.flatMap(({ questions }) => questions)]);
       for (const { finish } of merging) finish();
     } catch (error) {

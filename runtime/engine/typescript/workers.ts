@@ -5,9 +5,10 @@
  */
 import type { Log } from "../../api/typescript.ts";
 import type { Extent, LogReader } from "../../log/port.ts";
-import type { StoreTx } from "../../store/port.ts";
+import type { Places, StoreTx } from "../../store/port.ts";
 import { DecodedCache } from "../cache.ts";
 import type { Clock } from "../clock.ts";
+import type { Decoded } from "../decode.ts";
 import { decodersOf } from "../decoders.ts";
 import type { Incoming } from "../incoming.ts";
 import { LoneDecoder } from "../lone.ts";
@@ -17,7 +18,7 @@ import { endsOf, type Input, type Reader, type Readers } from "../readers.ts";
 import { repeatsIn } from "../repeats.ts";
 import type { Errand, Errands } from "../round.ts";
 import type { Surroundings } from "./call.ts";
-import { Hand } from "./hand.ts";
+import { Hand, type Taken } from "./hand.ts";
 import { Lookups } from "./lookups.ts";
 import type { HandlerSettings } from "./settings.ts";
 import { tryOn } from "./tries.ts";
@@ -50,6 +51,8 @@ export class Workers {
   readonly #cache: DecodedCache;
   readonly #lone: LoneDecoder;
   readonly #params: object;
+  /** The inputs whose events this process takes up. */
+  places: Places = null;
   #isStopped = false;
   /** Something happened since the last look. */
   #isNoticed = false;
@@ -185,6 +188,7 @@ export class Workers {
       for (const event of batch.events) {
         if (event.offset < from || handler.handles[event.event.index] !== true || repeats.has(event)) continue;
         if (event.offset >= to) break;
+        if (!isFirst(taken, input, batch, event)) continue;
         // A record's events are taken together.
         if (hand.size + events.length >= HAND_EVENTS && event.offset !== events.at(-1)?.offset) {
           to = event.offset;
@@ -215,7 +219,7 @@ export class Workers {
       const ids = hand.finishedParked().map(({ parked }) => parked.id);
       const left = new Set(ids.length === 0 ? [] : (await tx.find(ids)).map(({ id }) => id));
       const held = hand.keepParked((id) => left.has(id));
-      const ready = await tx.ready([handler.name], this.#options.clock.now(), held.size + PAGE);
+      const ready = await tx.ready([handler.name], this.places, this.#options.clock.now(), held.size + PAGE);
       for (const parked of ready) {
         if (held.has(parked.id)) continue;
         const event = this.#plan.events.byName.get(parked.event);
@@ -239,11 +243,17 @@ export class Workers {
   async #settle({ reader, handler, hand }: Worker, { tx, steps, effects }: Errands): Promise<void> {
     for (const input of reader.inputs) {
       const { done, stretches, next } = hand.finished(input.isAt, input.next);
+      effects.outbox.from(input);
+      for (const { event } of done) {
+        const mark = event.batch?.mark(event.index) ?? null;
+        if (mark !== null) input.memory.admits(mark, event.offset);
+      }
       await steps.settle(tx, handler, done);
       for (const { batch, from, to } of stretches) steps.refuseOwn(handler, batch, from, to);
       input.staged = Math.max(input.staged, next);
     }
     for (const { done, parked } of hand.finishedParked()) {
+      effects.outbox.from(parked);
       await steps.settle(tx, handler, [done]);
       await effects.parking.unpark(tx, parked);
     }
@@ -287,6 +297,14 @@ export class Workers {
     }
     this.notify();
   }
+}
+
+/** Whether what a record holds has not come before, written at another place; taking it notes that it has. */
+function isFirst(taken: Taken, input: Input, { batch }: Decoded, { index, offset }: Incoming): boolean {
+  const mark = batch.mark(index);
+  if (mark === null) return true;
+  taken.memory ??= input.memory.copy();
+  return taken.memory.admits(mark, offset);
 }
 
 /** By topic and partition. */

@@ -6,6 +6,7 @@ import type { StatementSync } from "node:sqlite";
 import { UserError } from "../../errors.ts";
 import { type Database, rowsOf } from "../../store/sqlite/database.ts";
 import { RecordBatch } from "../batch.ts";
+import { marksOf, originText, parseOrigin } from "../marks.ts";
 import type {
   Append,
   AssignmentListener,
@@ -20,6 +21,8 @@ import { withoutRecords } from "./erase.ts";
 import { type Packed, pack, unpack } from "./packed.ts";
 
 const TABLES = `
+CREATE TABLE IF NOT EXISTS da_log (id TEXT NOT NULL) STRICT;
+INSERT INTO da_log SELECT lower(hex(randomblob(16))) WHERE NOT EXISTS (SELECT 1 FROM da_log);
 CREATE TABLE IF NOT EXISTS da_topics (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, partitions INTEGER NOT NULL, retention INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS da_partitions (
@@ -27,7 +30,7 @@ CREATE TABLE IF NOT EXISTS da_partitions (
   PRIMARY KEY (topic, partition)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS da_batches (
   id INTEGER PRIMARY KEY, topic INTEGER NOT NULL, partition INTEGER NOT NULL, base INTEGER NOT NULL,
-  written INTEGER NOT NULL, checksum INTEGER NOT NULL, compressed INTEGER NOT NULL, records BLOB NOT NULL) STRICT;
+  written INTEGER NOT NULL, checksum INTEGER NOT NULL, compressed INTEGER NOT NULL, records BLOB NOT NULL, origin TEXT) STRICT;
 CREATE INDEX IF NOT EXISTS da_batches__place ON da_batches (topic, partition, base, written);
 `;
 
@@ -49,11 +52,12 @@ interface Topic {
 
 export function openEmbeddedLog(database: Database, options: EmbeddedLogOptions): EmbeddedLog {
   database.exec(TABLES);
+  database.addColumn("da_batches", "origin", "TEXT");
   return new EmbeddedLog(database, options);
 }
 
 export class EmbeddedLog implements LogPort {
-  readonly capabilities: LogCapabilities = { outboxIsLog: true };
+  readonly capabilities: LogCapabilities = { isShared: false };
   readonly #database: Database;
   readonly #options: EmbeddedLogOptions;
   readonly #topics = new Map<string, Topic>();
@@ -77,13 +81,17 @@ export class EmbeddedLog implements LogPort {
     this.#end = database.prepare("SELECT next FROM da_partitions WHERE topic = ? AND partition = ?");
     this.#advance = database.prepare("UPDATE da_partitions SET next = ? WHERE topic = ? AND partition = ?");
     this.#insert = database.prepare(
-      "INSERT INTO da_batches (topic, partition, base, written, checksum, compressed, records) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO da_batches (topic, partition, base, written, checksum, compressed, records, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     );
     this.#rewrite = database.prepare("UPDATE da_batches SET checksum = ?, compressed = ?, records = ? WHERE id = ?");
     this.#fetch = database.prepare(
-      `SELECT base, checksum, compressed, records FROM da_batches WHERE topic = ?1 AND partition = ?2 AND base >= coalesce(
+      `SELECT base, checksum, compressed, records, origin FROM da_batches WHERE topic = ?1 AND partition = ?2 AND base >= coalesce(
          (SELECT max(base) FROM da_batches WHERE topic = ?1 AND partition = ?2 AND base <= ?3), ?3) ORDER BY base`,
     );
+  }
+
+  async identity(): Promise<string> {
+    return String(this.#database.all("SELECT id FROM da_log")[0]?.[0]);
   }
 
   async ensureTopics(topics: readonly TopicSpec[]): Promise<void> {
@@ -138,14 +146,15 @@ export class EmbeddedLog implements LogPort {
   /** Appends within the transaction in hand. */
   appendNow(appends: readonly Append[]): readonly number[] {
     const written = this.#options.now();
-    return appends.map(({ topic: name, partition, batch }) => {
+    return appends.map(({ topic: name, partition, batch, origin }) => {
       const topic = this.#topic(name);
       return this.#database.run(() => {
         const row: unknown = this.#end.get(topic.id, partition);
         const base = Number(Array.isArray(row) ? row[0] : Number.NaN);
         if (Number.isNaN(base)) throw new Error(`The topic ${name} has no partition ${partition}.`);
         const { bytes, isCompressed, checksum } = pack(batch.bytes);
-        this.#insert.run(topic.id, partition, base, written, checksum, isCompressed ? 1 : 0, bytes);
+        const marks = origin == null ? null : originText(origin);
+        this.#insert.run(topic.id, partition, base, written, checksum, isCompressed ? 1 : 0, bytes, marks);
         this.#advance.run(base + batch.count, topic.id, partition);
         return base;
       });
@@ -165,10 +174,10 @@ export class EmbeddedLog implements LogPort {
     const found: RecordBatch[] = [];
     let size = 0;
     for (const row of this.#fetch.iterate(topic.id, partition, offset)) {
-      const [base, checksum, compressed, bytes]: unknown[] = Array.isArray(row) ? row : [];
+      const [base, checksum, compressed, bytes, origin]: unknown[] = Array.isArray(row) ? row : [];
       if (!(bytes instanceof Uint8Array)) throw new Error("A batch holds no bytes.");
       const packed = { bytes, isCompressed: compressed === 1, checksum: Number(checksum) };
-      const batch = this.#batch(name, packed, Number(base));
+      const batch = this.#batch(name, packed, Number(base), typeof origin === "string" ? origin : null);
       if (batch.next > offset) found.push(batch);
       size += batch.bytes.length;
       if (size >= wanted && found.length > 0) break;
@@ -176,9 +185,10 @@ export class EmbeddedLog implements LogPort {
     return found;
   }
 
-  #batch(topic: string, packed: Packed, base: number): RecordBatch {
+  #batch(topic: string, packed: Packed, base: number, origin: string | null = null): RecordBatch {
     try {
-      return new RecordBatch(unpack(packed), base);
+      const marks = origin === null ? null : marksOf(parseOrigin(origin));
+      return new RecordBatch(unpack(packed), base, null, marks);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       const text = `The records of ${topic} from offset ${base} on are damaged: ${reason}. Put a backup of the data folder in its place.`;

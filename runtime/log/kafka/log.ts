@@ -24,10 +24,12 @@ export async function openKafkaLog(options: KafkaLogOptions): Promise<LogPort> {
 }
 
 class KafkaLog implements LogPort {
-  readonly capabilities: LogCapabilities = { outboxIsLog: false };
+  readonly capabilities: LogCapabilities = { isShared: true };
   readonly #client: KafkaClient;
   readonly #sender: Sender;
   readonly #options: KafkaLogOptions;
+  /** Those that are told at once of what was appended here. */
+  readonly #readers = new Set<KafkaReader>();
 
   constructor(client: KafkaClient, options: KafkaLogOptions) {
     this.#client = client;
@@ -38,6 +40,11 @@ class KafkaLog implements LogPort {
     });
   }
 
+  async identity(): Promise<string> {
+    const { clusterId } = await this.#client.withAdmin((admin) => admin.describeCluster());
+    return clusterId;
+  }
+
   ensureTopics(topics: readonly TopicSpec[]): Promise<void> {
     return ensureTopics(this.#client, topics);
   }
@@ -46,19 +53,30 @@ class KafkaLog implements LogPort {
     return topicsOf(this.#client);
   }
 
-  append(appends: readonly Append[]): Promise<readonly number[]> {
-    return this.#sender.send(appends);
+  async append(appends: readonly Append[]): Promise<readonly number[]> {
+    const bases = await this.#sender.send(appends);
+    for (const [index, { topic, partition, batch }] of appends.entries()) {
+      for (const reader of this.#readers) reader.grow({ topic, partition }, (bases[index] ?? 0) + batch.count);
+    }
+    return bases;
   }
 
-  join(group: string | null, topics: readonly string[], listener?: AssignmentListener): Promise<LogReader> {
-    return KafkaReader.join(this.#client, {
+  async join(group: string | null, topics: readonly string[], listener?: AssignmentListener): Promise<LogReader> {
+    let joined: KafkaReader | null = null;
+    const left = (): void => {
+      if (joined !== null) this.#readers.delete(joined);
+    };
+    joined = await KafkaReader.join(this.#client, {
       group,
       topics,
       now: this.#options.now ?? Date.now,
       onTrouble: this.#options.onTrouble ?? (() => {}),
       patience: this.#options.patience ?? PATIENCE_MS,
+      left,
       ...(listener === undefined ? {} : { listener }),
     });
+    this.#readers.add(joined);
+    return joined;
   }
 
   /** At the earliest: Kafka lets go of many records at once. */

@@ -32,6 +32,8 @@ export interface ReaderOptions {
   readonly onTrouble: (message: string) => void;
   /** Who takes nothing for so long leaves its partitions to others. */
   readonly patience: number;
+  /** Is called when it has left. */
+  readonly left: () => void;
 }
 
 export class KafkaReader implements LogReader {
@@ -93,7 +95,7 @@ export class KafkaReader implements LogReader {
     return new Member(this.#client, memberOptions(group, assigner, this.#options), {
       joined,
       arrived: () => this.#wake(),
-      ended: (place, end) => this.#grow(place, end),
+      ended: (place, end) => this.grow(place, end),
       skipped: () => this.#look(0).catch(() => {}),
       trouble: this.#options.onTrouble,
     });
@@ -120,7 +122,8 @@ export class KafkaReader implements LogReader {
     this.#wake();
   }
 
-  #grow(place: TopicPartition, end: number): void {
+  /** Someone knows that a partition reaches so far. */
+  grow(place: TopicPartition, end: number): void {
     const extent = this.#extents.get(placeKey(place));
     if (extent !== undefined) extent.end = Math.max(extent.end, end);
   }
@@ -272,6 +275,7 @@ export class KafkaReader implements LogReader {
 
   async leave(): Promise<void> {
     clearInterval(this.#timer);
+    this.#options.left();
     await this.#changes;
     await Promise.all(this.#members.map((member) => member.stop()));
   }

@@ -2,22 +2,26 @@
 import type { IHeaders, KafkaMessage, Message } from "kafkajs";
 import { BatchBuilder, type Header, RecordBatch } from "../batch.ts";
 import { headersOf } from "../envelope.ts";
+import { type Mark, markAt, markText, parseMark } from "../marks.ts";
+import type { Append } from "../port.ts";
 
 const NOTHING = Buffer.alloc(0);
 
-/** A time that a record brings, in ms. */
+/** A time that a record brings, in ms; by what it is known where it is written again. */
 const TIME = "da-time";
+const MARK = "da-position";
 
 /**
  * A record of a batch. It is stamped with the time of writing: brokers let go of what is stamped long ago, and refuse what is
  * far ahead of their clock. A time of its own travels in a header.
  */
-export function messageOf(batch: RecordBatch, index: number, partition: number, pipeline: string): Message {
+export function messageOf({ batch, partition, origin }: Append, index: number, pipeline: string): Message {
   const key = batch.key(index);
   const envelope = batch.envelope(index);
   const headers = headersFrom(envelope === null ? batch.headers(index) : headersOf(envelope, pipeline));
   const time = envelope === null ? batch.ownTime(index) : null;
   if (time !== null) headers[TIME] = Buffer.from(String(time));
+  if (origin != null) headers[MARK] = Buffer.from(markText(markAt(origin, index)));
   return { partition, key: key === null ? null : bufferOf(key), value: batch.value(index), headers };
 }
 
@@ -60,13 +64,20 @@ export function batchOf(messages: readonly KafkaMessage[]): RecordBatch {
   const base = Number(first?.offset ?? 0);
   const { bytes } = builder.take(base);
   const isWhole = Number(last?.offset ?? 0) - base + 1 === messages.length;
-  return new RecordBatch(bytes, base, isWhole ? null : messages.map(({ offset }) => Number(offset)));
+  const offsets = isWhole ? null : messages.map(({ offset }) => Number(offset));
+  const isMarked = messages.some(({ headers }) => headers?.[MARK] !== undefined);
+  return new RecordBatch(bytes, base, offsets, isMarked ? messages.map(markIn) : null);
+}
+
+function markIn({ headers }: KafkaMessage): Mark | null {
+  const text = headers?.[MARK];
+  return text === undefined ? null : parseMark(String(text));
 }
 
 function headersIn({ headers }: KafkaMessage): Header[] {
   const all: Header[] = [];
   for (const name in headers) {
-    if (name === TIME) continue;
+    if (name === TIME || name === MARK) continue;
     const found = headers[name];
     for (const value of Array.isArray(found) ? found : [found]) {
       all.push([name, value == null ? null : typeof value === "string" ? Buffer.from(value) : value]);

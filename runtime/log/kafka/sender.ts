@@ -71,12 +71,13 @@ export class Sender {
   #chunksOf(appends: readonly Append[]): Chunk[][] {
     const { pipeline } = this.#options;
     const partitions = new Map<string, Chunk[]>();
-    for (const [append, { topic, partition, batch }] of appends.entries()) {
+    for (const [append, each] of appends.entries()) {
+      const { topic, partition, batch } = each;
       const place = `${topic}/${partition}`;
       const chunks = partitions.get(place) ?? [];
       partitions.set(place, chunks);
       for (let i = 0; i < batch.count; i++) {
-        const message = messageOf(batch, i, partition, pipeline);
+        const message = messageOf(each, i, pipeline);
         const size = sizeOf(message);
         let chunk = chunks.at(-1);
         const isFull =

@@ -1,6 +1,6 @@
 /** What every store must do with events that are to be handled or emitted later, and with what sources have brought. */
 import { describe, expect } from "vitest";
-import type { Brought, Held, Parked, Parking, StorePort } from "../port.ts";
+import type { Brought, Held, Parked, Parking, Places, StorePort } from "../port.ts";
 import { commit } from "./commit.ts";
 
 const event: Parking = {
@@ -32,10 +32,13 @@ const held: Held = {
   cause: "c1",
   trace: "0af7651916cd43dd8448eb211c80319c01",
   value: '{"a":"é"}',
+  topic: "t",
+  partition: 0,
 };
 
 const park = (port: StorePort, ...events: Parking[]) => commit(port, (tx) => tx.park(events));
-const ready = (port: StorePort, now: number, limit = 10) => commit(port, (tx) => tx.ready(["r", "s"], now, limit));
+const ready = (port: StorePort, now: number, limit = 10) =>
+  commit(port, (tx) => tx.ready(["r", "s"], null, now, limit));
 const offsets = (all: readonly Parking[]): number[] => all.map(({ offset }) => offset);
 
 async function parked(port: StorePort): Promise<Parked[]> {
@@ -144,7 +147,7 @@ export function laterConformance(
     });
 
     withStore("the outlook", async (port) => {
-      const look = () => commit(port, (tx) => tx.outlook(["r", "s", "h"], ["items", "others"]));
+      const look = () => commit(port, (tx) => tx.outlook(["r", "s", "h"], ["items", "others"], null));
       expect(await look()).toEqual({ readers: [], stores: [], isReady: false, nextWait: null, nextHeld: null });
       await park(port, event, { ...event, due: 90 }, { ...queued, reader: "s", lane: null });
       await commit(port, (tx) => tx.hold([held]));
@@ -171,12 +174,25 @@ export function laterConformance(
     withStore("held events leave in the order of being due, then of coming", async (port) => {
       const keys = ["c", "a", "b"].map((key): Held => ({ ...held, key, due: key === "b" ? 10 : 20 }));
       await commit(port, (tx) => tx.hold([...keys, { ...held, handler: "other", due: 1 }]));
-      const due = (now: number, limit = 9) => commit(port, (tx) => tx.due(["h"], now, limit));
+      const due = (now: number, limit = 9) => commit(port, (tx) => tx.due(["h"], null, now, limit));
       expect((await due(10)).map(({ key }) => key)).toEqual(["b"]);
       expect((await due(Number.POSITIVE_INFINITY)).map(({ key }) => key)).toEqual(["b", "c", "a"]);
       expect((await due(20, 2)).map(({ key }) => key)).toEqual(["b", "c"]);
       expect(await commit(port, (tx) => tx.unhold(keys))).toBe(3);
       expect((await allHeld(port)).length).toBe(1);
+    });
+
+    withStore("of some inputs alone", async (port) => {
+      const there = [{ topic: "t", partition: 1 }];
+      await park(port, { ...event, due: 50 }, { ...event, partition: 1, offset: 8 }, { ...queued, isReady: true });
+      await commit(port, (tx) => tx.hold([held, { ...held, key: "u2", partition: 1, due: 200 }]));
+      expect(offsets(await commit(port, (tx) => tx.ready(["r"], there, 100, 9)))).toEqual([8]);
+      const due = await commit(port, (tx) => tx.due(["h"], there, 500, 9));
+      expect(due.map(({ key }) => key)).toEqual(["u2"]);
+      const look = (places: Places) => commit(port, (tx) => tx.outlook(["r", "h"], ["items"], places));
+      expect(await look(there)).toMatchObject({ stores: ["items"], isReady: false, nextWait: 100, nextHeld: 200 });
+      expect(await look(null)).toMatchObject({ isReady: true, nextWait: 50, nextHeld: 100 });
+      expect(await look([])).toMatchObject({ isReady: false, nextWait: null, nextHeld: null });
     });
 
     withStore("what is parked and held is counted", async (port) => {

@@ -1,6 +1,7 @@
 /** Events that are to be handled or emitted later, in PostgreSQL: those that handlers have parked, and those that are held back. */
 import type { Plain } from "../../codec/layout.ts";
-import type { Awaited, Held, HeldKey, LaterCounts, Outlook, Parked, Parking, Slots } from "../port.ts";
+import type { Awaited, Held, HeldKey, LaterCounts, Outlook, Parked, Parking, Places, Slots } from "../port.ts";
+import { placesOf } from "./places.ts";
 import type { Cells, Param, Session, Sessions } from "./session.ts";
 import { arrayOf, bytesArrayOf, escaped, unescaped } from "./values.ts";
 
@@ -16,12 +17,16 @@ CREATE INDEX IF NOT EXISTS da_parked__ready ON da_parked (id) WHERE ready;
 CREATE TABLE IF NOT EXISTS da_held (
   number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, handler text NOT NULL, event text NOT NULL, key text NOT NULL,
   due bigint NOT NULL, id text NOT NULL, at bigint NOT NULL, hops bigint NOT NULL, passes text, cause text NOT NULL,
-  trace text NOT NULL, value text NOT NULL, UNIQUE (handler, event, key));
+  trace text NOT NULL, value text NOT NULL, topic text NOT NULL, partition bigint NOT NULL,
+  UNIQUE (handler, event, key));
 CREATE INDEX IF NOT EXISTS da_held__due ON da_held (due, number);
 `;
 
 const PARKED = `id, reader, lane, store, key, due, since, "over", ready, event, topic, partition, position, element, encode(record, 'hex')`;
-const HELD = "handler, event, key, due, id, at, hops, passes, cause, trace, value";
+const HELD = "handler, event, key, due, id, at, hops, passes, cause, trace, value, topic, partition";
+/** Of a place, with an array of them or null as parameter. */
+const within = (parameter: number): string =>
+  `($${parameter}::text[] IS NULL OR topic || '/' || partition = ANY ($${parameter}::text[]))`;
 const PAGE = 500;
 
 /** What `repark` may change, as arrays and as their names. */
@@ -37,8 +42,8 @@ const SQL = {
   lanes: `SELECT lane FROM unnest($2::text[]) AS u(lane)
     WHERE EXISTS (SELECT FROM da_parked p WHERE p.reader = $1 AND p.lane = u.lane)`,
   wake: "UPDATE da_parked SET ready = true WHERE store = $1 AND key = ANY ($2::text[]) AND NOT ready",
-  ready: `SELECT ${PARKED} FROM da_parked WHERE ready AND reader = ANY ($1::text[]) ORDER BY id LIMIT $2`,
-  over: `SELECT ${PARKED} FROM da_parked WHERE due <= $1 AND NOT ready AND reader = ANY ($2::text[])
+  ready: `SELECT ${PARKED} FROM da_parked WHERE ready AND reader = ANY ($1::text[]) AND ${within(2)} ORDER BY id LIMIT $3`,
+  over: `SELECT ${PARKED} FROM da_parked WHERE due <= $4 AND NOT ready AND reader = ANY ($1::text[]) AND ${within(2)}
     ORDER BY due, id LIMIT $3`,
   lane: `SELECT ${PARKED} FROM da_parked WHERE reader = $1 AND lane = $2 ORDER BY id LIMIT $3`,
   repark: `UPDATE da_parked AS p SET lane = u.lane, store = u.store, key = u.key, due = u.due, since = u.since,
@@ -50,18 +55,20 @@ const SQL = {
     ARRAY_TO_JSON(ARRAY(SELECT r FROM unnest($1::text[]) AS u(r)
       WHERE EXISTS (SELECT FROM da_parked p WHERE p.reader = u.r AND p.lane IS NOT NULL))),
     ARRAY_TO_JSON(ARRAY(SELECT s FROM unnest($2::text[]) AS u(s) WHERE EXISTS (SELECT FROM da_parked p WHERE p.store = u.s))),
-    EXISTS (SELECT FROM da_parked WHERE ready AND reader = ANY ($1::text[])),
-    (SELECT due FROM da_parked WHERE due IS NOT NULL AND reader = ANY ($1::text[]) ORDER BY due LIMIT 1),
-    (SELECT due FROM da_held WHERE handler = ANY ($1::text[]) ORDER BY due LIMIT 1)`,
+    EXISTS (SELECT FROM da_parked WHERE ready AND reader = ANY ($1::text[]) AND ${within(3)}),
+    (SELECT due FROM da_parked WHERE due IS NOT NULL AND reader = ANY ($1::text[]) AND ${within(3)} ORDER BY due LIMIT 1),
+    (SELECT due FROM da_held WHERE handler = ANY ($1::text[]) AND ${within(3)} ORDER BY due LIMIT 1)`,
   find: `SELECT ${PARKED} FROM unnest($1::bigint[]) WITH ORDINALITY AS u(wanted, i)
     JOIN da_parked ON id = wanted ORDER BY i`,
   hold: `INSERT INTO da_held AS h (${HELD})
     SELECT ${HELD} FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::bigint[], $7::bigint[],
-      $8::text[], $9::text[], $10::text[], $11::text[]) WITH ORDINALITY AS u(${HELD}, i) ORDER BY i
+      $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::bigint[]) WITH ORDINALITY AS u(${HELD}, i) ORDER BY i
     ON CONFLICT (handler, event, key) DO UPDATE SET id = excluded.id, at = excluded.at, hops = excluded.hops,
-      passes = excluded.passes, cause = excluded.cause, trace = excluded.trace, value = excluded.value
+      passes = excluded.passes, cause = excluded.cause, trace = excluded.trace, value = excluded.value,
+      topic = excluded.topic, partition = excluded.partition
     RETURNING xmax = 0`,
-  due: `SELECT ${HELD} FROM da_held WHERE due <= $1 AND handler = ANY ($2::text[]) ORDER BY due, number LIMIT $3`,
+  due: `SELECT ${HELD} FROM da_held WHERE due <= $4 AND handler = ANY ($1::text[]) AND ${within(2)}
+    ORDER BY due, number LIMIT $3`,
   unhold: `DELETE FROM da_held AS h USING unnest($1::text[], $2::text[], $3::text[]) AS u(handler, event, key)
     WHERE h.handler = u.handler AND h.event = u.event AND h.key = u.key`,
   allParked: `SELECT ${PARKED} FROM da_parked WHERE id > $1 ORDER BY id LIMIT $2`,
@@ -115,11 +122,11 @@ export class Later {
     return (await this.#session.run(SQL.wake, [escaped(store), texts])).count;
   }
 
-  async ready(readers: readonly string[], now: number, limit: number): Promise<readonly Parked[]> {
-    const names = arrayOf("text", readers);
-    const ready = parkedOf(await this.#session.run(SQL.ready, [names, limit]));
+  async ready(readers: readonly string[], places: Places, now: number, limit: number): Promise<readonly Parked[]> {
+    const among = [arrayOf("text", readers), placesOf(places)];
+    const ready = parkedOf(await this.#session.run(SQL.ready, [...among, limit]));
     if (ready.length === limit) return ready;
-    const over = parkedOf(await this.#session.run(SQL.over, [whole(now), names, limit - ready.length]));
+    const over = parkedOf(await this.#session.run(SQL.over, [...among, limit - ready.length, whole(now)]));
     return over.length === 0 ? ready : [...ready, ...over].sort((a, b) => a.id - b.id);
   }
 
@@ -144,8 +151,9 @@ export class Later {
     return parkedOf(await this.#session.run(SQL.find, [arrayOf("int", ids)]));
   }
 
-  async outlook(readers: readonly string[], stores: readonly string[]): Promise<Outlook> {
-    const { rows } = await this.#session.run(SQL.outlook, [arrayOf("text", readers), arrayOf("text", stores)]);
+  async outlook(readers: readonly string[], stores: readonly string[], places: Places): Promise<Outlook> {
+    const among = [arrayOf("text", readers), arrayOf("text", stores), placesOf(places)];
+    const { rows } = await this.#session.run(SQL.outlook, among);
     const [lanes, awaited, isReady, nextWait, nextHeld] = rows[0] ?? [];
     return {
       readers: textsOf(lanes).map(unescaped),
@@ -171,12 +179,15 @@ export class Later {
       texts(({ cause }) => cause),
       texts(({ trace }) => trace),
       texts(({ value }) => value),
+      texts(({ topic }) => topic),
+      numbers(({ partition }) => partition),
     ]);
     return rows.filter(([isNew]) => isNew === "t").length;
   }
 
-  async due(handlers: readonly string[], now: number, limit: number): Promise<readonly Held[]> {
-    const { rows } = await this.#session.run(SQL.due, [whole(now), arrayOf("text", handlers), limit]);
+  async due(handlers: readonly string[], places: Places, now: number, limit: number): Promise<readonly Held[]> {
+    const among = [arrayOf("text", handlers), placesOf(places)];
+    const { rows } = await this.#session.run(SQL.due, [...among, limit, whole(now)]);
     return rows.map(heldOf);
   }
 
@@ -215,7 +226,7 @@ export async function* allHeld(sessions: Sessions): AsyncIterable<Held> {
     yield* rows.map(heldOf);
     const last = rows.at(-1);
     if (last === undefined) return;
-    [due, number] = [Number(last[3]), Number(last[11])];
+    [due, number] = [Number(last[3]), Number(last[13])];
   }
 }
 
@@ -295,7 +306,8 @@ function textsOf(json: Cell): string[] {
   return Array.isArray(texts) ? texts.map(String) : [];
 }
 
-function heldOf([handler, event, key, due, id, at, hops, passes, cause, trace, value]: Cells): Held {
+function heldOf(cells: Cells): Held {
+  const [handler, event, key, due, id, at, hops, passes, cause, trace, value, topic, partition] = cells;
   return {
     handler: text(handler),
     event: text(event),
@@ -308,6 +320,8 @@ function heldOf([handler, event, key, due, id, at, hops, passes, cause, trace, v
     cause: text(cause),
     trace: text(trace),
     value: text(value),
+    topic: text(topic),
+    partition: Number(partition),
   };
 }
 

@@ -6,6 +6,7 @@ import { BROUGHT_TABLES } from "./brought.ts";
 import { placeText, sqlState } from "./errors.ts";
 import { LATER_TABLES } from "./later.ts";
 import { quotedName, shortName } from "./names.ts";
+import { OUTBOX_TABLE } from "./outbox.ts";
 import { carryOver, remember, remembered, STORES_TABLE } from "./renames.ts";
 import type { Session, Sessions } from "./session.ts";
 import { Table } from "./table.ts";
@@ -14,12 +15,9 @@ import { TYPES } from "./values.ts";
 const OWN_TABLES = `
 CREATE TABLE IF NOT EXISTS da_positions (
   reader text COLLATE "C", topic text COLLATE "C", partition bigint, next bigint NOT NULL,
-  PRIMARY KEY (reader, topic, partition));
+  seen text, PRIMARY KEY (reader, topic, partition));
 CREATE TABLE IF NOT EXISTS da_notes (name text COLLATE "C" PRIMARY KEY, text text NOT NULL);
-CREATE TABLE IF NOT EXISTS da_outbox (
-  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, topic text NOT NULL, partition bigint NOT NULL,
-  records bytea NOT NULL);
-${STORES_TABLE}${LATER_TABLES}${BROUGHT_TABLES}`;
+${STORES_TABLE}${LATER_TABLES}${BROUGHT_TABLES}${OUTBOX_TABLE}`;
 const OWN = [...OWN_TABLES.matchAll(/CREATE TABLE IF NOT EXISTS (\w+)/g)].map(([, table]) => table ?? "");
 
 /** Of the lock that lets one process at a time make tables. */

@@ -125,6 +125,8 @@ class PooledSession implements Session {
   readonly #nameOf: (sql: string) => string;
   readonly #place: Place;
   #isBroken = false;
+  /** Within a transaction that `script` has begun. */
+  #isOpen = false;
   readonly #onError = (): void => {
     this.#isBroken = true;
   };
@@ -145,6 +147,8 @@ class PooledSession implements Session {
   }
 
   script(sql: string): Promise<Answer> {
+    if (sql.startsWith("BEGIN")) this.#isOpen = true;
+    else if (sql === "COMMIT" || sql === "ROLLBACK") this.#isOpen = false;
     return this.#ask({ text: sql });
   }
 
@@ -162,7 +166,7 @@ class PooledSession implements Session {
 
   async abandon(): Promise<void> {
     // The server ends the transaction of a connection that is closed.
-    if (!this.#isBroken) await this.script("ROLLBACK").catch(() => {});
+    if (this.#isOpen && !this.#isBroken) await this.script("ROLLBACK").catch(() => {});
     this.release();
   }
 

@@ -91,6 +91,11 @@ export function scanSql(layout: TableLayout, leading: number, isDescending: bool
   return `SELECT ${columns} FROM ${name(layout.table)} AS t${join} ORDER BY ${order.join(", ")} LIMIT $${leading + 1}`;
 }
 
+/** Keeps other writers away until the transaction ends. */
+export function claimSql(layout: TableLayout): string {
+  return `LOCK TABLE ${name(layout.table)} IN SHARE ROW EXCLUSIVE MODE`;
+}
+
 /** Takes keys and values; gives the places (from 1) of those that are there. */
 export function containsSql(layout: TableLayout, side: SideTable): string {
   const columns = [...keysGiven(layout), given("v", side.physical)];

@@ -1,14 +1,17 @@
 /** The store port on PostgreSQL. What leaves for the log waits in a table of its own, in the same transaction. */
 import type { TableLayout } from "../../codec/layout.ts";
-import type { Append, Extent, TopicPartition } from "../../log/port.ts";
+import type { Extent, TopicPartition } from "../../log/port.ts";
 import type {
   Brought,
   Held,
   HeldKey,
   LaterCounts,
+  Leaving,
   Outlook,
   Parked,
   Parking,
+  Pending,
+  Places,
   Position,
   PositionChange,
   Repeat,
@@ -23,11 +26,13 @@ import type {
 } from "../port.ts";
 import { BroughtEvents } from "./brought.ts";
 import { allHeld, allParked, countLater, Later } from "./later.ts";
+import { addPending, allPending, removePending } from "./outbox.ts";
 import { movePositions } from "./positions.ts";
 import { ensureSchema } from "./schema.ts";
 import { type Answer, type Param, type Session, Sessions } from "./session.ts";
+import { claimSql } from "./sql.ts";
 import type { Table } from "./table.ts";
-import { bytesArrayOf, escaped, unescaped } from "./values.ts";
+import { escaped, unescaped } from "./values.ts";
 
 /** A point that a test may stop the process at. */
 export type Point = (name: string) => void;
@@ -76,13 +81,18 @@ class PostgresStore implements StorePort {
   }
 
   async positions(): Promise<readonly Position[]> {
-    const { rows } = await this.#sessions.run("SELECT reader, topic, partition, next FROM da_positions", []);
-    return rows.map(([reader, topic, partition, next]) => ({
+    const { rows } = await this.#sessions.run("SELECT reader, topic, partition, next, seen FROM da_positions", []);
+    return rows.map(([reader, topic, partition, next, seen]) => ({
       reader: unescaped(reader ?? ""),
       topic: unescaped(topic ?? ""),
       partition: Number(partition),
       next: Number(next),
+      seen: seen === null || seen === undefined ? null : unescaped(seen),
     }));
+  }
+
+  pending(places: Places): Promise<readonly Pending[]> {
+    return allPending(this.#sessions, places);
   }
 
   renameReader(from: string, to: string): Promise<void> {
@@ -224,13 +234,19 @@ class PostgresTx implements StoreTx {
     this.#point("replace");
   }
 
-  async outbox(appends: readonly Append[]): Promise<null> {
-    for (const { topic, partition, batch } of appends) {
-      const sql = "INSERT INTO da_outbox (topic, partition, records) SELECT $1, $2, unnest($3::bytea[])";
-      await this.#run(sql, [escaped(topic), partition, bytesArrayOf([batch.bytes])]);
-    }
+  async claim(layout: TableLayout): Promise<void> {
+    await (await this.#begun()).script(claimSql(layout));
+  }
+
+  async outbox(leaving: readonly Leaving[]): Promise<readonly number[]> {
+    const ids = await addPending(await this.#begun(), leaving);
     this.#point("outbox");
-    return null;
+    return ids;
+  }
+
+  async sent(ids: readonly number[]): Promise<void> {
+    await removePending(await this.#begun(), ids);
+    this.#point("sent");
   }
 
   async park(events: readonly Parking[]): Promise<void> {
@@ -246,8 +262,8 @@ class PostgresTx implements StoreTx {
     return new Later(await this.#begun()).wake(store, keys);
   }
 
-  async ready(readers: readonly string[], now: number, limit: number): Promise<readonly Parked[]> {
-    return new Later(await this.#begun()).ready(readers, now, limit);
+  async ready(readers: readonly string[], places: Places, now: number, limit: number): Promise<readonly Parked[]> {
+    return new Later(await this.#begun()).ready(readers, places, now, limit);
   }
 
   async lane(reader: string, lane: string, limit: number): Promise<readonly Parked[]> {
@@ -269,8 +285,8 @@ class PostgresTx implements StoreTx {
     return new Later(await this.#begun()).find(ids);
   }
 
-  async outlook(readers: readonly string[], stores: readonly string[]): Promise<Outlook> {
-    return new Later(await this.#begun()).outlook(readers, stores);
+  async outlook(readers: readonly string[], stores: readonly string[], places: Places): Promise<Outlook> {
+    return new Later(await this.#begun()).outlook(readers, stores, places);
   }
 
   async hold(events: readonly Held[]): Promise<number> {
@@ -279,8 +295,8 @@ class PostgresTx implements StoreTx {
     return added;
   }
 
-  async due(handlers: readonly string[], now: number, limit: number): Promise<readonly Held[]> {
-    return new Later(await this.#begun()).due(handlers, now, limit);
+  async due(handlers: readonly string[], places: Places, now: number, limit: number): Promise<readonly Held[]> {
+    return new Later(await this.#begun()).due(handlers, places, now, limit);
   }
 
   async unhold(events: readonly HeldKey[]): Promise<number> {

@@ -74,6 +74,12 @@ export class Database {
     return this.run(() => rowsOf(this.prepare(sql).all(...values)));
   }
 
+  /** Adds a column that folders of earlier versions do not have. */
+  addColumn(table: string, column: string, type: string): void {
+    const columns = this.all("SELECT name FROM pragma_table_xinfo(?)", table).map(([name]) => name);
+    if (!columns.includes(column)) this.exec(`ALTER TABLE ${table} ADD COLUMN "${column}" ${type}`);
+  }
+
   /**
    * Begins a transaction that may write, once the one before it has ended. `end` must be called when it has.
    */

@@ -1,7 +1,7 @@
 /** Events that are to be handled or emitted later, in SQLite: those that handlers have parked, and those that are held back. */
 import type { SQLOutputValue, StatementSync } from "node:sqlite";
 import type { Plain } from "../../codec/layout.ts";
-import type { Awaited, Held, HeldKey, LaterCounts, Outlook, Parked, Parking, Slots } from "../port.ts";
+import type { Awaited, Held, HeldKey, LaterCounts, Outlook, Parked, Parking, Places, Slots } from "../port.ts";
 import { type Database, rowsOf } from "./database.ts";
 
 export const LATER_TABLES = `
@@ -16,14 +16,17 @@ CREATE INDEX IF NOT EXISTS da_parked__ready ON da_parked (id) WHERE ready = 1;
 CREATE TABLE IF NOT EXISTS da_held (
   number INTEGER PRIMARY KEY AUTOINCREMENT, handler TEXT NOT NULL, event TEXT NOT NULL, key TEXT NOT NULL,
   due INTEGER NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, hops INTEGER NOT NULL, passes TEXT, cause TEXT NOT NULL,
-  trace TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (handler, event, key)) STRICT;
+  trace TEXT NOT NULL, value TEXT NOT NULL, topic TEXT NOT NULL DEFAULT '', partition INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (handler, event, key)) STRICT;
 CREATE INDEX IF NOT EXISTS da_held__due ON da_held (due, number);
 `;
 
 const PARKED =
   "id, reader, lane, store, key, due, since, over, ready, event, topic, partition, position, element, record";
-const HELD = "handler, event, key, due, id, at, hops, passes, cause, trace, value";
-const AMONG = "(SELECT value FROM json_each(?))";
+const HELD = "handler, event, key, due, id, at, hops, passes, cause, trace, value, topic, partition";
+const among = (parameter: number): string => `(SELECT value FROM json_each(?${parameter}))`;
+const within = (parameter: number): string =>
+  `(?${parameter} IS NULL OR topic || '/' || partition IN ${among(parameter)})`;
 const PAGE = 500;
 
 export class Later {
@@ -52,11 +55,11 @@ export class Later {
     return woken;
   }
 
-  ready(readers: readonly string[], now: number, limit: number): readonly Parked[] {
-    const names = JSON.stringify(readers);
-    const ready = parkedOf(this.#statements.ready, names, limit);
+  ready(readers: readonly string[], places: Places, now: number, limit: number): readonly Parked[] {
+    const among = [JSON.stringify(readers), placesText(places)] as const;
+    const ready = parkedOf(this.#statements.ready, ...among, limit);
     if (ready.length === limit) return ready;
-    const over = parkedOf(this.#statements.over, now, names, limit - ready.length);
+    const over = parkedOf(this.#statements.over, ...among, limit - ready.length, now);
     return over.length === 0 ? ready : [...ready, ...over].sort((a, b) => a.id - b.id);
   }
 
@@ -78,33 +81,35 @@ export class Later {
     return ids.flatMap((id) => parkedOf(this.#statements.find, id));
   }
 
-  outlook(readers: readonly string[], stores: readonly string[]): Outlook {
+  outlook(readers: readonly string[], stores: readonly string[], places: Places): Outlook {
     const { hasLane, isAwaited, isReady, nextWait, nextHeld } = this.#statements;
-    const names = JSON.stringify(readers);
+    const among = [JSON.stringify(readers), placesText(places)] as const;
     return {
       readers: readers.filter((reader) => hasLane.get(reader) !== undefined),
       stores: stores.filter((store) => isAwaited.get(store) !== undefined),
-      isReady: isReady.get(names) !== undefined,
-      nextWait: firstNumber(nextWait.get(names)),
-      nextHeld: firstNumber(nextHeld.get(names)),
+      isReady: isReady.get(...among) !== undefined,
+      nextWait: firstNumber(nextWait.get(...among)),
+      nextHeld: firstNumber(nextHeld.get(...among)),
     };
   }
 
   hold(events: readonly Held[]): number {
     let added = 0;
-    for (const { handler, event, key, due, id, at, hops, passes, cause, trace, value } of events) {
-      const replaced = this.#statements.replaceHeld.run(id, at, hops, passes, cause, trace, value, handler, event, key);
+    for (const each of events) {
+      const { handler, event, key, due, id, at, hops, passes, cause, trace, value, topic, partition } = each;
+      const content = [id, at, hops, passes, cause, trace, value, topic, partition] as const;
+      const replaced = this.#statements.replaceHeld.run(...content, handler, event, key);
       if (Number(replaced.changes) > 0) continue;
-      this.#statements.hold.run(handler, event, key, due, id, at, hops, passes, cause, trace, value);
+      this.#statements.hold.run(handler, event, key, due, ...content);
       added++;
     }
     return added;
   }
 
-  due(handlers: readonly string[], now: number, limit: number): readonly Held[] {
+  due(handlers: readonly string[], places: Places, now: number, limit: number): readonly Held[] {
     // Infinity is no integer: what is due then is all there is.
     const until = Math.min(now, Number.MAX_SAFE_INTEGER);
-    return rowsOf(this.#statements.due.all(until, JSON.stringify(handlers), limit)).map(heldOf);
+    return rowsOf(this.#statements.due.all(JSON.stringify(handlers), placesText(places), limit, until)).map(heldOf);
   }
 
   unhold(events: readonly HeldKey[]): number {
@@ -131,7 +136,7 @@ export class Later {
       yield* page.map(heldOf);
       const last = page.at(-1);
       if (last === undefined) return;
-      [due, number] = [Number(last[3]), Number(last[11])];
+      [due, number] = [Number(last[3]), Number(last[13])];
     }
   }
 
@@ -162,10 +167,11 @@ function statementsOf(database: Database) {
       element, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     isTaken: sql("SELECT 1 FROM da_parked WHERE reader = ? AND lane = ? LIMIT 1"),
     wake: sql("UPDATE da_parked SET ready = 1 WHERE store = ? AND key = ? AND ready = 0"),
-    ready: sql(`SELECT ${PARKED} FROM da_parked WHERE ready = 1 AND reader IN ${AMONG} ORDER BY id LIMIT ?`),
-    over: sql(
-      `SELECT ${PARKED} FROM da_parked WHERE due <= ? AND ready = 0 AND reader IN ${AMONG} ORDER BY due, id LIMIT ?`,
+    ready: sql(
+      `SELECT ${PARKED} FROM da_parked WHERE ready = 1 AND reader IN ${among(1)} AND ${within(2)} ORDER BY id LIMIT ?3`,
     ),
+    over: sql(`SELECT ${PARKED} FROM da_parked
+      WHERE due <= ?4 AND ready = 0 AND reader IN ${among(1)} AND ${within(2)} ORDER BY due, id LIMIT ?3`),
     lane: sql(`SELECT ${PARKED} FROM da_parked WHERE reader = ? AND lane = ? ORDER BY id LIMIT ?`),
     repark: sql(
       "UPDATE da_parked SET lane = ?, store = ?, key = ?, due = ?, since = ?, over = ?, ready = ? WHERE id = ?",
@@ -173,14 +179,17 @@ function statementsOf(database: Database) {
     unpark: sql("DELETE FROM da_parked WHERE id = ?"),
     hasLane: sql("SELECT 1 FROM da_parked WHERE reader = ? AND lane IS NOT NULL LIMIT 1"),
     isAwaited: sql("SELECT 1 FROM da_parked WHERE store = ? LIMIT 1"),
-    isReady: sql(`SELECT 1 FROM da_parked WHERE ready = 1 AND reader IN ${AMONG} LIMIT 1`),
-    nextWait: sql(`SELECT due FROM da_parked WHERE due IS NOT NULL AND reader IN ${AMONG} ORDER BY due LIMIT 1`),
-    nextHeld: sql(`SELECT due FROM da_held WHERE handler IN ${AMONG} ORDER BY due LIMIT 1`),
+    isReady: sql(`SELECT 1 FROM da_parked WHERE ready = 1 AND reader IN ${among(1)} AND ${within(2)} LIMIT 1`),
+    nextWait: sql(`SELECT due FROM da_parked
+      WHERE due IS NOT NULL AND reader IN ${among(1)} AND ${within(2)} ORDER BY due LIMIT 1`),
+    nextHeld: sql(`SELECT due FROM da_held WHERE handler IN ${among(1)} AND ${within(2)} ORDER BY due LIMIT 1`),
     find: sql(`SELECT ${PARKED} FROM da_parked WHERE id = ?`),
-    replaceHeld: sql(`UPDATE da_held SET id = ?, at = ?, hops = ?, passes = ?, cause = ?, trace = ?, value = ?
-      WHERE handler = ? AND event = ? AND key = ?`),
-    hold: sql(`INSERT INTO da_held (${HELD}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
-    due: sql(`SELECT ${HELD} FROM da_held WHERE due <= ? AND handler IN ${AMONG} ORDER BY due, number LIMIT ?`),
+    replaceHeld:
+      sql(`UPDATE da_held SET id = ?, at = ?, hops = ?, passes = ?, cause = ?, trace = ?, value = ?, topic = ?,
+      partition = ?      WHERE handler = ? AND event = ? AND key = ?`),
+    hold: sql(`INSERT INTO da_held (${HELD}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+    due: sql(`SELECT ${HELD} FROM da_held
+      WHERE due <= ?4 AND handler IN ${among(1)} AND ${within(2)} ORDER BY due, number LIMIT ?3`),
     unhold: sql("DELETE FROM da_held WHERE handler = ? AND event = ? AND key = ?"),
     allParked: sql(`SELECT ${PARKED} FROM da_parked WHERE id > ? ORDER BY id LIMIT ?`),
     allHeld: sql(`SELECT ${HELD}, number FROM da_held WHERE (due, number) > (?, ?) ORDER BY due, number LIMIT ?`),
@@ -200,7 +209,11 @@ function stateOf({ lane, awaits, due, since, over, isReady }: Parking) {
   return [lane, store, key, due, since, JSON.stringify(over), isReady ? 1 : 0] as const;
 }
 
-function parkedOf(statement: StatementSync, ...values: (string | number)[]): Parked[] {
+/** As the statements compare it. */
+const placesText = (places: Places): string | null =>
+  places === null ? null : JSON.stringify(places.map(({ topic, partition }) => `${topic}/${partition}`));
+
+function parkedOf(statement: StatementSync, ...values: (string | number | null)[]): Parked[] {
   return rowsOf(statement.all(...values)).map(
     ([id, reader, lane, store, key, due, since, over, ready, event, topic, partition, offset, element, record]) => {
       if (!(record instanceof Uint8Array)) throw new Error("A parked event holds no bytes.");
@@ -238,7 +251,21 @@ function textsOf(json: unknown): string[] {
   return Array.isArray(texts) ? texts.map(String) : [];
 }
 
-function heldOf([handler, event, key, due, id, at, hops, passes, cause, trace, value]: unknown[]): Held {
+function heldOf([
+  handler,
+  event,
+  key,
+  due,
+  id,
+  at,
+  hops,
+  passes,
+  cause,
+  trace,
+  value,
+  topic,
+  partition,
+]: unknown[]): Held {
   return {
     handler: String(handler),
     event: String(event),
@@ -251,6 +278,8 @@ function heldOf([handler, event, key, due, id, at, hops, passes, cause, trace, v
     cause: String(cause),
     trace: String(trace),
     value: String(value),
+    topic: String(topic),
+    partition: Number(partition),
   };
 }
 

@@ -25,10 +25,7 @@ CREATE TABLE IF NOT EXISTS da_stores (
 
 /** Folders of earlier versions know neither tables nor the names in the spec. */
 export function completeStoresTable(database: Database): void {
-  const columns = columnsOf(database, "da_stores").map((column) => column.name);
-  for (const column of ["table", "names"]) {
-    if (!columns.includes(column)) database.exec(`ALTER TABLE da_stores ADD COLUMN "${column}" TEXT`);
-  }
+  for (const column of ["table", "names"]) database.addColumn("da_stores", column, "TEXT");
 }
 
 export function remembered(database: Database, store: string): Remembered | null {

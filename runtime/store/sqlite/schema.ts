@@ -5,6 +5,7 @@ import { meaningOf, misfitOf } from "../meaning.ts";
 import { BROUGHT_TABLES } from "./brought.ts";
 import { type Database, sqliteCode } from "./database.ts";
 import { LATER_TABLES } from "./later.ts";
+import { OUTBOX_TABLE } from "./outbox.ts";
 import { carryOver, completeStoresTable, remember, remembered, STORES_TABLE } from "./renames.ts";
 import { name } from "./sql.ts";
 import { columnsOf } from "./table.ts";
@@ -12,9 +13,9 @@ import { columnsOf } from "./table.ts";
 const OWN_TABLES = `
 CREATE TABLE IF NOT EXISTS da_positions (
   reader TEXT NOT NULL, topic TEXT NOT NULL, partition INTEGER NOT NULL, next INTEGER NOT NULL,
-  PRIMARY KEY (reader, topic, partition)) STRICT, WITHOUT ROWID;
+  seen TEXT, PRIMARY KEY (reader, topic, partition)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS da_notes (name TEXT PRIMARY KEY NOT NULL, text TEXT NOT NULL) STRICT, WITHOUT ROWID;
-${STORES_TABLE}${LATER_TABLES}${BROUGHT_TABLES}`;
+${STORES_TABLE}${LATER_TABLES}${BROUGHT_TABLES}${OUTBOX_TABLE}`;
 
 /** What a column is of. */
 export const TYPES: Readonly<Record<Physical, string>> = {
@@ -41,7 +42,7 @@ export function ensureSchema(database: Database, { ddl, layouts, makesExternal =
   database.exec("BEGIN IMMEDIATE");
   try {
     database.exec(OWN_TABLES);
-    completeStoresTable(database);
+    completeTables(database);
     carryOver(database, owned);
     for (const layout of owned) refuseChange(database, layout);
     makeTables(database, ddl);
@@ -62,10 +63,18 @@ function makeExternal(database: Database, { table, keys, slots }: TableLayout): 
   database.exec(`CREATE TABLE IF NOT EXISTS ${name(table)} (${columns.join(", ")}, PRIMARY KEY (${key})) STRICT`);
 }
 
+/** Folders of earlier versions lack some columns. */
+function completeTables(database: Database): void {
+  completeStoresTable(database);
+  database.addColumn("da_positions", "seen", "TEXT");
+  database.addColumn("da_held", "topic", "TEXT NOT NULL DEFAULT ''");
+  database.addColumn("da_held", "partition", "INTEGER NOT NULL DEFAULT 0");
+}
+
 /** Those of the stores whose tables are there. Throws a UserError where one of them has changed since. */
 export function existingOf(database: Database, layouts: readonly TableLayout[]): readonly TableLayout[] {
   database.exec(OWN_TABLES);
-  completeStoresTable(database);
+  completeTables(database);
   const existing = layouts.filter(({ table }) => columnsOf(database, table).length > 0);
   for (const layout of existing) {
     if (!layout.external) refuseChange(database, layout);

@@ -6,9 +6,12 @@ import type {
   Held,
   HeldKey,
   LaterCounts,
+  Leaving,
   Outlook,
   Parked,
   Parking,
+  Pending,
+  Places,
   Position,
   PositionChange,
   Repeat,
@@ -24,6 +27,7 @@ import type {
 import { BroughtEvents } from "./brought.ts";
 import { type Database, rowsOf } from "./database.ts";
 import { Later } from "./later.ts";
+import { PendingOutbox } from "./outbox.ts";
 import { ensureSchema, existingOf } from "./schema.ts";
 import { type Table, tablesOf } from "./table.ts";
 
@@ -34,7 +38,8 @@ export interface SqliteStoreOptions {
   /** Statements that make the stores' tables where they are not there. */
   readonly ddl: string;
   readonly layouts: readonly TableLayout[];
-  readonly append: AppendNow;
+  /** Null where the log is another one: what leaves for it is kept until it has been sent. */
+  readonly append: AppendNow | null;
   /** External stores' tables are made too, and may be written: for tests, where no other system is. */
   readonly makesExternal?: boolean;
 }
@@ -52,21 +57,24 @@ export function attendSqliteStore(database: Database, options: Omit<SqliteStoreO
 }
 
 class SqliteStore implements StorePort {
-  readonly capabilities: StoreCapabilities = { outboxIsLog: true, isShared: false };
+  readonly capabilities: StoreCapabilities;
   readonly #database: Database;
   readonly #tables: ReadonlyMap<string, Table>;
-  readonly #append: AppendNow;
+  readonly #append: AppendNow | null;
   readonly #statements: Statements;
   readonly #later: Later;
   readonly #brought: BroughtEvents;
+  readonly #outbox: PendingOutbox;
 
   constructor(database: Database, { layouts, append, makesExternal = false }: SqliteStoreOptions) {
+    this.capabilities = { outboxIsLog: append !== null, isShared: false };
     this.#database = database;
     this.#tables = tablesOf(database, layouts, makesExternal);
     this.#append = append;
     this.#statements = statementsOf(database);
     this.#later = new Later(database);
     this.#brought = new BroughtEvents(database);
+    this.#outbox = new PendingOutbox(database);
   }
 
   async begin(): Promise<StoreTx> {
@@ -84,6 +92,7 @@ class SqliteStore implements StorePort {
       statements: this.#statements,
       later: this.#later,
       brought: this.#brought,
+      outbox: this.#outbox,
       append: this.#append,
       end,
     });
@@ -91,13 +100,18 @@ class SqliteStore implements StorePort {
 
   async positions(): Promise<readonly Position[]> {
     return this.#database
-      .all("SELECT reader, topic, partition, next FROM da_positions")
-      .map(([reader, topic, partition, next]) => ({
+      .all("SELECT reader, topic, partition, next, seen FROM da_positions")
+      .map(([reader, topic, partition, next, seen]) => ({
         reader: String(reader),
         topic: String(topic),
         partition: Number(partition),
         next: Number(next),
+        seen: seen === null ? null : String(seen),
       }));
+  }
+
+  async pending(places: Places): Promise<readonly Pending[]> {
+    return this.#database.run(() => this.#outbox.all(places));
   }
 
   async renameReader(from: string, to: string): Promise<void> {
@@ -154,9 +168,9 @@ function statementsOf(database: Database) {
   return {
     hasPosition: database.prepare("SELECT 1 FROM da_positions WHERE reader = ? LIMIT 1"),
     renamePositions: database.prepare("UPDATE da_positions SET reader = ? WHERE reader = ?"),
-    insertPosition: database.prepare("INSERT OR IGNORE INTO da_positions VALUES (?, ?, ?, ?)"),
+    insertPosition: database.prepare("INSERT OR IGNORE INTO da_positions VALUES (?, ?, ?, ?, ?)"),
     movePosition: database.prepare(
-      "UPDATE da_positions SET next = ? WHERE reader = ? AND topic = ? AND partition = ? AND next = ?",
+      "UPDATE da_positions SET next = ?, seen = coalesce(?, seen) WHERE reader = ? AND topic = ? AND partition = ? AND next = ?",
     ),
     note: database.prepare("SELECT text FROM da_notes WHERE name = ?"),
     setNote: database.prepare(
@@ -184,7 +198,8 @@ interface Parts {
   readonly statements: Statements;
   readonly later: Later;
   readonly brought: BroughtEvents;
-  readonly append: AppendNow;
+  readonly outbox: PendingOutbox;
+  readonly append: AppendNow | null;
   readonly end: () => void;
 }
 
@@ -194,10 +209,12 @@ class SqliteTx implements StoreTx {
   readonly #statements: Statements;
   readonly #later: Later;
   readonly #brought: BroughtEvents;
-  readonly #append: AppendNow;
+  readonly #outbox: PendingOutbox;
+  readonly #append: AppendNow | null;
   readonly #end: () => void;
 
-  constructor({ database, tables, statements, later, brought, append, end }: Parts) {
+  constructor({ database, tables, statements, later, brought, outbox, append, end }: Parts) {
+    this.#outbox = outbox;
     this.#database = database;
     this.#tables = tables;
     this.#statements = statements;
@@ -216,11 +233,12 @@ class SqliteTx implements StoreTx {
     return moved;
   }
 
-  #move({ reader, topic, partition, expected, next }: PositionChange): boolean {
+  #move({ reader, topic, partition, expected, next, ...change }: PositionChange): boolean {
+    const seen = change.seen ?? null;
     const { movePosition, insertPosition } = this.#statements;
-    if (Number(movePosition.run(next, reader, topic, partition, expected).changes) === 1) return true;
+    if (Number(movePosition.run(next, seen, reader, topic, partition, expected).changes) === 1) return true;
     // A reader without a position stands at 0.
-    return expected === 0 && Number(insertPosition.run(reader, topic, partition, next).changes) === 1;
+    return expected === 0 && Number(insertPosition.run(reader, topic, partition, next, seen).changes) === 1;
   }
 
   async read(layout: TableLayout, keys: readonly Slots[]): Promise<readonly (Slots | null)[]> {
@@ -255,10 +273,17 @@ class SqliteTx implements StoreTx {
     this.#database.point("replace");
   }
 
-  async outbox(appends: readonly Append[]): Promise<readonly number[]> {
-    const bases = this.#append(appends);
-    this.#database.point("outbox");
-    return bases;
+  async claim(): Promise<void> {
+    // Nobody else writes while a transaction is open.
+  }
+
+  async outbox(leaving: readonly Leaving[]): Promise<readonly number[]> {
+    const append = this.#append;
+    return this.#write("outbox", () => (append === null ? this.#outbox.add(leaving) : append(leaving)));
+  }
+
+  async sent(ids: readonly number[]): Promise<void> {
+    this.#write("sent", () => this.#outbox.sent(ids));
   }
 
   /** Runs what writes, and then passes the point of that name. */
@@ -280,8 +305,8 @@ class SqliteTx implements StoreTx {
     return this.#write("wake", () => this.#later.wake(store, keys));
   }
 
-  async ready(readers: readonly string[], now: number, limit: number): Promise<readonly Parked[]> {
-    return this.#database.run(() => this.#later.ready(readers, now, limit));
+  async ready(readers: readonly string[], places: Places, now: number, limit: number): Promise<readonly Parked[]> {
+    return this.#database.run(() => this.#later.ready(readers, places, now, limit));
   }
 
   async lane(reader: string, lane: string, limit: number): Promise<readonly Parked[]> {
@@ -300,16 +325,16 @@ class SqliteTx implements StoreTx {
     return this.#database.run(() => this.#later.find(ids));
   }
 
-  async outlook(readers: readonly string[], stores: readonly string[]): Promise<Outlook> {
-    return this.#database.run(() => this.#later.outlook(readers, stores));
+  async outlook(readers: readonly string[], stores: readonly string[], places: Places): Promise<Outlook> {
+    return this.#database.run(() => this.#later.outlook(readers, stores, places));
   }
 
   async hold(events: readonly Held[]): Promise<number> {
     return this.#write("hold", () => this.#later.hold(events));
   }
 
-  async due(handlers: readonly string[], now: number, limit: number): Promise<readonly Held[]> {
-    return this.#database.run(() => this.#later.due(handlers, now, limit));
+  async due(handlers: readonly string[], places: Places, now: number, limit: number): Promise<readonly Held[]> {
+    return this.#database.run(() => this.#later.due(handlers, places, now, limit));
   }
 
   async unhold(events: readonly HeldKey[]): Promise<number> {

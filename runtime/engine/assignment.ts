@@ -1,0 +1,38 @@
+/** Which partitions are this process's, as the log says; the engine follows between two rounds. */
+import type { AssignmentListener, TopicPartition } from "../log/port.ts";
+
+export class Assignment implements AssignmentListener {
+  #places: readonly TopicPartition[] = [];
+  #isChanged = false;
+
+  async assigned(places: readonly TopicPartition[]): Promise<void> {
+    this.#places = [...this.#without(places), ...places];
+    this.#isChanged = true;
+  }
+
+  async revoked(places: readonly TopicPartition[]): Promise<void> {
+    this.#places = this.#without(places);
+    this.#isChanged = true;
+  }
+
+  #without(places: readonly TopicPartition[]): TopicPartition[] {
+    const gone = new Set(places.map(nameOf));
+    return this.#places.filter((place) => !gone.has(nameOf(place)));
+  }
+
+  get places(): readonly TopicPartition[] {
+    return this.#places;
+  }
+
+  /** It has changed since it was followed. */
+  get isChanged(): boolean {
+    return this.#isChanged;
+  }
+
+  follow(): readonly TopicPartition[] {
+    this.#isChanged = false;
+    return this.#places;
+  }
+}
+
+const nameOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
