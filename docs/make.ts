@@ -67,7 +67,8 @@ function registriesPage(): string {
 }
 
 function settingsTable(): string {
-  const rows = SETTINGS.map(({ key, flag, value, variable, about, commands }) => {
+  const used = SETTINGS.filter(({ commands }) => commands.length > 0);
+  const rows = used.map(({ key, flag, value, variable, about, commands }) => {
     const own = key === "config" ? "" : `\`${key}\``;
     const text = about.replaceAll("|", "\\|");
     return `| \`${`${flag} ${value}`.trim()}\` | \`${variable}\` | ${own} | ${commands.join(", ")} | ${text} |`;

@@ -5,7 +5,8 @@ import type { Call } from "./call.ts";
 import { commandHelp, programHelp } from "./help.ts";
 import { near } from "./near.ts";
 import { COMMANDS, type CommandEntry, type CommandName } from "./settings/commands.ts";
-import { readSettings } from "./settings/read.ts";
+import { type Given, readSettings } from "./settings/read.ts";
+import { Mask, withoutPasswords } from "./settings/secrets.ts";
 import { CallError, type Exit, type Surroundings } from "./surroundings.ts";
 
 /** What runs a command; loaded when it is called, so that help is quick. */
@@ -27,10 +28,14 @@ const RUN: Readonly<Record<CommandName, () => Promise<(call: Call) => Promise<Ex
 /** What is wrong with the call rather than with what happened when running. */
 const OF_THE_CALL: ReadonlySet<UserErrorCode> = new Set(["definition", "params", "input"]);
 
-/** Runs one call. Never throws, and never prints a stack trace but with DA_DEBUG=1. */
-export async function run(argv: readonly string[], surroundings: Surroundings): Promise<Exit> {
+/**
+ * Runs one call. Never throws, never prints a stack trace but with DA_DEBUG=1, and puts what is secret into `mask`, which
+ * all that goes to stderr passes.
+ */
+export async function run(argv: readonly string[], outside: Surroundings, mask = new Mask()): Promise<Exit> {
+  const surroundings = { ...outside, err: (text: string) => outside.err(mask.apply(text)) };
   try {
-    return await answer(argv, surroundings);
+    return await answer(argv, surroundings, mask);
   } catch (error) {
     surroundings.err(failure(error, surroundings.env));
     const isCall = error instanceof CallError || (error instanceof UserError && OF_THE_CALL.has(error.code));
@@ -38,7 +43,7 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
   }
 }
 
-async function answer(argv: readonly string[], surroundings: Surroundings): Promise<Exit> {
+async function answer(argv: readonly string[], surroundings: Surroundings, mask: Mask): Promise<Exit> {
   const [first] = argv;
   const wantsHelp = first === "help" || argv.some((word) => word === "--help" || word === "-h");
   const words = first === "help" ? argv.slice(1) : argv;
@@ -48,7 +53,7 @@ async function answer(argv: readonly string[], surroundings: Surroundings): Prom
   else if (wantsHelp) surroundings.out(group.length > 0 ? group.map(commandHelp).join("\n") : programHelp());
   else if (first === "--version" || first === "-V") surroundings.out(`${manifest.version}\n`);
   else if (entry === undefined) throw new CallError(noCommand(words, group));
-  else return runCommand(entry, words.slice(entry.name.split(" ").length), surroundings);
+  else return runCommand(entry, words.slice(entry.name.split(" ").length), surroundings, mask);
   return 0;
 }
 
@@ -72,25 +77,31 @@ function noCommand([word, second]: readonly string[], group: readonly CommandEnt
   return `There is no command ${word}.${near(word, names)} \`da-run --help\` tells what there is.`;
 }
 
-async function runCommand(entry: CommandEntry, args: readonly string[], surroundings: Surroundings): Promise<Exit> {
+async function runCommand(
+  entry: CommandEntry,
+  args: readonly string[],
+  surroundings: Surroundings,
+  mask: Mask,
+): Promise<Exit> {
   const read = readSettings(entry.name, args, surroundings.env, surroundings.cwd);
-  const given = { ...read, problems: [...read.problems, ...operandProblems(entry, read.operands)] };
+  for (const secret of read.secrets) mask.add(secret);
+  const given = { ...read, problems: [...read.problems, ...operandProblems(entry, read)] };
   const command = await RUN[entry.name]();
   const say = given.switches.get("quiet") === true ? () => {} : surroundings.err;
   return await command({ given, surroundings, say });
 }
 
-function operandProblems({ name, operands, atLeast, atMost }: CommandEntry, words: readonly string[]): string[] {
-  if (words.length < atLeast) return [`\`${name}\` needs ${operands}.`];
-  if (words.length > atMost) return [`\`${name}\` does not take ${words.slice(atMost).join(" ")}.`];
-  return [];
+function operandProblems({ name, operands, atLeast, atMost }: CommandEntry, given: Given): string[] {
+  if (given.operands.length < atLeast) return [`\`${name}\` needs ${operands}.`];
+  const words = given.operands.filter((word) => !given.suspects.includes(word));
+  return words.length > atMost ? [`\`${name}\` does not take ${words.slice(atMost).join(" ")}.`] : [];
 }
 
 /** One sentence for each thing that is wrong. */
 export function failure(error: unknown, env: Surroundings["env"]): string {
   const said = error instanceof CallError ? error.problems : [sentenceOf(error)];
   const stack = env.DA_DEBUG === "1" && error instanceof Error ? `${error.stack ?? ""}\n` : "";
-  return `${said.map((problem) => `da-run: ${problem}\n`).join("")}${stack}`;
+  return withoutPasswords(`${said.map((problem) => `da-run: ${problem}\n`).join("")}${stack}`);
 }
 
 function sentenceOf(error: unknown): string {

@@ -21,6 +21,8 @@ export interface KafkaServer {
   readonly withSasl: string;
   /** Address for clients that encrypt; `authority` is the certificate to trust. */
   readonly withTls: string;
+  /** Address for clients that do both. */
+  readonly withBoth: string;
   readonly authority: string;
   /** Ends it in order, or at once. */
   stop(signal: "SIGTERM" | "SIGKILL"): Promise<void>;
@@ -38,11 +40,11 @@ export function kafkaProblem(): string | null {
 
 export async function startKafka(): Promise<KafkaServer> {
   const folder = mkdtempSync(join(tmpdir(), "da-kafka-"));
-  const [plain = 0, sasl = 0, tls = 0, controller = 0] = await freePorts(4);
+  const [plain = 0, sasl = 0, tls = 0, both = 0, controller = 0] = await freePorts(5);
   const at = (port: number) => `127.0.0.1:${port}`;
   const authority = makeCertificate(folder);
   const properties = join(folder, "server.properties");
-  writeFileSync(properties, propertiesOf({ folder, plain, sasl, tls, controller }));
+  writeFileSync(properties, propertiesOf({ folder, plain, sasl, tls, both, controller }));
   writeFileSync(join(folder, "log4j2.properties"), LOGGING);
   const java = [
     `-Dlog4j2.configurationFile=${join(folder, "log4j2.properties")}`,
@@ -64,6 +66,7 @@ export async function startKafka(): Promise<KafkaServer> {
     brokers: at(plain),
     withSasl: at(sasl),
     withTls: at(tls),
+    withBoth: at(both),
     authority,
     start: () => server.start(),
     stop: (signal) => server.stop(signal),
@@ -148,26 +151,25 @@ interface Place {
   readonly plain: number;
   readonly sasl: number;
   readonly tls: number;
+  readonly both: number;
   readonly controller: number;
 }
 
-function propertiesOf({ folder, plain, sasl, tls, controller }: Place): string {
-  const listeners = `PLAINTEXT://127.0.0.1:${plain},SASL://127.0.0.1:${sasl},TLS://127.0.0.1:${tls}`;
-  const plainLogin = `org.apache.kafka.common.security.plain.PlainLoginModule required user_${KAFKA_USER}="${KAFKA_PASSWORD}";`;
-  const scramLogin = "org.apache.kafka.common.security.scram.ScramLoginModule required;";
+function propertiesOf({ folder, plain, sasl, tls, both, controller }: Place): string {
+  const ports = Object.entries({ PLAINTEXT: plain, SASL: sasl, TLS: tls, BOTH: both });
+  const listeners = ports.map(([name, port]) => `${name}://127.0.0.1:${port}`).join(",");
   const settings = {
     "process.roles": "broker,controller",
     "node.id": "1",
     listeners: `${listeners},CONTROLLER://127.0.0.1:${controller}`,
     "advertised.listeners": listeners,
-    "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL:SASL_PLAINTEXT,TLS:SSL",
+    "listener.security.protocol.map":
+      "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL:SASL_PLAINTEXT,TLS:SSL,BOTH:SASL_SSL",
     "inter.broker.listener.name": "PLAINTEXT",
     "controller.listener.names": "CONTROLLER",
     "controller.quorum.voters": `1@127.0.0.1:${controller}`,
     "sasl.enabled.mechanisms": "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512",
-    "listener.name.sasl.plain.sasl.jaas.config": plainLogin,
-    "listener.name.sasl.scram-sha-256.sasl.jaas.config": scramLogin,
-    "listener.name.sasl.scram-sha-512.sasl.jaas.config": scramLogin,
+    ...Object.fromEntries(["sasl", "both"].flatMap((listener) => loginsOf(listener))),
     "ssl.keystore.location": join(folder, "keys.p12"),
     "ssl.keystore.password": "changeit",
     "log.dirs": join(folder, "data"),
@@ -188,6 +190,17 @@ function propertiesOf({ folder, plain, sasl, tls, controller }: Place): string {
   return Object.entries(settings)
     .map(([name, value]) => `${name}=${value}\n`)
     .join("");
+}
+
+/** How those who come by a listener say who they are. */
+function loginsOf(listener: string): (readonly [string, string])[] {
+  const security = "org.apache.kafka.common.security";
+  const at = (mechanism: string) => `listener.name.${listener}.${mechanism}.sasl.jaas.config`;
+  return [
+    [at("plain"), `${security}.plain.PlainLoginModule required user_${KAFKA_USER}="${KAFKA_PASSWORD}";`],
+    [at("scram-sha-256"), `${security}.scram.ScramLoginModule required;`],
+    [at("scram-sha-512"), `${security}.scram.ScramLoginModule required;`],
+  ];
 }
 
 const LOGGING = `status = error

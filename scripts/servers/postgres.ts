@@ -1,6 +1,16 @@
 // A PostgreSQL server for tests, out of the system's package, on a port of its own and with its data in a temporary
 // folder. It may be killed and started again.
-import { chownSync, closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -13,6 +23,8 @@ const PASSWORD = "da-secret";
 
 export interface PostgresServer {
   readonly url: string;
+  /** Of a server that encrypts for those who want it: the file with the certificate to trust; else null. */
+  readonly authority: string | null;
   /** Ends it in order, cutting sessions off, or at once. */
   stop(signal: "SIGINT" | "SIGKILL"): Promise<void>;
   /** Starts it again on the same data and port. */
@@ -51,7 +63,12 @@ function userNamed(name: string): User | null {
   return entry === undefined ? null : { uid: Number(entry[2]), gid: Number(entry[3]) };
 }
 
-export async function startPostgres(): Promise<PostgresServer> {
+export interface PostgresOptions {
+  /** It can encrypt; its certificate is made by openssl and names 127.0.0.1 and localhost. */
+  readonly encrypts?: boolean;
+}
+
+export async function startPostgres({ encrypts = false }: PostgresOptions = {}): Promise<PostgresServer> {
   const [initdb, postgres] = [program("initdb"), program("postgres")];
   if (initdb === null || postgres === null) throw new Error(`PostgreSQL cannot be started: ${postgresProblem()}.`);
   // It refuses to run as root.
@@ -65,23 +82,65 @@ export async function startPostgres(): Promise<PostgresServer> {
   run(initdb, ["--pgdata", data, "--encoding", "UTF8", "--no-locale", "--no-sync", ...auth], user);
   const [port = 0] = await freePorts(1);
   // A killed process leaves what it has written to the system: only the whole machine's end would need fsync.
-  const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "shared_buffers=256MB", "fsync=off"];
+  const settings = [
+    `listen_addresses=127.0.0.1${encrypts ? ",127.0.0.2" : ""}`,
+    "unix_socket_directories=",
+    "shared_buffers=256MB",
+    "fsync=off",
+  ];
+  const authority = encrypts ? join(folder, "server.crt") : null;
+  if (authority !== null) settings.push(...encryption(folder, authority, user));
   const args = ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])];
-  const server = new Server(folder, `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/postgres`, postgres, args, user);
+  const url = `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/postgres`;
+  const server = new Server({ folder, url, authority, program: postgres, args, user });
   await server.start();
   return server;
 }
 
+/** A key and a certificate that it signed itself, as settings of the server. */
+function encryption(folder: string, authority: string, user: User | null): string[] {
+  const key = join(folder, "server.key");
+  const names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"];
+  run("openssl", [
+    "req",
+    "-x509",
+    "-newkey",
+    "rsa:2048",
+    "-nodes",
+    "-days",
+    "3650",
+    "-keyout",
+    key,
+    "-out",
+    authority,
+    ...names,
+  ]);
+  chmodSync(key, 0o600);
+  if (user !== null) chownSync(key, user.uid, user.gid);
+  return ["ssl=on", `ssl_cert_file=${authority}`, `ssl_key_file=${key}`];
+}
+
+interface Parts {
+  readonly folder: string;
+  readonly url: string;
+  readonly authority: string | null;
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly user: User | null;
+}
+
 class Server implements PostgresServer {
   readonly url: string;
+  readonly authority: string | null;
   readonly #folder: string;
   readonly #program: string;
   readonly #args: readonly string[];
   readonly #user: User | null;
   #child: Child | null = null;
 
-  constructor(folder: string, url: string, program: string, args: readonly string[], user: User | null) {
+  constructor({ folder, url, authority, program, args, user }: Parts) {
     this.url = url;
+    this.authority = authority;
     this.#folder = folder;
     this.#program = program;
     this.#args = args;

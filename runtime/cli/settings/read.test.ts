@@ -114,3 +114,19 @@ test("a format is one of those there are", () => {
   const { texts, problems } = readSettings("status", ["--format", "xml"], {}, folderOf());
   expect([texts.get("format"), ...problems]).toEqual([undefined, "--format cannot be `xml`: it is pretty or json."]);
 });
+
+test("a variable that is nearly one of ours is refused, and others' are not", () => {
+  expect(read([], { DA_DTAA: "x", DA_PIPELINES: "y", DA_HOME: "z", DA_PARAM_X: "1", DA_DEBUG: "1" }).problems).toEqual([
+    "There is no variable DA_DTAA. Did you mean DA_DATA?",
+    "There is no variable DA_PIPELINES. Did you mean DA_PIPELINE?",
+  ]);
+});
+
+test("where each was given is known", () => {
+  const { origins } = read(["--data", "x"], { DA_PIPELINE: "y", DA_DATA: "z" }, { report: true });
+  expect(Object.fromEntries(origins)).toEqual({
+    pipeline: "DA_PIPELINE",
+    data: "--data",
+    report: "`report` in da.config.json",
+  });
+});

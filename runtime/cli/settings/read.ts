@@ -4,9 +4,11 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Json } from "../../api/definition.ts";
 import { isObject } from "../../codec/types.ts";
-import { near } from "../near.ts";
+import { near, nearest } from "../near.ts";
 import type { CommandName } from "./commands.ts";
-import { SETTINGS, type Setting } from "./table.ts";
+import { isUrlWithPassword } from "./secrets.ts";
+import type { Setting } from "./setting.ts";
+import { SETTINGS } from "./table.ts";
 
 /** What was given, by the settings' keys. */
 export interface Given {
@@ -17,8 +19,14 @@ export interface Given {
   /** Null: the usual one. */
   readonly ports: ReadonlyMap<string, number | null>;
   readonly counts: ReadonlyMap<string, number>;
+  /** How the user knows where each was given: `--data`, `DA_DATA`, `data` in da.config.json. */
+  readonly origins: ReadonlyMap<string, string>;
+  /** What is to be told to nobody. */
+  readonly secrets: readonly string[];
   /** Words of the call that belong to no setting. */
   readonly operands: readonly string[];
+  /** Those of the words that stand behind a flag which is unknown: perhaps its value, perhaps secret. */
+  readonly suspects: readonly string[];
   readonly problems: readonly string[];
 }
 
@@ -45,12 +53,15 @@ interface Found {
 export function readSettings(command: CommandName, args: readonly string[], env: Env, cwd: string): Given {
   const problems: string[] = [];
   const settings = SETTINGS.filter(({ commands }) => commands.includes(command));
-  const { found, operands } = fromCall(command, settings, args, problems);
-  const others = fromEnvironment(settings, env);
+  const { found, operands, suspects } = fromCall(command, settings, args, problems);
+  const others = fromEnvironment(settings, env, problems);
   const configPath = [...found, ...others].find(({ setting }) => setting.key === "config")?.value;
   const named = typeof configPath === "string" ? configPath : null;
   const all = [...found, ...others, ...fromFile(settings, resolve(cwd, named ?? CONFIG), named, problems)];
-  return { ...valuesOf(settings, all, problems), operands, problems };
+  const secrets = all
+    .filter(({ setting, value }) => setting.isSecret === true || isUrlWithPassword(String(value)))
+    .map(({ value }) => String(value));
+  return { ...valuesOf(settings, all, problems), secrets, operands, suspects, problems };
 }
 
 function fromCall(command: CommandName, settings: readonly Setting[], args: readonly string[], problems: string[]) {
@@ -68,18 +79,22 @@ function fromCall(command: CommandName, settings: readonly Setting[], args: read
     tokens: true,
   });
   const found: Found[] = [];
-  for (const token of tokens) {
+  const suspects: string[] = [];
+  for (const [at, token] of tokens.entries()) {
     if (token.kind !== "option") continue;
     const setting = settings.find(({ flag }) => flag === token.rawName);
-    if (setting === undefined) problems.push(unknownFlag(command, token.rawName, settings));
-    else if (setting.kind === "switch") {
+    if (setting === undefined) {
+      problems.push(unknownFlag(command, token.rawName, settings));
+      const next = tokens[at + 1];
+      if (next?.kind === "positional") suspects.push(next.value);
+    } else if (setting.kind === "switch") {
       if (token.value === undefined) found.push({ setting, label: setting.flag, value: true });
       else problems.push(`${setting.flag} takes no value.`);
     } else if (token.value === undefined || token.value === "" || (!token.inlineValue && /^--/.test(token.value))) {
       problems.push(`${setting.flag} needs a value: ${setting.flag} ${setting.value}.`);
     } else found.push({ setting, label: setting.flag, value: token.value });
   }
-  return { found, operands: positionals };
+  return { found, operands: positionals, suspects };
 }
 
 /** A port that is not named is written out, so that the word behind its flag is not taken for it. */
@@ -93,7 +108,7 @@ function withUsualPorts(settings: readonly Setting[], args: readonly string[]): 
 
 function unknownFlag(command: CommandName, flag: string, settings: readonly Setting[]): string {
   const elsewhere = SETTINGS.find((setting) => setting.flag === flag);
-  if (elsewhere !== undefined)
+  if (elsewhere !== undefined && elsewhere.commands.length > 0)
     return `${flag} is no option of \`${command}\`, but of \`${elsewhere.commands.join("` and `")}\`.`;
   return `There is no option ${flag}.${near(
     flag,
@@ -101,12 +116,27 @@ function unknownFlag(command: CommandName, flag: string, settings: readonly Sett
   )}`;
 }
 
-function fromEnvironment(settings: readonly Setting[], env: Env): Found[] {
+/** Variables that are no settings. */
+const OTHER_VARIABLES: ReadonlySet<string> = new Set(["DA_DEBUG", "DA_REGISTRY_AUTH"]);
+
+function fromEnvironment(settings: readonly Setting[], env: Env, problems: string[]): Found[] {
+  refuseMisspelt(env, problems);
   return settings.flatMap((setting): Found[] => {
     if (setting.kind === "entries") return entriesOf(setting, env);
     const value = env[setting.variable];
     return value === undefined || value === "" ? [] : [{ setting, label: setting.variable, value }];
   });
+}
+
+/** Others may have variables that begin with DA_, too: only what is nearly a setting of ours is taken for one. */
+function refuseMisspelt(env: Env, problems: string[]): void {
+  const names = SETTINGS.filter(({ kind }) => kind !== "entries").map(({ variable }) => variable.slice(3));
+  for (const variable of Object.keys(env)) {
+    const name = variable.startsWith("DA_") && !variable.startsWith("DA_PARAM") ? variable.slice(3) : null;
+    if (name === null || names.includes(name) || OTHER_VARIABLES.has(variable)) continue;
+    const meant = nearest(name, names, Math.max(1, Math.floor(name.length / 4)));
+    if (meant !== null) problems.push(`There is no variable ${variable}. Did you mean DA_${meant}?`);
+  }
 }
 
 /** `DA_PARAM_…`: which param it means is found later, see `paramsGiven`. */
@@ -133,7 +163,7 @@ function fromFile(settings: readonly Setting[], path: string, named: string | nu
     if (isObject(json)) return fromJson(settings, file, json, problems);
     problems.push(`${file} must hold one JSON object of settings.`);
   } catch (error) {
-    problems.push(`${file} is no JSON: ${reasonOf(error)}.`);
+    problems.push(`${file} is no JSON: ${jsonReasonOf(error)}.`);
   }
   return [];
 }
@@ -147,6 +177,9 @@ function fromJson(settings: readonly Setting[], file: string, json: object, prob
   });
 }
 
+/** Without the piece of the file that the message would quote: there may be a password in it. */
+const jsonReasonOf = (error: unknown): string => reasonOf(error).replace(/, (\.\.\.)?".*is not valid JSON$/s, "");
+
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function valuesOf(settings: readonly Setting[], all: readonly Found[], problems: string[]) {
@@ -156,6 +189,7 @@ function valuesOf(settings: readonly Setting[], all: readonly Found[], problems:
   const entries = new Map<string, readonly Entry[]>();
   const ports = new Map<string, number | null>();
   const counts = new Map<string, number>();
+  const origins = new Map<string, string>();
   for (const setting of settings) {
     const mine = all.filter((found) => found.setting === setting);
     const [first] = mine;
@@ -163,6 +197,7 @@ function valuesOf(settings: readonly Setting[], all: readonly Found[], problems:
     // All that the strongest place says of it; the others do not count.
     const strongest = mine.filter(({ label }) => label === first.label);
     const last = strongest.at(-1) ?? first;
+    origins.set(setting.key, first.label);
     if (setting.kind === "text") text(last, texts, problems);
     else if (setting.kind === "switch") toggle(last, switches, problems);
     else if (setting.kind === "port") port(last, ports, problems);
@@ -170,7 +205,7 @@ function valuesOf(settings: readonly Setting[], all: readonly Found[], problems:
     else if (setting.kind === "entries") entries.set(setting.key, entriesFound(mine, problems));
     else lists.set(setting.key, list(strongest, problems));
   }
-  return { texts, switches, lists, entries, ports, counts };
+  return { texts, switches, lists, entries, ports, counts, origins };
 }
 
 function text({ setting, label, value }: Found, texts: Map<string, string>, problems: string[]): void {

@@ -5,27 +5,8 @@
 
 import { DEFAULT_SETTINGS } from "../../engine/typescript/settings.ts";
 import type { CommandName } from "./commands.ts";
-
-/**
- * `entries` are `NAME=VALUE`, which may be given several times; `list` is separated by commas, or given several times;
- * `port` is a number, or true for the usual one; `count` a whole number within its bounds.
- */
-export type SettingKind = "text" | "switch" | "list" | "paths" | "entries" | "port" | "count";
-
-export interface Setting {
-  /** Key of the configuration file, and of what was read. */
-  readonly key: string;
-  readonly flag: string;
-  readonly variable: string;
-  readonly kind: SettingKind;
-  /** What stands for its value in the help. */
-  readonly value: string;
-  readonly about: string;
-  readonly commands: readonly CommandName[];
-  readonly choices?: readonly string[];
-  /** Of a `count`: the least and the greatest. */
-  readonly bounds?: readonly [number, number];
-}
+import { SERVER_SETTINGS } from "./servers.ts";
+import type { Setting } from "./setting.ts";
 
 const RUNNING: readonly CommandName[] = ["once", "start", "send", "tail"];
 /** What answers about the state, for people or for programs. */
@@ -59,6 +40,7 @@ export const SETTINGS: readonly Setting[] = [
     about: "the folder that keeps the state (default: .da, and for `once` only memory)",
     commands: ALL,
   },
+  ...SERVER_SETTINGS,
   {
     key: "input",
     flag: "--input",

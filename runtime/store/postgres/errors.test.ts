@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { UserError } from "../../errors.ts";
 import { StoreOverflow } from "../port.ts";
 import { explained } from "./errors.ts";
-import { placeOf } from "./session.ts";
+import { databaseAt } from "./settings.ts";
 
-const place = placeOf("postgres://ann:p%40ss@db.example:6543/shop");
+const { place } = databaseAt("postgres://ann:p%40ss@db.example:6543/shop");
 
 const serverError = (code: string, message: string) => Object.assign(new Error(message), { code, severity: "ERROR" });
 const systemError = (code: string, message = `connect ${code}`) => Object.assign(new Error(message), { code });
@@ -58,11 +58,16 @@ test("a broken rule of a column is an overflow, and an error of ours stays one",
 
 describe("the URL of a database", () => {
   test("has defaults", () => {
-    expect(placeOf("postgres://ann@[::1]/")).toEqual({ host: "::1", port: 5432, database: "ann", user: "ann" });
+    expect(databaseAt("postgres://ann@[::1]/").place).toEqual({
+      host: "::1",
+      port: 5432,
+      database: "ann",
+      user: "ann",
+    });
   });
 
   test.each(["db.example:5432/shop", "not a url", "mysql://ann:secret@db/shop"])("%s is none", (url) => {
-    expect(() => placeOf(url)).toThrow(UserError);
-    expect(() => placeOf(url)).not.toThrow(/secret|not a url/);
+    expect(() => databaseAt(url)).toThrow(UserError);
+    expect(() => databaseAt(url)).not.toThrow(/secret|not a url/);
   });
 });

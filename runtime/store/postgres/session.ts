@@ -3,8 +3,8 @@
  * connection on which something went wrong is not used again.
  */
 import type pg from "pg";
-import { UserError } from "../../errors.ts";
 import { explained, type Place, sqlState } from "./errors.ts";
+import { type DatabaseSettings, databaseAt } from "./settings.ts";
 
 const CONNECTIONS = 4;
 const CONNECT_MS = 10_000;
@@ -49,11 +49,14 @@ export class Sessions {
   }
 
   /** Opens nothing yet. Throws a UserError where the URL is none. */
-  static async of(url: string): Promise<Sessions> {
+  static async of(database: string | DatabaseSettings): Promise<Sessions> {
+    const settings = typeof database === "string" ? databaseAt(database) : database;
     const { default: driver } = await import("pg");
-    const place = placeOf(url);
+    const { place, url, password, tls } = settings;
     const pool = new driver.Pool({
       connectionString: url,
+      ...(password === undefined ? {} : { password }),
+      ...(tls === null ? {} : { ssl: { ...tls } }),
       max: CONNECTIONS,
       connectionTimeoutMillis: CONNECT_MS,
       query_timeout: ANSWER_MS,
@@ -179,24 +182,4 @@ class PooledSession implements Session {
 function answerOf(result: unknown): Answer {
   const { command, rows, rowCount } = Object(result);
   return { command: String(command), rows: Array.isArray(rows) ? rows : [], count: Number(rowCount ?? 0) };
-}
-
-/** Throws a UserError, which does not repeat the URL: it may hold a password. */
-export function placeOf(url: string): Place {
-  let parsed: URL;
-  try {
-    parsed = new URL(url);
-  } catch {
-    throw new UserError("input", "The URL of the database is none: it is postgres://USER:PASSWORD@HOST:PORT/DATABASE.");
-  }
-  if (!/^postgres(ql)?:$/.test(parsed.protocol)) {
-    throw new UserError("input", `The database's URL begins with ${parsed.protocol}, and postgres: is expected.`);
-  }
-  const user = decodeURIComponent(parsed.username) || (process.env.PGUSER ?? process.env.USER ?? "");
-  return {
-    host: parsed.hostname.replace(/^\[|\]$/g, "") || "localhost",
-    port: Number(parsed.port || 5432),
-    database: decodeURIComponent(parsed.pathname.slice(1)) || user,
-    user,
-  };
 }

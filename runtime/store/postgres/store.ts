@@ -30,6 +30,7 @@ import { addPending, allPending, removePending } from "./outbox.ts";
 import { movePositions } from "./positions.ts";
 import { ensureSchema } from "./schema.ts";
 import { type Answer, type Param, type Session, Sessions } from "./session.ts";
+import type { DatabaseSettings } from "./settings.ts";
 import { claimSql } from "./sql.ts";
 import type { Table } from "./table.ts";
 import { escaped, unescaped } from "./values.ts";
@@ -38,7 +39,8 @@ import { escaped, unescaped } from "./values.ts";
 export type Point = (name: string) => void;
 
 export interface PostgresOptions {
-  readonly url: string;
+  /** A URL may stand for settings. */
+  readonly url: string | DatabaseSettings;
   /** The text of `generated/stores.postgres.sql`. */
   readonly ddl: string;
   readonly layouts: readonly TableLayout[];
