@@ -10,6 +10,7 @@ import { openEmbeddedLog } from "./log/embedded/log.ts";
 import type { KafkaSettings } from "./log/kafka/settings.ts";
 import type { LogPort } from "./log/port.ts";
 import type { StorePort } from "./store/port.ts";
+import type { DatabaseSettings } from "./store/postgres/settings.ts";
 import { Database, type Point } from "./store/sqlite/database.ts";
 import { lockFolder } from "./store/sqlite/lock.ts";
 import { openSqliteStore } from "./store/sqlite/store.ts";
@@ -22,8 +23,8 @@ export interface PortsOptions {
   readonly postgresDdl: string;
   /** Null: the embedded log. */
   readonly kafka: KafkaSettings | null;
-  /** URL of a database; null: the embedded one. */
-  readonly postgres: string | null;
+  /** A database, or its URL; null: the embedded one. */
+  readonly postgres: string | DatabaseSettings | null;
   readonly clock?: Clock;
   readonly point?: Point;
   /** Is told what may pass by itself. */
