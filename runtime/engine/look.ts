@@ -1,6 +1,7 @@
 /** What an engine shows of itself to those who look: rows, dead letters, counts. */
 import type { Json } from "../api/definition.ts";
 import { UserError } from "../errors.ts";
+import { batchesIn, Repeats } from "../log/reading.ts";
 import type { StorePort } from "../store/port.ts";
 import { deadLetterAt, type StoredLetter } from "./dead.ts";
 import { deadTopicOf, type Plan } from "./plan.ts";
@@ -9,8 +10,6 @@ import type { Ports, Rounds } from "./round.ts";
 import { Settled } from "./settled.ts";
 import { Counts, type ReaderStats } from "./stats.ts";
 import { rowJsonOf } from "./stores.ts";
-
-const FETCH_BYTES = 1 << 20;
 
 /** A row as handlers see it, and as JSON. */
 export interface ShownRow {
@@ -36,17 +35,16 @@ export async function* deadLettersOf({ definition }: Plan, ports: Ports): AsyncG
   const settled = new Settled(ports.store);
   const log = await ports.log.join(null, [...owners.keys()]);
   try {
-    for (const { topic, partition, start, end } of await log.extents()) {
+    for (const extent of await log.extents()) {
+      const { topic, partition, start, end } = extent;
       if (start === end) continue;
       const gone = await settled.of({ owner: owners.get(topic) ?? "", partition });
-      for (let next = start; next < end; ) {
-        const batches = await log.fetch(topic, partition, next, FETCH_BYTES);
-        if (batches.length === 0) break;
-        for (const batch of batches) {
-          for (let i = batch.indexOf(next); i < batch.count; i++) {
-            if (!gone.has(batch.offset(i))) yield deadLetterAt(batch, i);
-          }
-          next = batch.next;
+      const repeats = new Repeats();
+      for await (const batch of batchesIn(log, extent)) {
+        const again = repeats.in(batch);
+        for (let i = batch.indexOf(start); i < batch.count; i++) {
+          const offset = batch.offset(i);
+          if (!gone.has(offset) && !again.has(offset)) yield deadLetterAt(batch, i);
         }
       }
     }

@@ -215,6 +215,11 @@ export class RecordBatch {
     return readEnvelope(this.#afterKey(index), this.#sharedStrings());
   }
 
+  /** Some record has a mark. */
+  get isMarked(): boolean {
+    return this.#marks !== null;
+  }
+
   /** By what it is known where it is written again; null where it never is. */
   mark(index: number): Mark | null {
     return this.#marks?.[index] ?? null;

@@ -17,16 +17,15 @@ export async function lettersOfPerson(site: Site, person: Person): Promise<reado
   const { definition } = site.plan;
   const settled = new Settled(site.ports.store);
   const found: FoundLetter[] = [];
-  for (const owner of await ownersOf(site)) {
-    const topic = deadTopicOf(definition, owner);
-    for await (const { partition, batch, from } of scan(site.ports.log, [topic])) {
-      if (!person.mayBeIn(batch.bytes)) continue;
-      const ranges = await settled.of({ owner, partition });
-      for (let index = from; index < batch.count; index++) {
-        if (!person.isInBytes(batch.value(index))) continue;
-        const offset = batch.offset(index);
-        found.push({ place: { owner, partition, offset }, topic, isSettled: ranges.has(offset) });
-      }
+  const byTopic = new Map((await ownersOf(site)).map((owner) => [deadTopicOf(definition, owner), owner]));
+  for await (const { topic, partition, batch, from } of scan(site.ports.log, [...byTopic.keys()])) {
+    if (!person.mayBeIn(batch.bytes)) continue;
+    const owner = byTopic.get(topic) ?? "";
+    const ranges = await settled.of({ owner, partition });
+    for (let index = from; index < batch.count; index++) {
+      if (!person.isInBytes(batch.value(index))) continue;
+      const offset = batch.offset(index);
+      found.push({ place: { owner, partition, offset }, topic, isSettled: ranges.has(offset) });
     }
   }
   return found;

@@ -1,4 +1,5 @@
 /** What topics still hold of a person, until when, and who has yet to handle it. */
+import type { TopicPartition } from "../log/port.ts";
 import type { Person } from "./person.ts";
 import { type Site, scan } from "./site.ts";
 
@@ -21,6 +22,7 @@ export async function topicsOfPerson({ plan, ports }: Site, person: Person): Pro
     ]),
   );
   const found = new Map<string, { records: number; until: number | null; behind: Set<string> }>();
+  const lasts = new Map<string, TopicPartition & { readonly last: number }>();
   for await (const { topic, partition, batch, from } of scan(ports.log, topics)) {
     if (!person.mayBeIn(batch.bytes)) continue;
     const key = keys.get(topic) ?? null;
@@ -35,12 +37,15 @@ export async function topicsOfPerson({ plan, ports }: Site, person: Person): Pro
     if (count === 0) continue;
     const entry = found.get(topic) ?? { records: 0, until: null, behind: new Set() };
     entry.records += count;
-    const until = await ports.log.keptUntil(topic, partition, last);
-    entry.until = until === null ? entry.until : Math.max(until, entry.until ?? 0);
+    lasts.set(`${topic}/${partition}`, { topic, partition, last });
     for (const { name, topics: own } of plan.handlers) {
       if (own.includes(topic) && (positions.get(`${name}\n${topic}/${partition}`) ?? 0) <= last) entry.behind.add(name);
     }
     found.set(topic, entry);
+  }
+  for (const { topic, partition, last } of lasts.values()) {
+    const [entry, until] = [found.get(topic), await ports.log.keptUntil(topic, partition, last)];
+    if (entry !== undefined && until !== null) entry.until = Math.max(until, entry.until ?? 0);
   }
   return [...found]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -50,15 +50,15 @@ export async function ownersOf({ plan: { definition }, ports }: Site): Promise<s
 export async function* lettersOf(site: Site, { owners, codes }: LetterFilter = {}): AsyncGenerator<Letter> {
   const { definition } = site.plan;
   const settled = new Settled(site.ports.store);
-  for (const owner of await ownersOf(site)) {
-    if (owners?.includes(owner) === false) continue;
-    for await (const { partition, batch, from } of scan(site.ports.log, [deadTopicOf(definition, owner)])) {
-      const ranges = await settled.of({ owner, partition });
-      for (let index = from; index < batch.count; index++) {
-        if (ranges.has(batch.offset(index))) continue;
-        const letter = letterIn(site.plan, owner, partition, batch, index);
-        if (codes?.includes(letter.code) !== false) yield letter;
-      }
+  const all = (await ownersOf(site)).filter((owner) => owners?.includes(owner) !== false);
+  const byTopic = new Map(all.map((owner) => [deadTopicOf(definition, owner), owner]));
+  for await (const { topic, partition, batch, from, isRepeat } of scan(site.ports.log, [...byTopic.keys()])) {
+    const owner = byTopic.get(topic) ?? "";
+    const ranges = await settled.of({ owner, partition });
+    for (let index = from; index < batch.count; index++) {
+      if (ranges.has(batch.offset(index)) || isRepeat(index)) continue;
+      const letter = letterIn(site.plan, owner, partition, batch, index);
+      if (codes?.includes(letter.code) !== false) yield letter;
     }
   }
 }

@@ -6,13 +6,12 @@ import type { Plan } from "../engine/plan.ts";
 import type { Ports } from "../engine/round.ts";
 import type { RecordBatch } from "../log/batch.ts";
 import type { Extent, LogPort } from "../log/port.ts";
+import { batchesIn, Repeats } from "../log/reading.ts";
 
 export interface Site {
   readonly plan: Plan;
   readonly ports: Ports;
 }
-
-const FETCH_BYTES = 1 << 20;
 
 /** Where these topics begin and end; of those that are there. */
 export async function extentsOf(log: LogPort, topics: readonly string[]): Promise<readonly Extent[]> {
@@ -35,21 +34,22 @@ export interface Scanned {
   readonly batch: RecordBatch;
   /** Index of the first record that is still kept. */
   readonly from: number;
+  /** Whether the record at an index was written again after a crash: it is none of its own. */
+  readonly isRepeat: (index: number) => boolean;
 }
 
 /** All records of some topics, in the order of each partition, as far as they reach now. Others have their turn between. */
 export async function* scan(log: LogPort, topics: readonly string[]): AsyncGenerator<Scanned> {
   const reader = await log.join(null, await existing(log, topics));
   try {
-    for (const { topic, partition, start, end } of await reader.extents()) {
-      for (let next = start; next < end; ) {
-        const batches = await reader.fetch(topic, partition, next, FETCH_BYTES);
-        if (batches.length === 0) break;
-        for (const batch of batches) {
-          yield { topic, partition, batch, from: batch.indexOf(next) };
-          next = batch.next;
-          await yieldTurn();
-        }
+    for (const extent of await reader.extents()) {
+      const { topic, partition, start } = extent;
+      const repeats = new Repeats();
+      for await (const batch of batchesIn(reader, extent)) {
+        const again = repeats.in(batch);
+        const isRepeat = (index: number): boolean => again.has(batch.offset(index));
+        yield { topic, partition, batch, from: batch.indexOf(start), isRepeat };
+        await yieldTurn();
       }
     }
   } finally {
@@ -72,14 +72,9 @@ export async function* between(
 ): AsyncGenerator<Place> {
   const reader = await log.join(null, [topic]);
   try {
-    for (let next = from; next < to; ) {
-      const batches = await reader.fetch(topic, partition, next, FETCH_BYTES);
-      if (batches.length === 0) return;
-      for (const batch of batches) {
-        for (let index = batch.indexOf(next); index < batch.count && batch.offset(index) < to; index++) {
-          yield { batch, index };
-        }
-        next = batch.next;
+    for await (const batch of batchesIn(reader, { topic, partition, start: from, end: to })) {
+      for (let index = batch.indexOf(from); index < batch.count && batch.offset(index) < to; index++) {
+        yield { batch, index };
       }
       await yieldTurn();
     }
@@ -94,9 +89,11 @@ export async function batchAt(log: LogPort, topic: string, partition: number, of
   try {
     const extent = (await reader.extents()).find((each) => each.partition === partition);
     if (extent === undefined || offset < extent.start || offset >= extent.end) return null;
-    const [batch] = await reader.fetch(topic, partition, offset, 1);
-    const index = batch?.indexOf(offset) ?? 0;
-    return batch !== undefined && index < batch.count && batch.offset(index) === offset ? { batch, index } : null;
+    for await (const batch of batchesIn(reader, { topic, partition, start: offset, end: offset + 1 })) {
+      const index = batch.indexOf(offset);
+      return index < batch.count && batch.offset(index) === offset ? { batch, index } : null;
+    }
+    return null;
   } finally {
     await reader.leave();
   }

@@ -188,10 +188,10 @@ async function find(
   const topics = eventTopics(site);
   const decoders = decodersOf(site.plan, topics);
   const found: Found[] = [];
-  for await (const { topic, partition, batch, from } of scan(site.ports.log, topics)) {
+  for await (const { topic, partition, batch, from, isRepeat } of scan(site.ports.log, topics)) {
     if (!mayHold({ topic, partition, batch })) continue;
     for (const event of decoders.get(topic)?.decode(partition, batch).events ?? []) {
-      if (event.index < from) continue;
+      if (event.index < from || isRepeat(event.index)) continue;
       const { cause, handler } = ancestryOf(batch, event.index);
       if (isMeant(event, cause)) found.push({ event, cause, handler });
     }

@@ -7,8 +7,8 @@ import { TerminalError } from "../api/terminal.ts";
 import { headersAt } from "../engine/incoming.ts";
 import { planOf } from "../engine/plan.ts";
 import type { RecordBatch } from "../log/batch.ts";
-import { Memory } from "../log/marks.ts";
 import type { LogPort } from "../log/port.ts";
+import { batchesIn, Repeats } from "../log/reading.ts";
 import { handlerOf } from "./definition.ts";
 import { type Ground, harnessOn, prefixed } from "./ground.ts";
 import { bytesOf, harnessOf } from "./harness.ts";
@@ -194,18 +194,13 @@ export async function stateOf(name: ScenarioName, ground: Ground): Promise<Reado
 async function recordsOf(log: LogPort, topic: string): Promise<readonly string[]> {
   const reader = await log.join(null, [topic]);
   const found: string[] = [];
-  for (const { partition, start, end } of await reader.extents()) {
-    const memory = new Memory(null);
-    for (let next = start; next < end; ) {
-      const batches = await reader.fetch(topic, partition, next, 1 << 20);
-      for (const batch of batches) {
-        for (let i = batch.indexOf(next); i < batch.count; i++) {
-          const mark = batch.mark(i);
-          if (mark === null || memory.admits(mark, batch.offset(i))) found.push(recordText(batch, i));
-        }
-        next = batch.next;
+  for (const extent of await reader.extents()) {
+    const repeats = new Repeats();
+    for await (const batch of batchesIn(reader, extent)) {
+      const again = repeats.in(batch);
+      for (let i = batch.indexOf(extent.start); i < batch.count; i++) {
+        if (!again.has(batch.offset(i))) found.push(recordText(batch, i));
       }
-      if (batches.length === 0) await reader.wait(50);
     }
   }
   await reader.leave();

@@ -65,7 +65,9 @@ export class KafkaReader implements LogReader {
     try {
       // Where the group assigns nothing, the topics' ends tell that they are there.
       await reader.#look(KNOWN_MS);
-      await reader.#join();
+      // What is shared with nobody is known at once: nothing is fetched until someone asks for it.
+      if (options.group === null) await reader.#take();
+      else await reader.#join();
       return reader;
     } catch (error) {
       await reader.leave();
@@ -73,15 +75,23 @@ export class KafkaReader implements LogReader {
     }
   }
 
+  async #take(): Promise<void> {
+    this.#assigned = this.#all();
+    await this.#options.listener?.assigned(this.#assigned);
+  }
+
+  #all(): TopicPartition[] {
+    return [...this.#extents.keys()].map((key) => {
+      const at = key.lastIndexOf("/");
+      return { topic: key.slice(0, at), partition: Number(key.slice(at + 1)) };
+    });
+  }
+
   async #join(): Promise<void> {
     const { group } = this.#options;
     const { AssignerProtocol: protocol } = this.#client.driver;
-    const all = () =>
-      [...this.#extents.keys()].map((key) => {
-        const at = key.lastIndexOf("/");
-        return { topic: key.slice(0, at), partition: Number(key.slice(at + 1)) };
-      });
-    const assigner = group === null ? ownAssigner(protocol, all) : stickyAssigner(protocol, () => this.#assigned);
+    const assigner =
+      group === null ? ownAssigner(protocol, () => this.#all()) : stickyAssigner(protocol, () => this.#assigned);
     this.#main = this.#member(group ?? this.#groupOfOne(), assigner, (assigned) => this.#reassign(assigned));
     await this.#main.start();
     await this.#changes;
@@ -151,7 +161,8 @@ export class KafkaReader implements LogReader {
 
   /** Ends are those of records: markers of transactions behind the last one are not waited for. */
   async extents(): Promise<readonly Extent[]> {
-    await this.#use();
+    if (this.#main === null && this.#options.group === null) await this.#freshen();
+    else await this.#use();
     await this.#changes;
     await this.#doubt();
     return this.#assigned.map((place) => {
@@ -159,6 +170,12 @@ export class KafkaReader implements LogReader {
       const read = [...this.#streamsOf(place)].find(({ position }) => position >= end);
       return { ...place, start, end: read === undefined ? end : Math.max(read.end, start) };
     });
+  }
+
+  /** Of one that fetches nothing yet, no batch tells. */
+  async #freshen(): Promise<void> {
+    this.#usedAt = this.#options.now();
+    if (this.#usedAt - this.#lookedAt > DOUBT_MS) await this.#look();
   }
 
   /** Where something should come and does not, retention may have taken it. */
