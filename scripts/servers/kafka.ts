@@ -14,6 +14,15 @@ const START_SECONDS = 180;
 export const KAFKA_USER = "ann";
 export const KAFKA_PASSWORD = "ann-secret";
 
+/** Who may do nothing that was not granted, on a broker that asks for rights; the other user may do all. */
+export const KAFKA_GUEST = "bob";
+export const KAFKA_GUEST_PASSWORD = "bob-secret";
+
+export interface KafkaOptions {
+  /** It asks for rights; who does not say who one is has them all. */
+  readonly authorizes?: boolean;
+}
+
 export interface KafkaServer {
   /** Address for clients in the clear. */
   readonly brokers: string;
@@ -38,13 +47,13 @@ export function kafkaProblem(): string | null {
   return programNamed("mvn") === null ? "there is no mvn" : null;
 }
 
-export async function startKafka(): Promise<KafkaServer> {
+export async function startKafka({ authorizes = false }: KafkaOptions = {}): Promise<KafkaServer> {
   const folder = mkdtempSync(join(tmpdir(), "da-kafka-"));
   const [plain = 0, sasl = 0, tls = 0, both = 0, controller = 0] = await freePorts(5);
   const at = (port: number) => `127.0.0.1:${port}`;
   const authority = makeCertificate(folder);
   const properties = join(folder, "server.properties");
-  writeFileSync(properties, propertiesOf({ folder, plain, sasl, tls, both, controller }));
+  writeFileSync(properties, propertiesOf({ folder, plain, sasl, tls, both, controller, authorizes }));
   writeFileSync(join(folder, "log4j2.properties"), LOGGING);
   const java = [
     `-Dlog4j2.configurationFile=${join(folder, "log4j2.properties")}`,
@@ -153,9 +162,10 @@ interface Place {
   readonly tls: number;
   readonly both: number;
   readonly controller: number;
+  readonly authorizes: boolean;
 }
 
-function propertiesOf({ folder, plain, sasl, tls, both, controller }: Place): string {
+function propertiesOf({ folder, plain, sasl, tls, both, controller, authorizes }: Place): string {
   const ports = Object.entries({ PLAINTEXT: plain, SASL: sasl, TLS: tls, BOTH: both });
   const listeners = ports.map(([name, port]) => `${name}://127.0.0.1:${port}`).join(",");
   const settings = {
@@ -170,6 +180,7 @@ function propertiesOf({ folder, plain, sasl, tls, both, controller }: Place): st
     "controller.quorum.voters": `1@127.0.0.1:${controller}`,
     "sasl.enabled.mechanisms": "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512",
     ...Object.fromEntries(["sasl", "both"].flatMap((listener) => loginsOf(listener))),
+    ...(authorizes ? AUTHORIZING : {}),
     "ssl.keystore.location": join(folder, "keys.p12"),
     "ssl.keystore.password": "changeit",
     "log.dirs": join(folder, "data"),
@@ -192,12 +203,20 @@ function propertiesOf({ folder, plain, sasl, tls, both, controller }: Place): st
     .join("");
 }
 
+const AUTHORIZING = {
+  "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+  "super.users": `User:ANONYMOUS;User:${KAFKA_USER}`,
+};
+
 /** How those who come by a listener say who they are. */
 function loginsOf(listener: string): (readonly [string, string])[] {
   const security = "org.apache.kafka.common.security";
   const at = (mechanism: string) => `listener.name.${listener}.${mechanism}.sasl.jaas.config`;
   return [
-    [at("plain"), `${security}.plain.PlainLoginModule required user_${KAFKA_USER}="${KAFKA_PASSWORD}";`],
+    [
+      at("plain"),
+      `${security}.plain.PlainLoginModule required user_${KAFKA_USER}="${KAFKA_PASSWORD}" user_${KAFKA_GUEST}="${KAFKA_GUEST_PASSWORD}";`,
+    ],
     [at("scram-sha-256"), `${security}.scram.ScramLoginModule required;`],
     [at("scram-sha-512"), `${security}.scram.ScramLoginModule required;`],
   ];

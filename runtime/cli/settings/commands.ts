@@ -12,7 +12,9 @@ export type CommandName =
   | "dead replay"
   | "waiting list"
   | "waiting release"
-  | "forget";
+  | "forget"
+  | "topics plan"
+  | "topics apply";
 
 export interface CommandEntry {
   readonly name: CommandName;
@@ -137,5 +139,25 @@ Topics keep their records: it says how many, and until when. Where the same valu
 Works beside a running pipeline and on a data folder at rest.`,
     atLeast: 1,
     atMost: 1,
+  },
+  {
+    name: "topics plan",
+    operands: "",
+    summary: "tells how the topics on Kafka differ from what the pipeline needs",
+    details: `Topics that are missing, partitions, replicas and settings that differ, topics of the pipeline's prefix that nobody
+declares, and rights that are missing. Changes nothing. The exit status is 0 where there is nothing to do, and 1 where
+there is. Topics that others own are made where they are missing, and left as they are where they are there.`,
+    atLeast: 0,
+    atMost: 0,
+  },
+  {
+    name: "topics apply",
+    operands: "",
+    summary: "makes the topics on Kafka what the pipeline needs",
+    details: `Does what \`topics plan\` tells. What would delete records is left out without --allow-data-loss, and partitions
+are added to a topic whose events have keys only with --allow-order-loss: keys move to other partitions, and the
+order of their events is lost where some are still to be read. The exit status is 1 where something is left to do.`,
+    atLeast: 0,
+    atMost: 0,
   },
 ];

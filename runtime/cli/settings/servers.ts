@@ -5,7 +5,7 @@ import type { Setting, SettingKind } from "./setting.ts";
 export const MECHANISMS = ["plain", "scram-sha-256", "scram-sha-512"] as const;
 
 /** What works on Kafka. */
-const ON_KAFKA: readonly CommandName[] = [];
+const ON_KAFKA: readonly CommandName[] = ["topics plan", "topics apply"];
 /** What works on PostgreSQL. */
 const ON_POSTGRES: readonly CommandName[] = [];
 

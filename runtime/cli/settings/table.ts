@@ -11,7 +11,11 @@ import type { Setting } from "./setting.ts";
 const RUNNING: readonly CommandName[] = ["once", "start", "send", "tail"];
 /** What answers about the state, for people or for programs. */
 const TELLING: readonly CommandName[] = ["status", "trace", "dead list", "dead show", "waiting list", "forget"];
-const ALL: readonly CommandName[] = [...RUNNING, ...TELLING, "dead replay", "waiting release"];
+/** What works on the state of a pipeline, in a data folder or elsewhere. */
+const ON_STATE: readonly CommandName[] = [...RUNNING, ...TELLING, "dead replay", "waiting release"];
+/** What prepares the servers that a pipeline is to run on. */
+const PREPARING: readonly CommandName[] = ["topics plan", "topics apply"];
+const ALL: readonly CommandName[] = [...ON_STATE, ...PREPARING];
 
 export const PRINTED = ["events", "stores", "dead", "waiting"] as const;
 export type Printed = (typeof PRINTED)[number];
@@ -38,7 +42,7 @@ export const SETTINGS: readonly Setting[] = [
     kind: "text",
     value: "DIR",
     about: "the folder that keeps the state (default: .da, and for `once` only memory)",
-    commands: ALL,
+    commands: ON_STATE,
   },
   ...SERVER_SETTINGS,
   {
@@ -182,13 +186,31 @@ export const SETTINGS: readonly Setting[] = [
     commands: ["forget"],
   },
   {
+    key: "allowDataLoss",
+    flag: "--allow-data-loss",
+    variable: "DA_ALLOW_DATA_LOSS",
+    kind: "switch",
+    value: "",
+    about: "do also what deletes data that is there",
+    commands: ["topics apply"],
+  },
+  {
+    key: "allowOrderLoss",
+    flag: "--allow-order-loss",
+    variable: "DA_ALLOW_ORDER_LOSS",
+    kind: "switch",
+    value: "",
+    about: "add partitions also where keys then move to others",
+    commands: ["topics apply"],
+  },
+  {
     key: "format",
     flag: "--format",
     variable: "DA_FORMAT",
     kind: "text",
     value: "FORMAT",
     about: "`pretty` for people (the default) or `json`",
-    commands: TELLING,
+    commands: [...TELLING, ...PREPARING],
     choices: FORMATS,
   },
   {

@@ -3,6 +3,7 @@ import type { Admin, Consumer, ConsumerConfig, Kafka, PartitionAssigner, Produce
 import { UserError } from "../../errors.ts";
 import { registerCodecs } from "./codecs/register.ts";
 import { explained } from "./errors.ts";
+import { askRaw, type RawRequest } from "./raw.ts";
 import { clientConfig, type KafkaSettings } from "./settings.ts";
 import { refuseVersions } from "./versions.ts";
 
@@ -63,6 +64,15 @@ export class KafkaClient {
         if (!mayPass || performance.now() + wait > until) throw error;
       }
       await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+
+  /** Sends a request that the client does not know; null where there is no way to. */
+  async ask<T>(request: RawRequest<T>): Promise<T | null> {
+    try {
+      return await askRaw(this.#kafka, request);
+    } catch (error) {
+      throw this.explained(error);
     }
   }
 

@@ -47,16 +47,15 @@ function causesOf(error: unknown): Error[] {
 export function explained(error: unknown, brokers: readonly string[]): unknown {
   if (error instanceof UserError) return error;
   const causes = causesOf(error);
-  if (!causes.some(({ name }) => name.startsWith("KafkaJS")) && !causes.some(isSystemError)) return error;
+  const isOfKafka = causes.some((each) => each.name.startsWith("KafkaJS") || isSystemError(each) || isTlsError(each));
+  if (!isOfKafka) return error;
   const name = placeText(brokers);
   const reason = causes[0]?.message ?? "";
   const type = protocolType(error);
   if (type !== null && REFUSED.has(type)) {
-    return new UserError(
-      "log-refused",
-      `${name} refuses: ${sentence(reason)}. Check user, rights and settings.`,
-      error,
-    );
+    // Of several errors in one, the outermost says nothing.
+    const said = causes.find((each) => "type" in each)?.message ?? reason;
+    return new UserError("log-refused", `${name} refuses: ${sentence(said)}. Check user, rights and settings.`, error);
   }
   if (causes.some((each) => each.name === "KafkaJSSASLAuthenticationError")) {
     return new UserError("log-refused", `${name} does not let this user in: ${sentence(reason)}.`, error);

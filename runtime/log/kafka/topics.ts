@@ -6,10 +6,10 @@ import type { KafkaClient } from "./client.ts";
 import { placeText, protocolType } from "./errors.ts";
 
 /** As Kafka's protocol numbers what has settings. */
-const TOPIC_RESOURCE = 2;
+export const TOPIC_RESOURCE = 2;
 const MAKE_MS = 30_000;
 /** An event of 10 MiB and what stands beside it. */
-const LARGEST_BYTES = 12 << 20;
+export const LARGEST_BYTES = 12 << 20;
 
 /** Makes those that are not there; what is there stays as it is. */
 export async function ensureTopics(client: KafkaClient, topics: readonly TopicSpec[]): Promise<void> {
@@ -31,7 +31,7 @@ export async function ensureTopics(client: KafkaClient, topics: readonly TopicSp
   }
 }
 
-function configOf({ name, partitions, replicas, retention }: TopicSpec): ITopicConfig {
+export function configOf({ name, partitions, replicas, retention }: TopicSpec): ITopicConfig {
   return {
     topic: name,
     numPartitions: partitions,
