@@ -2,6 +2,7 @@
 // data folder, against a bare loop that only reads the same lines, parses each and makes JSON of two objects.
 //
 //     node bench/run.ts [EVENTS] [USERS]
+//     node bench/run.ts --memory [EVENTS] [USERS]     what a longer run holds at most, against one of a quarter of it
 //
 // Each figure is the least of several runs, in a process of its own, without its start. CPU is that of all threads.
 import { spawnSync } from "node:child_process";
@@ -16,7 +17,7 @@ import { playEvent, playPipeline } from "../runtime/testing/pipelines.ts";
 
 const SELF = fileURLToPath(import.meta.url);
 const RUNS = 5;
-const BATCH = 5000;
+const BATCH = 20_000;
 const READ_BYTES = 1 << 20;
 
 interface Figure {
@@ -122,13 +123,38 @@ function run(kind: string, file: string, folder: string): Figure {
 
 const least = (figures: readonly Figure[], of: (figure: Figure) => number): number => Math.min(...figures.map(of));
 
-function compare(events: number, users: number): void {
+function writeEvents(file: string, events: number, users: number): void {
+  const handle = openSync(file, "w");
+  for (let n = 0; n < events; n++) writeSync(handle, `${playEvent(n, users)}\n`);
+  closeSync(handle);
+}
+
+function inFolder(work: (folder: string) => void): void {
   const folder = mkdtempSync(join(tmpdir(), "da-bench-"));
   try {
+    work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function compareMemory(events: number, users: number): void {
+  inFolder((folder) => {
+    const [few, many] = [events / 4, events].map((count) => {
+      const file = join(folder, "events.jsonl");
+      writeEvents(file, count, users);
+      return run("engine", file, join(folder, "data")).peakMb;
+    });
+    if (few === undefined || many === undefined) throw new Error("Nothing was measured.");
+    console.log(`memory  ${many.toFixed(0)} MB at most over ${events.toLocaleString("en")} events`);
+    console.log(`growth  ${(many / few).toFixed(2)} × what a quarter of them takes`);
+  });
+}
+
+function compare(events: number, users: number): void {
+  inFolder((folder) => {
     const file = join(folder, "events.jsonl");
-    const handle = openSync(file, "w");
-    for (let n = 0; n < events; n++) writeSync(handle, `${playEvent(n, users)}\n`);
-    closeSync(handle);
+    writeEvents(file, events, users);
     const figures: Record<string, Figure[]> = { bare: [], engine: [] };
     for (let i = 0; i < RUNS; i++) {
       for (const kind of ["bare", "engine"]) figures[kind]?.push(run(kind, file, join(folder, "data")));
@@ -142,11 +168,10 @@ function compare(events: number, users: number): void {
     }
     const ratio = least(figures.engine ?? [], (f) => f.cpu) / least(figures.bare ?? [], (f) => f.cpu);
     console.log(`ratio   ${ratio.toFixed(2)} × the CPU of the bare loop`);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 const [first, ...rest] = process.argv.slice(2);
 if (first === "--measure") await measure(rest[0] ?? "", rest[1] ?? "", rest[2] ?? "");
+else if (first === "--memory") compareMemory(Number(rest[0] ?? 2_000_000), Number(rest[1] ?? 10_000));
 else compare(Number(first ?? 300_000), Number(rest[0] ?? 10_000));

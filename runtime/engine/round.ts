@@ -22,8 +22,8 @@ import type { Counts } from "./stats.ts";
 import { countsOf, Steps } from "./steps.ts";
 
 /** A round ends when it has read so many records of sources, or has lasted so long. */
-const MAX_RECORDS = 5000;
-const MAX_MS = 200;
+const MAX_RECORDS = 20_000;
+const MAX_MS = 500;
 /** Within it, readers take turns: what is in hand at once fits in a processor's cache and is soon forgotten. */
 const TURN_RECORDS = 1024;
 const TURN_EVENTS = 4096;

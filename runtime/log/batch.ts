@@ -40,17 +40,21 @@ const KEY_IS_IMPLIED = 16;
 export class BatchBuilder {
   readonly #values = new BytesWriter(1 << 16);
   readonly #beside = new BytesWriter(1 << 14);
-  #ends: number[] = [];
+  /** Values of events that are written together, since each write has its price, and their length in UTF-16 units. */
+  #texts: string[] = [];
+  #textsLength = 0;
+  #valueEnds: number[] = [];
+  #besideEnds: number[] = [];
   #strings = new Map<string, number>();
   #time = 0;
 
   get count(): number {
-    return this.#ends.length / 2;
+    return this.#besideEnds.length;
   }
 
-  /** Length of the values so far. */
+  /** Length of the values so far, of what is no ASCII in part a guess. */
   get size(): number {
-    return this.#values.length;
+    return this.#values.length + this.#textsLength;
   }
 
   /** Time of the records that bring none of their own, in ms. */
@@ -63,8 +67,9 @@ export class BatchBuilder {
     this.#beside.byte(key === null ? HAS_ENVELOPE : HAS_KEY | HAS_ENVELOPE);
     if (key !== null) this.#beside.text(key);
     writeEnvelope(this.#beside, envelope, this.#strings);
-    this.#values.utf8(value);
-    this.#end();
+    this.#texts.push(value);
+    this.#textsLength += value.length;
+    this.#besideEnds.push(this.#beside.length);
   }
 
   add(record: RawRecord): void {
@@ -75,8 +80,10 @@ export class BatchBuilder {
     if (key !== undefined && key !== null) this.#beside.bytes(key);
     if (time !== undefined) this.#beside.float(time);
     if (headers.length > 0) this.#headers(headers);
+    this.#writeTexts();
     this.#values.raw(value);
-    this.#end();
+    this.#valueEnds.push(this.#values.length);
+    this.#besideEnds.push(this.#beside.length);
   }
 
   #headers(headers: readonly Header[]): void {
@@ -88,19 +95,32 @@ export class BatchBuilder {
     }
   }
 
-  #end(): void {
-    this.#ends.push(this.#values.length, this.#beside.length);
+  #writeTexts(): void {
+    if (this.#texts.length === 0) return;
+    let end = this.#values.length;
+    this.#values.utf8(this.#texts.join(""));
+    const isAscii = this.#values.length - end === this.#textsLength;
+    for (const text of this.#texts) {
+      end += isAscii ? text.length : Buffer.byteLength(text);
+      this.#valueEnds.push(end);
+    }
+    this.#texts = [];
+    this.#textsLength = 0;
   }
 
   /** The batch so far, whose bytes are its own; the builder is empty then. Offsets count from `base`. */
   take(base: number): RecordBatch {
+    this.#writeTexts();
     const strings = new BytesWriter(256);
     for (const text of this.#strings.keys()) strings.text(text);
     const [values, beside, count] = [this.#values.length, this.#beside.length, this.count];
     const bytes = Buffer.allocUnsafeSlow(values + beside + 8 * count + strings.length + FOOT);
     let position = this.#values.copyTo(bytes, 0);
     position = this.#beside.copyTo(bytes, position);
-    for (const end of this.#ends) position = bytes.writeUInt32LE(end, position);
+    for (let index = 0; index < count; index++) {
+      position = bytes.writeUInt32LE(this.#valueEnds[index] ?? 0, position);
+      position = bytes.writeUInt32LE(this.#besideEnds[index] ?? 0, position);
+    }
     position = strings.copyTo(bytes, position);
     for (const number of [values, beside, count, strings.length]) position = bytes.writeUInt32LE(number, position);
     position = bytes.writeDoubleLE(this.#time, position);
@@ -112,7 +132,10 @@ export class BatchBuilder {
   clear(): void {
     this.#values.clear();
     this.#beside.clear();
-    this.#ends = [];
+    this.#texts = [];
+    this.#textsLength = 0;
+    this.#valueEnds = [];
+    this.#besideEnds = [];
     this.#strings = new Map();
   }
 }

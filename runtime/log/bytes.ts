@@ -111,6 +111,21 @@ export class BytesWriter {
     this.#length += this.#buffer.write(text, this.#length, "utf8");
   }
 
+  /** A short text as `utf8` writes it: a call of the buffer's costs more than a loop over ASCII. */
+  #short(text: string): void {
+    this.#reserve(text.length * 3);
+    const [buffer, start] = [this.#buffer, this.#length];
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit > 127) {
+        this.utf8(text);
+        return;
+      }
+      buffer[start + i] = unit;
+    }
+    this.#length += text.length;
+  }
+
   /** Text with the length of its bytes before it. */
   text(text: string): void {
     const size = text.length < 43 ? 1 : 0;
@@ -122,7 +137,7 @@ export class BytesWriter {
     // A short text's length fits in one byte whatever its characters take, so it is written afterwards.
     const start = this.#length;
     this.byte(0);
-    this.utf8(text);
+    this.#short(text);
     this.#buffer[start] = this.#length - start - 1;
   }
 

@@ -7,8 +7,8 @@ import { type Line, linesOf } from "./lines.ts";
 import { mergedRecord } from "./merged.ts";
 import { Checked, NOTE, noteOf, type Place, START, skipping } from "./place.ts";
 
-const BATCH_RECORDS = 5000;
-const BATCH_BYTES = 4 << 20;
+const BATCH_RECORDS = 20_000;
+const BATCH_BYTES = 16 << 20;
 /** What a log in memory may hold. */
 const FORGET_BYTES = 64 << 20;
 /** From so many cuts on, each of which a disk makes slow, they are made less often: after a tenth of those beyond it. */
