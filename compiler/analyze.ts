@@ -17,7 +17,7 @@ import { type Loaded, load } from "./imports/load.ts";
 import type { Model } from "./model.ts";
 import type { FileScope } from "./names/files.ts";
 import { collect } from "./names/program.ts";
-import { reporter } from "./names/reporter.ts";
+import { type Reporter, reporter } from "./names/reporter.ts";
 import { checkTest } from "./scenarios/scenarios.ts";
 import { topicsOf } from "./topics.ts";
 import { circularTypes } from "./types/circles.ts";
@@ -39,20 +39,19 @@ export function analyze(host: Host, root: string): Analysis {
   if (loaded.root === null) {
     return { model: null, diagnostics: loaded.diagnostics, files: loaded.files };
   }
-  const { model, found, diagnostics } = check(host, loaded, loaded.root);
-  const all = [...loaded.diagnostics, ...outsideIncomplete(diagnostics, loaded.files)];
+  const { model, found, reporter: told } = check(host, loaded, loaded.root);
+  const all = [...loaded.diagnostics, ...outsideIncomplete(told.diagnostics, loaded.files)];
   const errors = errorsWithin(all, loaded.files);
   const marked = markBroken(model, errors);
-  const told = [...all, ...checkModel(marked, loaded)];
-  const kept = toldWarnings(inOrder(told), loaded.files, loaded.scopes, errors);
-  return { model: found ? marked : null, diagnostics: folded(kept), files: loaded.files };
+  const kept = toldWarnings(inOrder([...all, ...checkModel(marked, loaded)]), loaded.files, loaded.scopes, errors);
+  return { model: found ? marked : null, diagnostics: folded(kept, told.used, told.rested), files: loaded.files };
 }
 
 interface Checked {
   readonly model: Model;
   /** There is a pipeline; without, a stand-in lets the rest be checked. */
   readonly found: boolean;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly reporter: Reporter;
 }
 
 function check(host: Host, loaded: Loaded, root: FileScope): Checked {
@@ -78,7 +77,7 @@ function check(host: Host, loaded: Loaded, root: FileScope): Checked {
     handlers,
     tests,
   };
-  return { model: { ...model, topics: topicsOf(model) }, found, diagnostics: context.reporter.diagnostics };
+  return { model: { ...model, topics: topicsOf(model) }, found, reporter: context.reporter };
 }
 
 /** A word or a setting that only a pipeline has. */

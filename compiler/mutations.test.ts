@@ -1,5 +1,6 @@
 // Good specs with one token dropped, swapped with the next or renamed: the compiler never breaks, and one slip makes at most
-// three errors. DA_MUTATIONS=5000 tries as many instead of the usual few hundred.
+// three errors. DA_MUTATIONS=5000 tries as many instead of the usual few hundred; DA_MUTATED=folder:folder mutates the specs in
+// the folders of these, too.
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -35,13 +36,25 @@ function filesIn(folder: string): string[] {
   return entries.flatMap((entry) => (entry.isFile() ? [join(entry.parentPath, entry.name)] : []));
 }
 
-const fixtures = join(ROOT, "compiler/emit/fixtures");
 const specs: readonly Spec[] = [
   specIn(ROOT, join(ROOT, "pipelines.da"), ["gooru", "handlers", "samples"]),
-  ...readdirSync(fixtures, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => specIn(join(fixtures, name), join(fixtures, name, "spec.da"), ["."])),
+  ...[
+    join(ROOT, "compiler/emit/fixtures"),
+    join(ROOT, "examples"),
+    ...(process.env.DA_MUTATED?.split(":") ?? []),
+  ].flatMap(specsIn),
 ];
+
+/** The specs in the folders of a folder, `spec.da` or the only one. */
+function specsIn(folder: string): Spec[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (!entry.isDirectory()) return [];
+    const within = join(folder, entry.name);
+    const names = readdirSync(within).filter((name) => name.endsWith(".da"));
+    const root = names.find((name) => name === "spec.da") ?? names[0];
+    return root === undefined ? [] : [specIn(within, join(within, root), ["."])];
+  });
+}
 
 function check({ root, files, others }: Spec): readonly Diagnostic[] {
   const host = {

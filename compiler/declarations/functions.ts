@@ -38,12 +38,19 @@ export function checkFn(context: Defined, { node, file }: At<FnDeclaration>, inf
     const name = parameter.name.text;
     const before = env.scope.names.get(name);
     if (before === undefined) {
-      declare(env, name, info.parameters[index]?.type ?? { kind: "error" }, file.place(parameter.name));
+      const { place } = declare(
+        env,
+        name,
+        info.parameters[index]?.type ?? { kind: "error" },
+        file.place(parameter.name),
+      );
+      context.reporter.rests(place, file.place(parameter));
     } else {
       const places = [related("declared here", before.place)];
       report(context, messages.DA2002.twice({ what: "parameter", name }), file, parameter.name, places);
     }
   }
+  context.reporter.uses(file.place(node.body), file.place(node.result));
   const to = { type: info.result, to: `The result of \`${info.name}\``, fn: null, bounded: true };
   return {
     name: info.name,

@@ -20,8 +20,6 @@ export interface Diagnostic {
   readonly suggestion: string | null;
   /** The name that is unknown: errors of one code about one thing are one mistake. */
   readonly about?: string;
-  /** The two kinds of types that do not go together. */
-  readonly between?: string;
 }
 
 export interface RelatedLocation {

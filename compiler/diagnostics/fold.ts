@@ -1,51 +1,96 @@
 /**
  * One mistake, one error: a name that nobody declares is told where it stands first, with the other places beside it. A field
  * renamed or given another type in its declaration is not wrong there, but wherever it is used, in many ways: where there
- * are many errors, those about one name are told as one, and so are those about the same two types.
+ * are many errors, those that rest on one declared thing that may be the mistake are told as one. Errors with nothing in
+ * common are told one by one, however many they are.
  */
 
-import type { Diagnostic, RelatedLocation } from "./diagnostic.ts";
+import type { Diagnostic, Location, RelatedLocation } from "./diagnostic.ts";
+import { rootsOf, type Use } from "./roots.ts";
 
 /** So many errors are read one by one. */
 const FEW = 3;
 /** More places than these are counted, not shown. */
 const MOST_PLACES = 4;
 
-type Key = (diagnostic: Diagnostic) => string | undefined;
-
-/** What makes two errors one, from what always does to what only does where there are many. */
-const SAME: readonly Key[] = [
-  ({ code, about }) => about && `${code} ${about}`,
-  ({ about }) => about,
-  ({ code, between }) => between && `${code} ${between}`,
-];
-
-/** Given and returned in order. */
-export function folded(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const [always, ...ifMany] = SAME;
-  const once = always === undefined ? diagnostics : fold(diagnostics, always);
-  return ifMany.reduce((left, key) => (errorsIn(left) <= FEW ? left : fold(left, key)), once);
+/** Given and returned in order; `used` and `rested` tell what the errors rest on. */
+export function folded(
+  diagnostics: readonly Diagnostic[],
+  used: readonly Use[],
+  rested: readonly Use[],
+): readonly Diagnostic[] {
+  const named = fold(diagnostics, groupsByName(diagnostics));
+  if (errorsIn(named).length <= FEW) return named;
+  const { many, all } = groupsByRoot(errorsIn(named), used, rested);
+  const whole = fold(named, all);
+  return errorsIn(whole).length <= FEW ? whole : fold(named, many);
 }
 
-function errorsIn(diagnostics: readonly Diagnostic[]): number {
-  return diagnostics.filter(({ severity }) => severity === "error").length;
+function errorsIn(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.filter(({ severity }) => severity === "error");
 }
 
-/** Of the diagnostics with one key the first, related to the others. */
-function fold(diagnostics: readonly Diagnostic[], keyOf: Key): readonly Diagnostic[] {
+/** Errors that are one, in order, and the declared thing that they rest on. */
+interface Group {
+  readonly members: readonly Diagnostic[];
+  readonly root: Location | null;
+}
+
+/** Errors of one code about one unknown name. */
+function groupsByName(diagnostics: readonly Diagnostic[]): readonly Group[] {
   const groups = new Map<string, Diagnostic[]>();
-  const firsts = diagnostics.filter((diagnostic) => {
-    const key = keyOf(diagnostic);
-    if (key === undefined) return true;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [diagnostic]);
-    else group.push(diagnostic);
-    return group === undefined;
-  });
-  return firsts.map((first) => {
-    const [, ...others] = groups.get(keyOf(first) ?? "") ?? [];
-    return others.length === 0 ? first : { ...first, related: [...first.related, ...alsoAt(first, others)] };
-  });
+  for (const diagnostic of diagnostics) {
+    if (diagnostic.about === undefined) continue;
+    const key = `${diagnostic.code} ${diagnostic.about}`;
+    const known = groups.get(key) ?? [];
+    groups.set(key, known);
+    known.push(diagnostic);
+  }
+  return [...groups.values()].map((members) => ({ members, root: null }));
+}
+
+/**
+ * Errors by what they rest on, the thing behind most of them first. `many` are groups that no single reader takes one by
+ * one; `all` are those of a few errors too, which are one mistake only if nothing but it is wrong.
+ */
+function groupsByRoot(
+  errors: readonly Diagnostic[],
+  used: readonly Use[],
+  rested: readonly Use[],
+): { readonly many: readonly Group[]; readonly all: readonly Group[] } {
+  const locations = errors.map(({ location }) => location);
+  const roots = rootsOf(locations, used, rested);
+  const candidates = new Map<string, { readonly root: Location; members: Diagnostic[] }>();
+  for (const error of errors) {
+    for (const [key, root] of roots.of(error.location)) {
+      const candidate = candidates.get(key) ?? { root, members: [] };
+      candidates.set(key, candidate);
+      candidate.members.push(error);
+    }
+  }
+  const taken = new Set<Diagnostic>();
+  const all: Group[] = [];
+  for (const { root, members } of [...candidates.values()].sort((a, b) => b.members.length - a.members.length)) {
+    const left = members.filter((error) => !taken.has(error));
+    if (left.length < 2) continue;
+    for (const error of left) taken.add(error);
+    all.push({ root, members: left });
+  }
+  return { many: all.filter(({ members }) => members.length > FEW), all };
+}
+
+/** Of each group the first, related to what it rests on and to the others. */
+function fold(diagnostics: readonly Diagnostic[], groups: readonly Group[]): readonly Diagnostic[] {
+  const firsts = new Map<Diagnostic, Diagnostic>();
+  const others = new Set<Diagnostic>();
+  for (const { members, root } of groups) {
+    const [first, ...rest] = members;
+    if (first === undefined || rest.length === 0) continue;
+    const declared = root === null ? [] : [{ message: "all of these rest on what is declared here", location: root }];
+    firsts.set(first, { ...first, related: [...first.related, ...declared, ...alsoAt(first, rest)] });
+    for (const other of rest) others.add(other);
+  }
+  return diagnostics.flatMap((diagnostic) => (others.has(diagnostic) ? [] : [firsts.get(diagnostic) ?? diagnostic]));
 }
 
 function alsoAt(first: Diagnostic, others: readonly Diagnostic[]): RelatedLocation[] {

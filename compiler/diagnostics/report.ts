@@ -17,7 +17,6 @@ export function diagnostic(said: Said, location: Location, related: readonly Rel
     })),
     suggestion: said.suggestion,
     ...(said.about === undefined ? {} : { about: said.about }),
-    ...(said.between === undefined ? {} : { between: said.between }),
   };
 }
 

@@ -8,7 +8,7 @@ import { printType } from "../types/print.ts";
 import { core, fieldValue, isNullable, nullable, recordOf, shapeOf, valueForm } from "../types/table.ts";
 import { ERROR, INT, isSilent, JSON_VALUE, STRING } from "../types/types.ts";
 import { builtInNames } from "./builtins.ts";
-import { type Env, tell } from "./env.ts";
+import { type Env, tell, uses } from "./env.ts";
 import { METHOD_NAMES } from "./methodNames.ts";
 import { known } from "./names.ts";
 import { errorAt, literal } from "./values.ts";
@@ -108,6 +108,7 @@ function memberType(type: Type, node: MemberExpression, env: Env): Type {
     }
     return ERROR;
   }
+  uses(env, node, field.place, !node.optional);
   return fieldValue(types, field);
 }
 

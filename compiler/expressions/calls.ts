@@ -11,7 +11,7 @@ import { printType } from "../types/print.ts";
 import { core, isNullable } from "../types/table.ts";
 import { ERROR, isNumeric, isSilent, isText } from "../types/types.ts";
 import { builtInNames, GENERICS, type Generic, SIGNATURES, type Signature } from "./builtins.ts";
-import { type Env, tell } from "./env.ts";
+import { type Env, tell, uses } from "./env.ts";
 import { errorAt } from "./values.ts";
 
 export function inferCall(node: CallExpression, env: Env): Expr {
@@ -74,12 +74,19 @@ function plainArguments(
 function callFn(node: CallExpression, fn: FnInfo, env: Env): Expr {
   const place = env.file.place(node);
   const total = fn.parameters.length;
+  const declared = env.context.program.values.get(fn.name);
+  const parameters = declared?.node.kind === "fn" ? declared.node.parameters : [];
+  if (declared?.node.kind === "fn") {
+    uses(env, node, declared.file.place(declared.node.result));
+  }
   const values = plainArguments(node, fn.open ? 0 : total, fn.open ? null : total, count(total, "argument"), env);
   if (values === null) {
     return errorOf(fn.result, env, node);
   }
   const given = values.map((value, index) => {
     const parameter = fn.parameters[index];
+    const written = parameters[index];
+    uses(env, value, written && declared?.file.place(written));
     return parameter === undefined
       ? env.check.infer(value, env)
       : env.check.given(

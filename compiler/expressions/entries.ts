@@ -1,10 +1,10 @@
 /** Entries in braces: what they set of a target's fields, spreads spelt out, the later over the earlier. */
 
-import type { Entry, Expression, RecordNode, SpreadNode } from "../../dsl/syntax.ts";
+import type { Entry, Expression, RecordNode, Span, SpreadNode } from "../../dsl/syntax.ts";
 import { messages } from "../diagnostics/messages/index.ts";
 import type { Said } from "../diagnostics/messages/said.ts";
 import { related } from "../diagnostics/report.ts";
-import type { Expr, Field, FieldValue, Json, RecordType, Type } from "../model.ts";
+import type { Expr, Field, FieldValue, Json, Place, RecordType, Type } from "../model.ts";
 import { nearest } from "../names/near.ts";
 import { type Misfit, misfit } from "../types/fit.ts";
 import { printType } from "../types/print.ts";
@@ -16,11 +16,12 @@ import {
   isNullable,
   nonNull,
   recordOf,
+  type Shape,
   shapeOf,
   type Types,
 } from "../types/table.ts";
 import { isSilent, JSON_VALUE } from "../types/types.ts";
-import { type Env, type Given, tell } from "./env.ts";
+import { type Env, type Given, tell, uses } from "./env.ts";
 import { made } from "./given.ts";
 import { known } from "./names.ts";
 import { errorAt, literal, nullAt } from "./values.ts";
@@ -33,6 +34,8 @@ export interface Slot {
   /** Stands in where nothing, or null, is given. */
   readonly fallback: Json | undefined;
   readonly type: Type;
+  /** Where it is declared. */
+  readonly place: Place;
   /** A record that is written out here says only some of its fields. */
   readonly partial?: true;
 }
@@ -67,6 +70,7 @@ function fieldSlots(types: Types, fields: readonly Field[]): Slot[] {
     required: !field.optional && field.defaultValue === undefined,
     fallback: field.defaultValue,
     type: field.type,
+    place: field.place,
   }));
 }
 
@@ -79,12 +83,12 @@ export function fill(entries: RecordNode, target: Target, env: Env, meta: Readon
   let open = entries.incomplete || target.open;
   let unknown = false;
   const fromSpread = new Map<string, SpreadNode>();
-  const spreads: { node: SpreadNode; copies: ReadonlyMap<string, Expr> }[] = [];
+  const spreads: Spread[] = [];
   for (const entry of entries.entries) {
     if (entry.kind === "spread") {
       const copied = copies(entry, target, env);
       open = open || copied.open;
-      spreads.push({ node: entry, copies: copied.values });
+      spreads.push({ node: entry, copies: copied.values, source: copied.source });
       for (const [name, value] of copied.values) {
         values.set(name, value);
         fromSpread.set(name, entry);
@@ -111,10 +115,10 @@ export function fill(entries: RecordNode, target: Target, env: Env, meta: Readon
       fromSpread.delete(name);
     }
   }
-  for (const { node, copies: copied } of spreads) {
-    for (const [name, value] of copied) {
-      if (fromSpread.get(name) === node) {
-        values.set(name, unknown ? value : fitted(node, name, value, target, env));
+  for (const spread of spreads) {
+    for (const [name, value] of spread.copies) {
+      if (fromSpread.get(name) === spread.node) {
+        values.set(name, unknown ? value : fitted(spread, name, value, target, env));
       }
     }
   }
@@ -132,6 +136,7 @@ function checkEntry(entry: Entry, target: Target, env: Env, meta: Readonly<Recor
   }
   const slot = target.byName.get(name);
   if (slot !== undefined) {
+    uses(env, node, slot.place);
     const to: Given = { type: slot.accepts, to: `\`${name}\``, fn: null };
     return slot.partial === true ? givenInPart(node, to, env) : env.check.given(node, to, env);
   }
@@ -140,17 +145,16 @@ function checkEntry(entry: Entry, target: Target, env: Env, meta: Readonly<Recor
     const said = target.refused?.(name) ?? messages.DA2001.field({ what: target.what, name, of: target.of, near });
     tell(env, said, entry.name);
   }
-  if (entry.value !== null && target.open) {
+  // What it was meant for is not known: the value may be of any type.
+  if (entry.value !== null) {
     env.check.given(entry.value, { type: JSON_VALUE, to: `\`${name}\``, fn: null }, env);
-  } else if (entry.value !== null) {
-    env.check.infer(entry.value, env);
   }
   return null;
 }
 
 /** A field or column whose value a test may name, the fields of a record in it each on its own. */
-export function namedSlot(name: string, type: Type): Slot {
-  return { name, accepts: type, required: false, fallback: undefined, type, partial: true };
+export function namedSlot({ name, place }: Pick<Field, "name" | "place">, type: Type): Slot {
+  return { name, accepts: type, required: false, fallback: undefined, type, place, partial: true };
 }
 
 /** As `given`; a record that is written out holds just the fields that it names. */
@@ -163,30 +167,39 @@ function givenInPart(node: Expression, to: Given, env: Env): Expr {
   if (node.kind !== "record" || record.kind !== "record") {
     return env.check.given(node, to, env);
   }
-  const slots = record.fields.map((field) => namedSlot(field.name, fieldValue(types, field)));
+  const slots = record.fields.map((field) => namedSlot(field, fieldValue(types, field)));
   const { values } = fill(node, targetOf(to.to, "field", slots, types.open.has(record)), env);
   const fields = [...values].map(([name, value]) => ({ name, value }));
   const type: RecordType = { kind: "record", fields: record.fields.filter(({ name }) => values.has(name)) };
   return { kind: "record", fields, type, place: env.file.place(node) };
 }
 
+interface Spread {
+  readonly node: SpreadNode;
+  readonly copies: ReadonlyMap<string, Expr>;
+  /** What the copies are fields of; null where that is in error. */
+  readonly source: Shape | null;
+}
+
+const NOTHING = { values: new Map(), open: true, source: null } as const;
+
 /** What a spread copies to the target, as it is known to narrowing. */
-function copies(node: SpreadNode, target: Target, env: Env): Filled {
+function copies(node: SpreadNode, target: Target, env: Env): Filled & Pick<Spread, "source"> {
   const { types } = env.context;
   const object = env.check.infer(node.value, env);
   const type = core(types, object.type);
   if (isSilent(type)) {
-    return { values: new Map(), open: true };
+    return NOTHING;
   }
   const record = recordOf(types, type);
   if (record === null) {
     const wanted = "a record, an event or a row, whose fields are copied";
     tell(env, messages.DA3001.needed({ found: printType(object.type), wanted, hint: null }), node.value);
-    return { values: new Map(), open: true };
+    return NOTHING;
   }
   if (isNullable(types, object.type)) {
     tell(env, messages.DA3002.needed({ what: "What is spread" }), node.value);
-    return { values: new Map(), open: true };
+    return NOTHING;
   }
   const source = shapeOf(types, record);
   const values = new Map<string, Expr>();
@@ -196,7 +209,7 @@ function copies(node: SpreadNode, target: Target, env: Env): Filled {
       values.set(slot.name, memberOf(object, field, env));
     }
   }
-  return { values, open: source.open };
+  return { values, open: source.open, source };
 }
 
 /** `object.field`, narrowed. */
@@ -213,7 +226,7 @@ export function memberOf(object: Expr, field: Field, env: Env): Expr {
 }
 
 /** A copy made to fit; one that does not is told at the spread. */
-function fitted(node: SpreadNode, name: string, value: Expr, target: Target, env: Env): Expr {
+function fitted({ node, source }: Spread, name: string, value: Expr, target: Target, env: Env): Expr {
   const slot = target.byName.get(name);
   if (slot === undefined) {
     return value;
@@ -222,6 +235,10 @@ function fitted(node: SpreadNode, name: string, value: Expr, target: Target, env
   const wrong = misfit(env.context.types, value.type, slot.accepts);
   if (wrong === null) {
     return made(env, value, to);
+  }
+  const fields = [slot, source?.byName.get(name), ...(wrong.fields ?? [])];
+  for (const field of fields) {
+    uses(env, node.value, field?.place);
   }
   tell(env, sayCopied(wrong, name, value.type, slot.accepts), node.value);
   return value;
@@ -239,12 +256,29 @@ function sayCopied(wrong: Misfit, name: string, found: Type, wanted: Type): Said
   }
 }
 
-/** The names of required fields that nothing sets. */
-export function missing(target: Target, filled: Filled): string[] {
+/** Tells of required fields that nothing sets. */
+export function tellMissing(
+  target: Target,
+  filled: Filled,
+  at: Span,
+  env: Env,
+  except?: ReadonlySet<string | undefined>,
+): void {
+  const lacked = missing(target, filled).filter(({ name }) => except?.has(name) !== true);
+  if (lacked.length > 0) {
+    for (const { place } of lacked) {
+      uses(env, at, place);
+    }
+    const names = lacked.map(({ name }) => name);
+    tell(env, messages.DA3003.missing({ of: target.of, what: target.what, names }), at);
+  }
+}
+
+function missing(target: Target, filled: Filled): Slot[] {
   if (filled.open || target.open) {
     return [];
   }
-  return target.slots.flatMap((slot) => (slot.required && !filled.values.has(slot.name) ? [slot.name] : []));
+  return target.slots.filter((slot) => slot.required && !filled.values.has(slot.name));
 }
 
 /** Every field in the target's order: what is not set is null or the default, which also stands in for null. */

@@ -105,6 +105,18 @@ export function lookUp(env: Env, name: string): Local | null {
   return null;
 }
 
+/** Notes that an expression rests on how something is declared. */
+export function uses(env: Env, span: Span, declared: Place | undefined, alone = false): void {
+  if (declared !== undefined) {
+    env.context.reporter.uses(env.file.place(span), declared, alone);
+  }
+}
+
+/** Notes that a variable rests on what it is made of. */
+export function rests(env: Env, local: Place, on: Span): void {
+  env.context.reporter.rests(local, env.file.place(on));
+}
+
 export function tell(env: Env, said: Said, span: Span, related: readonly RelatedLocation[] = []): void {
   if (said.code !== "DA3002" || !isInDoubt(env.facts)) {
     env.context.reporter.report(said, env.file.place(span), related);

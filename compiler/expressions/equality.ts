@@ -8,7 +8,7 @@ import { isDate, isUuid } from "../types/literals.ts";
 import { printType } from "../types/print.ts";
 import { core, isNullable, type Types, valueForm } from "../types/table.ts";
 import { BOOL, boolOf, ERROR, isNumeric, isScalar, isSilent, isText, listOfType, TRUE } from "../types/types.ts";
-import { type Env, tell } from "./env.ts";
+import { type Env, rests, tell } from "./env.ts";
 import { sayLiteral } from "./misfits.ts";
 import { declaredType } from "./names.ts";
 
@@ -76,6 +76,7 @@ export function checkComparable(
       ? [outsideOf(a, b), b, atLeft]
       : [null, a, atLeft];
   if (outside !== null) {
+    rests(env, env.file.place(at), at === atLeft ? atRight : atLeft);
     tell(env, sayLiteral(types, outside, other), at);
     return false;
   }

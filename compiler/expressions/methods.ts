@@ -23,7 +23,7 @@ import {
 import { startOf, stepped } from "./access.ts";
 import { builtInNames } from "./builtins.ts";
 import { checkBool } from "./conditions.ts";
-import { block, declare, type Env, tell } from "./env.ts";
+import { block, declare, type Env, rests, tell } from "./env.ts";
 import { checkComparable, likeUuid } from "./equality.ts";
 import { isListMethod, isMapMethod, type ListMethod, METHOD_NAMES } from "./methodNames.ts";
 import { assume } from "./narrow.ts";
@@ -226,6 +226,7 @@ function withLambda(
   const inner = block(env);
   const place = env.file.place(lambda.parameter);
   const local = declare(inner, lambda.parameter.text, of, place);
+  rests(env, place, node.object);
   const body =
     name === "map" || name === "flatMap" ? env.check.infer(lambda.body, inner) : checkBool(lambda.body, inner);
   const value: Expr = {

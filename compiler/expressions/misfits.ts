@@ -9,9 +9,12 @@ import type { Misfit } from "../types/fit.ts";
 import { printType } from "../types/print.ts";
 import { core, head, type Types } from "../types/table.ts";
 import { isNumeric, isScalar } from "../types/types.ts";
-import { type Env, type Given, tell } from "./env.ts";
+import { type Env, type Given, tell, uses } from "./env.ts";
 
 export function tellMisfit(env: Env, misfit: Misfit, to: Given, span: Span): void {
+  for (const field of misfit.fields ?? []) {
+    uses(env, span, field.place);
+  }
   const place = misfit.path.length === 0 ? to.to : `${to.to} at \`${misfit.path.join(".")}\``;
   tell(env, sayMisfit(env.context.types, misfit, { ...to, to: place }), span);
 }

@@ -7,7 +7,7 @@ import { nearest } from "../names/near.ts";
 import { fieldValue, shapeOf } from "../types/table.ts";
 import { ERROR, STRING, TIMESTAMP } from "../types/types.ts";
 import { builtInNames } from "./builtins.ts";
-import { type Env, lookUp, tell } from "./env.ts";
+import { type Env, lookUp, tell, uses } from "./env.ts";
 import { pathOf } from "./paths.ts";
 import { errorAt } from "./values.ts";
 
@@ -17,6 +17,7 @@ export function inferName(node: NameExpression, env: Env): Expr {
   const local = lookUp(env, name);
   if (local !== null) {
     local.used = true;
+    uses(env, node, local.place);
     const value: Expr = { kind: "local", name, type: local.type, place };
     env.notes.locals.set(value, local);
     return known(env, value);
@@ -28,6 +29,7 @@ export function inferName(node: NameExpression, env: Env): Expr {
     const shape = shapeOf(env.context.types, env.handled.record);
     const field = shape.byName.get(name);
     if (field !== undefined) {
+      uses(env, node, field.place);
       return known(env, { kind: "field", name, type: fieldValue(env.context.types, field), place });
     }
     if (shape.open) {
@@ -36,6 +38,8 @@ export function inferName(node: NameExpression, env: Env): Expr {
   }
   const param = env.context.definitions.params.get(name);
   if (param !== undefined) {
+    const declared = env.context.program.values.get(name);
+    uses(env, node, declared?.file.place(declared.node));
     return known(env, { kind: "param", name, type: param, place });
   }
   tellUnknown(node, env);

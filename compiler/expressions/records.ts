@@ -8,7 +8,7 @@ import { join } from "../types/join.ts";
 import { printType } from "../types/print.ts";
 import { core, isNullable, nonNull, recordOf, valueForm } from "../types/table.ts";
 import { ERROR, isSilent, listOfType } from "../types/types.ts";
-import { complete, fill, memberOf, missing, recordTarget } from "./entries.ts";
+import { complete, fill, memberOf, recordTarget, tellMissing } from "./entries.ts";
 import { type Env, type Given, tell } from "./env.ts";
 
 /** `{ … }` given to a record type. */
@@ -17,10 +17,7 @@ export function givenRecord(node: RecordNode, record: RecordType, to: Given, env
   const { types } = env.context;
   const target = recordTarget(types, record, to.to);
   const filled = fill(node, target, env);
-  const names = missing(target, filled);
-  if (names.length > 0) {
-    tell(env, messages.DA3003.missing({ of: to.to, what: "field", names }), node);
-  }
+  tellMissing(target, filled, node, env);
   return { kind: "record", fields: complete(target, filled, place, types), type: nonNull(types, to.type), place };
 }
 

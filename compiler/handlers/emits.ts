@@ -1,10 +1,10 @@
 /** Statements that send something out: `emit`, `signal` and `forward`. */
 
-import type { EmitStatement, ForwardStatement, Name, SignalStatement, Span } from "../../dsl/syntax.ts";
+import type { EmitStatement, ForwardStatement, Name, SignalStatement } from "../../dsl/syntax.ts";
 import type { EventInfo, SignalInfo } from "../declarations/definitions.ts";
 import { messages } from "../diagnostics/messages/index.ts";
 import { related } from "../diagnostics/report.ts";
-import { complete, type Filled, fill, missing, recordTarget, type Target, targetOf } from "../expressions/entries.ts";
+import { complete, fill, recordTarget, type Target, targetOf, tellMissing } from "../expressions/entries.ts";
 import { type Env, lookUp, tell } from "../expressions/env.ts";
 import { namesInScope } from "../expressions/names.ts";
 import type { Stmt } from "../model.ts";
@@ -83,13 +83,6 @@ export function checkEmitted(
 function targetOfEvent(env: Env, event: EventInfo | SignalInfo | null, name: Name): Target {
   const of = `\`${name.text}\``;
   return event?.kind === "event" ? recordTarget(env.context.types, event.record, of) : targetOf(of, "field", [], true);
-}
-
-export function tellMissing(target: Target, filled: Filled, at: Span, env: Env): void {
-  const names = missing(target, filled);
-  if (names.length > 0) {
-    tell(env, messages.DA3003.missing({ of: target.of, what: target.what, names }), at);
-  }
 }
 
 export function checkSignal(body: Body, node: SignalStatement, env: Env): Stmt {

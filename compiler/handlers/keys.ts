@@ -3,7 +3,7 @@
 import type { Argument, Name } from "../../dsl/syntax.ts";
 import type { StoreInfo } from "../declarations/definitions.ts";
 import { messages } from "../diagnostics/messages/index.ts";
-import { type Env, tell } from "../expressions/env.ts";
+import { type Env, tell, uses } from "../expressions/env.ts";
 import { errorAt } from "../expressions/values.ts";
 import type { Expr } from "../model.ts";
 import { nearest } from "../names/near.ts";
@@ -30,6 +30,7 @@ export function checkKeys(store: StoreInfo | null, at: Name, keys: readonly Argu
     if (column === undefined) {
       unknown = tellUnknown(store, key, name, columns, env) || unknown;
     } else {
+      uses(env, key.value, column.place);
       const value = env.check.given(key.value, { type: column.type, to: `\`${column.name}\``, fn: null }, env);
       if (values.has(column.name)) {
         tell(env, messages.DA6003.twice({ store: store.name, name: column.name }), name);
@@ -40,6 +41,9 @@ export function checkKeys(store: StoreInfo | null, at: Name, keys: readonly Argu
   }
   const missing = columns.filter((name) => !values.has(name));
   if (missing.length > 0 && !store.open && !unknown) {
+    for (const { name, place } of store.keys) {
+      uses(env, at, missing.includes(name) ? place : undefined);
+    }
     tell(env, messages.DA6003.missing({ store: store.name, names: missing }), at);
   }
   return columns.map((name) => values.get(name) ?? errorAt(env.file.place(at)));

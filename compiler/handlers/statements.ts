@@ -4,7 +4,7 @@ import type { Block, ForStatement, IfStatement, LetStatement, Name, Statement } 
 import { messages } from "../diagnostics/messages/index.ts";
 import { related } from "../diagnostics/report.ts";
 import { checkCondition } from "../expressions/conditions.ts";
-import { block, declare, type Env, type Local, tell, withFacts } from "../expressions/env.ts";
+import { block, declare, type Env, type Local, rests, tell, withFacts } from "../expressions/env.ts";
 import { joinFacts } from "../expressions/facts.ts";
 import { assume } from "../expressions/narrow.ts";
 import type { Expr, Stmt, Type } from "../model.ts";
@@ -74,6 +74,7 @@ function checkStatement(body: Body, node: Statement, flow: Flow): One {
 function checkLet(body: Body, node: LetStatement, flow: Flow): One {
   const { env } = flow;
   const { value, name } = node;
+  rests(env, env.file.place(name), value);
   if (value.kind === "update") {
     const { statement, type } = checkUpdate(body, value, name.text, env);
     const local = bind(env, name, type, null);
@@ -161,7 +162,8 @@ function checkFor(body: Body, node: ForStatement, flow: Flow): One {
   const { env } = flow;
   const list = env.check.infer(node.list, env);
   const inner = block(env);
-  declare(inner, node.name.text, itemType(list, node, env), env.file.place(node.name));
+  const { place: local } = declare(inner, node.name.text, itemType(list, node, env), env.file.place(node.name));
+  rests(env, local, node.list);
   const effect = flow.effect || hasEffect(node.body);
   const checked = checkBlock(body, node.body, { ...flow, env: inner, effect });
   return {

@@ -13,7 +13,7 @@ import type {
 import type { StoreInfo } from "../declarations/definitions.ts";
 import { messages } from "../diagnostics/messages/index.ts";
 import { builtInNames } from "../expressions/builtins.ts";
-import { fill, missing, type Slot, targetOf } from "../expressions/entries.ts";
+import { fill, type Slot, targetOf, tellMissing } from "../expressions/entries.ts";
 import { type Env, tell } from "../expressions/env.ts";
 import type { Column, Expr, Stmt, Type } from "../model.ts";
 import { nearest } from "../names/near.ts";
@@ -144,10 +144,7 @@ export function checkContributions(
   const filled = fill(node.entries, target, env);
   // A column among the keys is told there.
   const among = new Set(node.keys.map((key) => nameOf(key)?.text));
-  const names = missing(target, filled).filter((name) => !among.has(name));
-  if (names.length > 0) {
-    tell(env, messages.DA3003.missing({ of, what: "column", names }), node.store);
-  }
+  tellMissing(target, filled, node.store, env, among);
   return columns.flatMap(({ name }) => {
     const value = filled.values.get(name);
     return value === undefined ? [] : [{ column: name, value, place: value.place }];
@@ -163,6 +160,7 @@ function contribution(types: Types, column: Column): Slot {
     required,
     fallback: undefined,
     type: column.type,
+    place: column.place,
   };
 }
 

@@ -13,9 +13,9 @@ import type {
 import type { Defined, StoreInfo } from "../declarations/definitions.ts";
 import { messages } from "../diagnostics/messages/index.ts";
 import { emptyEnv } from "../expressions/constants.ts";
-import { complete, fill, namedSlot, recordTarget, type Target, targetOf } from "../expressions/entries.ts";
+import { complete, fill, namedSlot, recordTarget, type Target, targetOf, tellMissing } from "../expressions/entries.ts";
 import { type Env, tell } from "../expressions/env.ts";
-import { ENVELOPE, eventOf, tellMissing } from "../handlers/emits.ts";
+import { ENVELOPE, eventOf } from "../handlers/emits.ts";
 import { checkKeys } from "../handlers/keys.ts";
 import { checkContributions } from "../handlers/stores.ts";
 import { resolvePath } from "../imports/paths.ts";
@@ -100,7 +100,7 @@ function checkSend(node: SendStep, env: Env): TestStep {
 function checkExpectEvent(node: ExpectEventStep, env: Env): TestStep {
   const event = eventOf(env, node.event, "event");
   const of = `\`${node.event.text}\``;
-  const slots = event?.record.fields.map((field) => namedSlot(field.name, fieldValue(env.context.types, field))) ?? [];
+  const slots = event?.record.fields.map((field) => namedSlot(field, fieldValue(env.context.types, field))) ?? [];
   const open = event === null || env.context.types.open.has(event.record);
   const fields = namedFields(node.entries, targetOf(of, "field", slots, open), env);
   return { kind: "expectEvent", mode: node.mode, event: node.event.text, fields, place: env.file.place(node) };
@@ -108,7 +108,7 @@ function checkExpectEvent(node: ExpectEventStep, env: Env): TestStep {
 
 function checkExpectRow(node: ExpectRowStep, env: Env): TestStep {
   const { store, keys } = rowOf(node.store, node.keys, env);
-  const slots = store?.columns.map((column) => namedSlot(column.name, column.reads)) ?? [];
+  const slots = store?.columns.map((column) => namedSlot(column, column.reads)) ?? [];
   const target = targetOf(`\`${node.store.text}\``, "column", slots, store === null || store.open);
   const fields = namedFields(node.entries, target, env);
   return { kind: "expectRow", no: node.no, store: node.store.text, keys, fields, place: env.file.place(node) };

@@ -1,12 +1,14 @@
 /** Which values may be given to what: the one relation behind every assignment, and what it says where it does not hold. */
 
-import type { NumericType, RecordType, TextUnionType, Type } from "../model.ts";
+import type { Field, NumericType, RecordType, TextUnionType, Type } from "../model.ts";
 import { isDate, isUuid, withinNumber, withinText } from "./literals.ts";
 import { core, fieldAccepts, fieldValue, hasDefault, head, recordOf, shapeOf, type Types, valueForm } from "./table.ts";
 import { isSilent } from "./types.ts";
 
-/** Why a value does not fit. `path` leads from the value to what is wrong inside it. */
-export type Misfit =
+/** Why a value does not fit. `path` leads from the value to what is wrong inside it, by the `fields` of both sides. */
+export type Misfit = Wrong & { readonly fields?: readonly Field[] };
+
+type Wrong =
   | { readonly kind: "type"; readonly path: readonly string[]; readonly from: Type; readonly to: Type }
   | { readonly kind: "null"; readonly path: readonly string[]; readonly from: Type; readonly to: Type }
   /** A literal outside its type. */
@@ -152,13 +154,13 @@ function compareRecords(c: Comparison, from: Type, to: Type, target: RecordType,
     const own = given.byName.get(field.name);
     if (own === undefined) {
       if (!field.optional && !hasDefault(field) && !given.open) {
-        return { kind: "lacks", path: [...path, field.name], from, to };
+        return { kind: "lacks", path: [...path, field.name], from, to, fields: [field] };
       }
       continue;
     }
     const inner = compare(c, fieldValue(c.types, own), fieldAccepts(c.types, field), [...path, field.name]);
     if (inner !== null) {
-      return inner;
+      return { ...inner, fields: [own, field, ...(inner.fields ?? [])] };
     }
   }
   return null;

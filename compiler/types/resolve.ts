@@ -61,6 +61,10 @@ function resolveNamed(context: Context, node: NamedType, file: FileScope): Type 
     );
     return ERROR;
   }
+  const declared = context.program.types.get(name);
+  if (declared?.node.kind === "type") {
+    context.reporter.rests(file.place(node), declared.file.place(declared.node));
+  }
   if (node.argument !== null) {
     const sentence = `\`${name}\` takes nothing in parentheses: write its bounds where it is declared.`;
     report(context, messages.DA3001.type({ sentence }), file, node.argument);

@@ -1,92 +1,65 @@
 /** DA3001–DA3008: types and values. */
 
-import { about, between, code, count, didYouMean, error, listOf, type Said } from "./said.ts";
+import { code, count, didYouMean, error, listOf } from "./said.ts";
 
 type Near = readonly string[];
 
 export const DA3001 = {
   /** A value given to something of another type. */
   given: (p: { found: string; wanted: string; to: string; hint: string | null }) =>
-    between(
-      p.found,
-      p.wanted,
-      error("DA3001", `${p.to} takes ${code(p.wanted)}, but this is ${code(p.found)}.`, p.hint),
-    ),
+    error("DA3001", `${p.to} takes ${code(p.wanted)}, but this is ${code(p.found)}.`, p.hint),
   /** A record that lacks what another requires. */
   lacks: (p: { to: string; path: readonly string[] }) =>
-    about(
-      p.path.at(-1) ?? "",
-      error("DA3001", `${p.to} does not fit: ${code(p.path.join("."))} is required and not there.`),
-    ),
+    error("DA3001", `${p.to} does not fit: ${code(p.path.join("."))} is required and not there.`),
   spread: (p: { field: string; found: string; wanted: string }) =>
-    about(
-      `${p.field}: ${p.found} to ${p.wanted}`,
-      error(
-        "DA3001",
-        `The spread copies ${code(p.field)}, which is ${code(p.found)} there and ${code(p.wanted)} here: set ${code(p.field)} in an entry after it.`,
-      ),
+    error(
+      "DA3001",
+      `The spread copies ${code(p.field)}, which is ${code(p.found)} there and ${code(p.wanted)} here: set ${code(p.field)} in an entry after it.`,
     ),
   operand: (p: { operator: string; found: string; wanted: string }) =>
-    between(p.found, p.wanted, error("DA3001", `${code(p.operator)} takes ${p.wanted}, but this is ${code(p.found)}.`)),
+    error("DA3001", `${code(p.operator)} takes ${p.wanted}, but this is ${code(p.found)}.`),
   operands: (p: { operator: string; left: string; right: string; hint: string | null }) =>
-    between(
-      p.left,
-      p.right,
-      error("DA3001", `${code(p.operator)} does not go with ${code(p.left)} and ${code(p.right)}.`, p.hint),
-    ),
+    error("DA3001", `${code(p.operator)} does not go with ${code(p.left)} and ${code(p.right)}.`, p.hint),
   /** A value of some kind is needed: a list, a record, a condition. */
   needed: (p: { found: string; wanted: string; hint: string | null }) =>
-    between(p.found, p.wanted, error("DA3001", `This must be ${p.wanted}, but it is ${code(p.found)}.`, p.hint)),
+    error("DA3001", `This must be ${p.wanted}, but it is ${code(p.found)}.`, p.hint),
   /** Branches, items or arms that have no type in common. */
   noCommon: (p: { what: string; first: string; other: string }) =>
-    between(
-      p.first,
-      p.other,
-      error(
-        "DA3001",
-        `${p.what} must have one type, but this is ${code(p.other)} and what stands before it ${code(p.first)}.`,
-      ),
+    error(
+      "DA3001",
+      `${p.what} must have one type, but this is ${code(p.other)} and what stands before it ${code(p.first)}.`,
     ),
   type: (p: { sentence: string }) => error("DA3001", p.sentence),
 } as const;
 
 export const DA3002 = {
   given: (p: { found: string; to: string }) =>
-    maybeNull(`${p.to} needs a value, but this may be null: give one with \`?? …\`, or ask for \`!= null\` first.`),
+    error(
+      "DA3002",
+      `${p.to} needs a value, but this may be null: give one with \`?? …\`, or ask for \`!= null\` first.`,
+    ),
   needed: (p: { what: string }) =>
-    maybeNull(`${p.what} may be null here: give a value with \`?? …\`, or ask for \`!= null\` first.`),
+    error("DA3002", `${p.what} may be null here: give a value with \`?? …\`, or ask for \`!= null\` first.`),
   member: (p: { what: string; name: string }) =>
-    maybeNull(`${p.what} may be null here: write ${code(`?.${p.name}`)}, or ask for \`!= null\` first.`),
+    error("DA3002", `${p.what} may be null here: write ${code(`?.${p.name}`)}, or ask for \`!= null\` first.`),
   spread: (p: { field: string }) =>
-    about(
-      `...${p.field}`,
-      maybeNull(
-        `The spread copies ${code(p.field)}, which may be null there and not here: set ${code(p.field)} in an entry after it, or ask for \`!= null\` first.`,
-      ),
+    error(
+      "DA3002",
+      `The spread copies ${code(p.field)}, which may be null there and not here: set ${code(p.field)} in an entry after it, or ask for \`!= null\` first.`,
     ),
 } as const;
 
-function maybeNull(message: string): Said {
-  return between("null", "a value", error("DA3002", message));
-}
-
 export const DA3003 = {
   missing: (p: { of: string; what: string; names: readonly string[] }) =>
-    about(
-      p.names.join(),
-      error(
-        "DA3003",
-        `${p.of} needs the ${p.what}${p.names.length === 1 ? "" : "s"} ${listOf(p.names)}: set ${p.names.length === 1 ? "it" : "them"}.`,
-      ),
+    error(
+      "DA3003",
+      `${p.of} needs the ${p.what}${p.names.length === 1 ? "" : "s"} ${listOf(p.names)}: set ${p.names.length === 1 ? "it" : "them"}.`,
     ),
 } as const;
 
 export const DA3004 = {
   union: (p: { value: string; values: readonly string[]; near: Near }) =>
-    about(
-      `${p.value} of ${p.values.join("|")}`,
-      error("DA3004", `${code(p.value)} is none of ${listOf(p.values, "or")}.`, didYouMean(p.near)),
-    ),
+    error("DA3004", `${code(p.value)} is none of ${listOf(p.values, "or")}.`, didYouMean(p.near)),
   bounds: (p: { value: string; type: string }) => error("DA3004", `${code(p.value)} is not within ${code(p.type)}.`),
   form: (p: { value: string; type: string }) => error("DA3004", `${code(p.value)} is no ${code(p.type)}.`),
 } as const;
@@ -118,11 +91,7 @@ export const DA3006 = {
       `${code(p.fn)} takes ${p.wanted}, but here ${p.found === 1 ? "is" : "are"} ${count(p.found, "argument")}.`,
     ),
   type: (p: { fn: string; wanted: string; found: string; hint: string | null }) =>
-    between(
-      p.found,
-      p.wanted,
-      error("DA3006", `${code(p.fn)} takes ${p.wanted} here, but this is ${code(p.found)}.`, p.hint),
-    ),
+    error("DA3006", `${code(p.fn)} takes ${p.wanted} here, but this is ${code(p.found)}.`, p.hint),
   named: (p: { fn: string }) =>
     error("DA3006", `The arguments of ${code(p.fn)} have no names: give the values alone, in order.`),
   lambda: (p: { fn: string }) => error("DA3006", `${code(p.fn)} takes a function such as \`x => …\`.`),

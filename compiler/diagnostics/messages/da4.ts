@@ -1,6 +1,6 @@
 /** DA4001–DA4004, DA4006 and DA4007: what events, sources and stores must be. */
 
-import { about, code, error, listOf } from "./said.ts";
+import { code, error, listOf } from "./said.ts";
 
 export const DA4001 = {
   name: (p: { name: string }) =>
@@ -52,12 +52,9 @@ export const DA4004 = {
 
 export const DA4006 = {
   field: (p: { setting: string; field: string; wanted: string; events: readonly string[]; problem: string }) =>
-    about(
-      p.field,
-      error(
-        "DA4006",
-        `${code(`${p.setting}: ${p.field}`)} must be ${p.wanted} of every event of the source, but ${p.problem} ${listOf(p.events)}.`,
-      ),
+    error(
+      "DA4006",
+      `${code(`${p.setting}: ${p.field}`)} must be ${p.wanted} of every event of the source, but ${p.problem} ${listOf(p.events)}.`,
     ),
 } as const;
 

@@ -4,16 +4,13 @@ import { about, code, didYouMean, error, listOf } from "./said.ts";
 
 export const DA6003 = {
   missing: (p: { store: string; names: readonly string[] }) =>
-    about(
-      p.names.join(),
-      error(
-        "DA6003",
-        `The key of ${code(p.store)} lacks ${listOf(p.names)}: name ${p.names.length === 1 ? "it" : "them"} in the parentheses.`,
-      ),
+    error(
+      "DA6003",
+      `The key of ${code(p.store)} lacks ${listOf(p.names)}: name ${p.names.length === 1 ? "it" : "them"} in the parentheses.`,
     ),
   unknown: (p: { store: string; name: string; near: readonly string[] }) =>
     about(
-      p.name,
+      `${p.store}.${p.name}`,
       error(
         "DA6003",
         `${code(p.store)} has no key column ${code(p.name)}: name its key columns and nothing else.`,

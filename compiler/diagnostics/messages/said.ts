@@ -47,8 +47,6 @@ export interface Said {
   readonly suggestion: string | null;
   /** What is unknown: the same at another place is the same mistake. */
   readonly about?: string;
-  /** The two kinds of types that do not go together: many such errors are most likely one mistake. */
-  readonly between?: string;
 }
 
 /** An error's wording; `suggestion` is the repair in words or code. */
@@ -59,19 +57,6 @@ export function error(code: ErrorCode, message: string, suggestion: string | nul
 /** The same said of one thing at several places is one mistake. */
 export function about(thing: string, said: Said): Said {
   return { ...said, about: thing };
-}
-
-/** What is said of two types, as they are printed. */
-export function between(first: string, second: string, said: Said): Said {
-  return { ...said, between: [first, second].map(kindOf).sort().join(" and ") };
-}
-
-/** `number` for `0` and `int | null`, `string` for `"a" | "b"`. */
-function kindOf(printed: string): string {
-  const type = printed.replace(/ \| null$/, "");
-  if (/^(?:-?\d|int\b|number\b)/.test(type)) return "number";
-  if (/^(?:"|string\b)/.test(type)) return "string";
-  return type;
 }
 
 /** A warning's wording. */
