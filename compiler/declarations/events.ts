@@ -12,6 +12,7 @@ import { printType } from "../types/print.ts";
 import { core, isNullable, shapeOf } from "../types/table.ts";
 import { ERROR, isNumeric, isScalar } from "../types/types.ts";
 import type { EventInfo } from "./definitions.ts";
+import { usesEnvelope } from "./pipeline.ts";
 
 export function defineEvent(context: Context, at: At<EventDeclaration>, pipeline: Pipeline): EventInfo {
   const { node, file } = at;
@@ -116,6 +117,7 @@ function keyOf(
 }
 
 function checkKeyField(context: Context, file: FileScope, name: Name, field: Field): boolean {
+  context.reporter.uses(file.place(name), field.place);
   const type = core(context.types, field.type);
   if (field.optional || isNullable(context.types, field.type)) {
     report(context, messages.DA4004.optional({ name: name.text }), file, name, [related("declared here", field.place)]);
@@ -142,7 +144,10 @@ function checkEnvelope(
     if (field !== undefined) {
       const at = memberSpan(node.members, field);
       const of = `\`${field.name}\``;
-      report(context, messages.DA2002.envelope({ wire, of, setting }), file, at?.wire ?? at?.name ?? node.name);
+      const span = at?.wire ?? at?.name ?? node.name;
+      usesEnvelope(context, file, span, setting);
+      context.reporter.uses(file.place(span), field.place);
+      report(context, messages.DA2002.envelope({ wire, of, setting }), file, span);
     }
   }
 }

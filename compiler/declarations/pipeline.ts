@@ -1,6 +1,6 @@
 /** The pipeline: once, in the root file, with its settings. */
 
-import type { PipelineDeclaration } from "../../dsl/syntax.ts";
+import type { PipelineDeclaration, Span } from "../../dsl/syntax.ts";
 import { messages } from "../diagnostics/messages/index.ts";
 import { related } from "../diagnostics/report.ts";
 import type { Pipeline } from "../model.ts";
@@ -86,6 +86,16 @@ function pipelineOf(context: Context, { node, file }: At<PipelineDeclaration>): 
     timezone: settings.value("timezone", timezone) ?? standard.timezone,
     envelope,
   };
+}
+
+/** Notes that what stands at a place clashes, or not, with a name that the pipeline's setting gives to the envelope. */
+export function usesEnvelope(context: Context, file: FileScope, at: Span, setting: string): void {
+  for (const { node, file: own } of context.program.pipelines) {
+    const written = node.settings.find(({ name }) => name.text === setting);
+    if (written !== undefined) {
+      context.reporter.uses(file.place(at), own.place(written));
+    }
+  }
 }
 
 function checkEnvelope(

@@ -13,6 +13,7 @@ import { core, nullable } from "../types/table.ts";
 import { BOOL, ERROR, isNumeric, isSilent, isText } from "../types/types.ts";
 import type { SignalInfo, StoreInfo } from "./definitions.ts";
 import { memberSpan } from "./events.ts";
+import { usesEnvelope } from "./pipeline.ts";
 
 export function defineSignal(
   context: Context,
@@ -145,6 +146,8 @@ function checkWires(
       const said = messages.DA2002.wire({ wire: field.wire, field: field.name, other: before.name });
       report(context, said, file, at, [related("the column", before.place)]);
     } else if (setting !== undefined) {
+      usesEnvelope(context, file, at, setting);
+      context.reporter.uses(file.place(at), field.place);
       report(context, messages.DA2002.envelope({ wire: field.wire, of: `\`${field.name}\``, setting }), file, at);
     }
     wires.set(field.wire, field);

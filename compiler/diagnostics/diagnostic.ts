@@ -20,6 +20,8 @@ export interface Diagnostic {
   readonly suggestion: string | null;
   /** The name that is unknown: errors of one code about one thing are one mistake. */
   readonly about?: string;
+  /** The literal that a union lacks: many errors about one are one mistake. */
+  readonly lacked?: string;
 }
 
 export interface RelatedLocation {

@@ -30,6 +30,15 @@ describe("errors of one mistake", () => {
     expect(told(`pipeline p {}\ntype T = "b" | "d"\n${uses}`)).toEqual(['DA3004 "a"', 'DA3004 "c"', 'DA3004 "a"']);
   });
 
+  it("about a literal that a type lacks are one where they are many", () => {
+    const good = Array.from({ length: 9 }, (_, i) => `fn g${i}(): T = "b"\n`).join("");
+    const uses = Array.from({ length: 4 }, (_, i) => `fn f${i}(): T = "a"\n`).join("");
+    const match = 'fn m(t: T): int = match t { "a" => 1, "b" => 2, "d" => 3 }\n';
+    expect(told(`pipeline p {}\ntype T = "b" | "d"\n${good}${uses}${match}`)).toEqual([
+      'DA3004 "a", "a", "a", "a", "a"',
+    ]);
+  });
+
   it("of one declared thing are told one by one while they are few, and as one where they are many", () => {
     const uses = (many: number): string =>
       Array.from({ length: many }, (_, i) => `fn f${i}(r: R): int = r.x${i % 2 === 0 ? "" : " + 1"}\n`).join("");

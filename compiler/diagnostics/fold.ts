@@ -60,13 +60,15 @@ function groupsByRoot(
 ): { readonly many: readonly Group[]; readonly all: readonly Group[] } {
   const locations = errors.map(({ location }) => location);
   const roots = rootsOf(locations, used, rested);
-  const candidates = new Map<string, { readonly root: Location; members: Diagnostic[] }>();
+  const candidates = new Map<string, { readonly root: Location | null; readonly members: Diagnostic[] }>();
+  const add = (key: string, root: Location | null, error: Diagnostic): void => {
+    const candidate = candidates.get(key) ?? { root, members: [] };
+    candidates.set(key, candidate);
+    candidate.members.push(error);
+  };
   for (const error of errors) {
-    for (const [key, root] of roots.of(error.location)) {
-      const candidate = candidates.get(key) ?? { root, members: [] };
-      candidates.set(key, candidate);
-      candidate.members.push(error);
-    }
+    if (error.lacked !== undefined) add(error.lacked, null, error);
+    for (const [key, root] of roots.of(error.location)) add(key, root, error);
   }
   const taken = new Set<Diagnostic>();
   const all: Group[] = [];

@@ -17,6 +17,7 @@ export function diagnostic(said: Said, location: Location, related: readonly Rel
     })),
     suggestion: said.suggestion,
     ...(said.about === undefined ? {} : { about: said.about }),
+    ...(said.lacked === undefined ? {} : { lacked: said.lacked }),
   };
 }
 

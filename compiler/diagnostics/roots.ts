@@ -11,6 +11,8 @@ export interface Use {
   readonly declared: Location;
   /** Of `a.b`, which rests on how `b` is declared, and no more on what `a` is. */
   readonly alone?: boolean;
+  /** What is declared is what an expression gives: it rests on all that the expression does. */
+  readonly expression?: boolean;
 }
 
 export interface Roots {
@@ -27,14 +29,14 @@ export function rootsOf(errors: readonly Location[], used: readonly Use[], reste
   const causes = new Map<string, ReadonlyMap<string, Location>>();
 
   /** What a declared thing rests on, itself included. */
-  const causesOf = (declared: Location): ReadonlyMap<string, Location> => {
+  const causesOf = ({ declared, expression }: Use): ReadonlyMap<string, Location> => {
     const key = keyOf(declared);
     const known = causes.get(key);
     if (known !== undefined) return known;
     const found = new Map([[key, declared]]);
     causes.set(key, found);
-    for (const use of [...within(rests, declared), ...within(uses, declared)]) {
-      for (const [cause, location] of causesOf(use.declared)) found.set(cause, location);
+    for (const use of [...within(rests, declared), ...(expression ? within(uses, declared) : [])]) {
+      for (const [cause, location] of causesOf(use)) found.set(cause, location);
     }
     return found;
   };
@@ -45,14 +47,14 @@ export function rootsOf(errors: readonly Location[], used: readonly Use[], reste
     shares.set(cause, share);
     return share;
   };
-  for (const { at, declared } of used) {
-    for (const cause of causesOf(declared).keys()) shareOf(cause).places.add(keyOf(at));
+  for (const use of used) {
+    for (const cause of causesOf(use).keys()) shareOf(cause).places.add(keyOf(use.at));
   }
   const found = new Map<string, ReadonlyMap<string, Location>>();
   for (const error of errors) {
     const all = new Map<string, Location>();
     for (const use of [...touching(uses, error), ...touching(rests, error)]) {
-      for (const [cause, location] of causesOf(use.declared)) {
+      for (const [cause, location] of causesOf(use)) {
         all.set(cause, location);
         shareOf(cause).wrong.add(keyOf(use.at));
       }

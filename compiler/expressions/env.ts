@@ -114,7 +114,7 @@ export function uses(env: Env, span: Span, declared: Place | undefined, alone = 
 
 /** Notes that a variable rests on what it is made of. */
 export function rests(env: Env, local: Place, on: Span): void {
-  env.context.reporter.rests(local, env.file.place(on));
+  env.context.reporter.rests(local, env.file.place(on), true);
 }
 
 export function tell(env: Env, said: Said, span: Span, related: readonly RelatedLocation[] = []): void {

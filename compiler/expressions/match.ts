@@ -128,8 +128,9 @@ function checkCase(state: Cases, node: Literal): Json {
     tell(env, messages.DA3005.repeated({ value: shown }), node);
   } else if (isImpossible(env, subject, found)) {
     const type = core(types, subject.type);
-    const near = typeof value === "string" && type.kind === "union" ? nearest(value, type.values) : [];
-    tell(env, messages.DA3005.impossible({ value: shown, type: printType(subject.type), near }), node);
+    const values = type.kind === "union" ? type.values : [];
+    const near = typeof value === "string" ? nearest(value, values) : [];
+    tell(env, messages.DA3005.impossible({ value: shown, values, type: printType(subject.type), near }), node);
   }
   state.seen.set(key, node);
   return value;

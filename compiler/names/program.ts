@@ -37,6 +37,8 @@ export interface Program {
   readonly tests: readonly At<TestDeclaration>[];
   /** What a name of the tables hides: declared twice, still to be checked inside. */
   readonly repeated: readonly At<Declaration>[];
+  /** Types and records that are declared twice. */
+  readonly doubtful: ReadonlySet<string>;
 }
 
 export function collect(declarations: readonly At<Declaration>[], reporter: Reporter): Program {
@@ -97,6 +99,7 @@ export function collect(declarations: readonly At<Declaration>[], reporter: Repo
     handlers,
     tests,
     repeated: [...types.again, ...events.again, ...stores.again, ...values.again, ...runners.again],
+    doubtful: new Set(types.again.map(({ node }) => node.name.text)),
   };
 }
 

@@ -14,7 +14,7 @@ export interface Reporter {
   /** Notes that what is written `at` rests on how something is declared. */
   uses(at: Location, declared: Location, alone?: boolean): void;
   /** Notes that one declared thing rests on another: a variable on what it is set to, a field on its type. */
-  rests(at: Location, declared: Location): void;
+  rests(at: Location, declared: Location, expression?: boolean): void;
   readonly used: readonly Use[];
   readonly rested: readonly Use[];
 }
@@ -30,8 +30,8 @@ export function reporter(): Reporter {
     uses: (at, declared, alone = false) => {
       used.push({ at, declared, alone });
     },
-    rests: (at, declared) => {
-      rested.push({ at, declared });
+    rests: (at, declared, expression = false) => {
+      rested.push({ at, declared, expression });
     },
     report: (said, at, related = []) => {
       diagnostics.push(diagnostic(said, at, related));

@@ -16,10 +16,12 @@ export function createTypes(
   row: (store: string) => RecordType,
 ): Types {
   const resolved = new Map<string, Type | null>();
+  // Which of two declarations was meant is not known.
+  const isDoubtful = (name: string): boolean => context().program.doubtful.has(name);
   const nullabilities = new Map<string, "value" | "nullable" | "error">();
   const nullability = (name: string) => {
     const at = context().program.types.get(name);
-    if (at === undefined || circular.has(name) || isBuiltInType(name)) {
+    if (at === undefined || circular.has(name) || isBuiltInType(name) || isDoubtful(name)) {
       return "error";
     }
     if (at.node.kind === "type" && at.node.incomplete) {
@@ -30,7 +32,7 @@ export function createTypes(
   };
   const resolve = (name: string): Type => {
     const at = context().program.types.get(name);
-    if (at === undefined || circular.has(name)) {
+    if (at === undefined || circular.has(name) || isDoubtful(name)) {
       return ERROR;
     }
     const { node, file } = at;

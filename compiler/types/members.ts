@@ -186,6 +186,9 @@ function addSpread(gathering: Gathering, member: SpreadMember): void {
   gathering.open = gathering.open || context.types.open.has(record);
   const twice = record.fields.filter((field) => gathering.names.has(field.name));
   if (twice.length > 0) {
+    for (const field of twice) {
+      context.reporter.uses(file.place(member.name), field.place);
+    }
     const names = twice.map((field) => field.name);
     const places = twice.slice(0, 4).flatMap((field) => {
       const place = gathering.names.get(field.name)?.place;
@@ -231,6 +234,7 @@ function addWire(gathering: Gathering, field: Field, at: { readonly start: numbe
     gathering.wires.set(field.wire, field);
     return;
   }
+  gathering.context.reporter.uses(gathering.file.place(at), field.place);
   const said = messages.DA2002.wire({ wire: field.wire, field: field.name, other: before.name });
   report(gathering.context, said, gathering.file, at, [related("declared here", before.place)]);
 }

@@ -1,6 +1,6 @@
 /** DA3001–DA3008: types and values. */
 
-import { code, count, didYouMean, error, listOf } from "./said.ts";
+import { code, count, didYouMean, error, lacked, listOf } from "./said.ts";
 
 type Near = readonly string[];
 
@@ -59,7 +59,11 @@ export const DA3003 = {
 
 export const DA3004 = {
   union: (p: { value: string; values: readonly string[]; near: Near }) =>
-    error("DA3004", `${code(p.value)} is none of ${listOf(p.values, "or")}.`, didYouMean(p.near)),
+    lacked(
+      p.value,
+      p.values,
+      error("DA3004", `${code(p.value)} is none of ${listOf(p.values, "or")}.`, didYouMean(p.near)),
+    ),
   bounds: (p: { value: string; type: string }) => error("DA3004", `${code(p.value)} is not within ${code(p.type)}.`),
   form: (p: { value: string; type: string }) => error("DA3004", `${code(p.value)} is no ${code(p.type)}.`),
 } as const;
@@ -74,11 +78,15 @@ export const DA3005 = {
   repeated: (p: { value: string }) =>
     error("DA3005", `The case ${code(p.value)} stands here twice: remove one of them.`),
   repeatedElse: (_: { match: string }) => error("DA3005", "The match has two `else`: remove one of them."),
-  impossible: (p: { value: string; type: string; near: Near }) =>
-    error(
-      "DA3005",
-      `The case ${code(p.value)} can never be: the value is ${code(p.type)}. Remove it or correct it.`,
-      didYouMean(p.near),
+  impossible: (p: { value: string; values: readonly string[]; type: string; near: Near }) =>
+    lacked(
+      p.value,
+      p.values,
+      error(
+        "DA3005",
+        `The case ${code(p.value)} can never be: the value is ${code(p.type)}. Remove it or correct it.`,
+        didYouMean(p.near),
+      ),
     ),
   afterElse: (p: { value: string }) =>
     error("DA3005", `The case ${code(p.value)} stands after \`else\` and is never taken: move it before.`),

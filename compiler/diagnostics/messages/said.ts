@@ -47,6 +47,8 @@ export interface Said {
   readonly suggestion: string | null;
   /** What is unknown: the same at another place is the same mistake. */
   readonly about?: string;
+  /** The literal that a union lacks, and the union. */
+  readonly lacked?: string;
 }
 
 /** An error's wording; `suggestion` is the repair in words or code. */
@@ -57,6 +59,11 @@ export function error(code: ErrorCode, message: string, suggestion: string | nul
 /** The same said of one thing at several places is one mistake. */
 export function about(thing: string, said: Said): Said {
   return { ...said, about: thing };
+}
+
+/** What is said of a literal that a union lacks. */
+export function lacked(value: string, values: readonly string[], said: Said): Said {
+  return { ...said, lacked: `${value} of ${values.join("|")}` };
 }
 
 /** A warning's wording. */
