@@ -102,7 +102,8 @@ export interface BesideOptions {
   readonly shreds?: boolean;
 }
 
-function leave(database: Database, shreds: boolean): void {
+/** Lets go of a database that another process may be using. */
+export function leave(database: Database, shreds: boolean): void {
   // The journal holds what was there before; an engine beside may be using it, and will let go of it later.
   if (shreds) database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   database.close();

@@ -31,3 +31,8 @@ export class UserError extends Error {
     this.code = code;
   }
 }
+
+const PASSING: ReadonlySet<UserErrorCode> = new Set(["database", "log", "disk-full"]);
+
+/** What is tried again until it goes: something outside is away, or full. */
+export const mayPass = (error: unknown): error is UserError => error instanceof UserError && PASSING.has(error.code);

@@ -1,13 +1,13 @@
 /** One call of a command: its settings, the pipeline that it names, and how an engine is opened for it. */
 import { resolve } from "node:path";
 import type { PipelineDefinition } from "../api/definition.ts";
-import { openEmbedded } from "../embedded.ts";
 import { type Engine, type HandlerSettings, openEngine } from "../engine/engine.ts";
 import type { Observer } from "../engine/observer.ts";
 import { type Params, paramsOf } from "../engine/params.ts";
 import { planOf } from "../engine/plan.ts";
 import type { Ports } from "../engine/round.ts";
 import { UserError } from "../errors.ts";
+import { type Ground, openPorts } from "../ports.ts";
 import { isShown, logLine, strayLine } from "./output/log.ts";
 import { type Given, paramsGiven } from "./settings/read.ts";
 import { CallError, type Loaded, type Surroundings } from "./surroundings.ts";
@@ -76,24 +76,26 @@ export interface Opened {
 export async function openPipeline(
   call: Call,
   pipeline: Prepared,
-  folder: string | null,
+  ground: Ground,
   observer: Observer,
 ): Promise<Opened> {
-  const { definition, ddl, params } = pipeline;
+  const { definition, ddl, postgresDdl, params } = pipeline;
   const { surroundings } = call;
   const isQuiet = call.given.switches.get("quiet") === true;
   const isDebugging = surroundings.env.DA_DEBUG === "1";
   const hasTypeScript = definition.handlers.some(({ typescript }) => typescript === true);
   if (hasTypeScript) surroundings.onStray((error) => surroundings.err(strayLine(error)));
+  const onTrouble = (message: string): void => surroundings.err(`da-run: ${message}\n`);
   // In memory nobody else can have made an external store's table: it is there, and empty.
-  const ports = openEmbedded(definition, { folder, ddl, makesExternal: folder === null });
+  const makesExternal = ground.folder === null;
+  const ports = await openPorts(definition, { ...ground, ddl, postgresDdl, makesExternal, onTrouble });
   try {
     const engine = await openEngine(definition, ports, {
       params,
       handlers: handlerSettings(call.given),
       signal: surroundings.interrupted().signal,
       observer: {
-        onTrouble: (message) => surroundings.err(`da-run: ${message}\n`),
+        onTrouble,
         onLog: (entry) => {
           if (isShown(entry, isQuiet, isDebugging)) surroundings.err(logLine(entry));
         },

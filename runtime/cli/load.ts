@@ -21,7 +21,8 @@ export function loaderOf(runtime: URL): (folder: string) => Promise<Loaded> {
     const hooks = hookInto(runtime, folder);
     try {
       const definition = definitionIn(await import(pathToFileURL(file).href), file);
-      return { definition, ddl: readFileSync(join(folder, "stores.sqlite.sql"), "utf8") };
+      const textOf = (name: string): string => readFileSync(join(folder, name), "utf8");
+      return { definition, ddl: textOf("stores.sqlite.sql"), postgresDdl: textOf("stores.postgres.sql") };
     } catch (error) {
       if (error instanceof CallError) throw error;
       const place = ownPlace(error, folder, runtime);

@@ -1,48 +1,36 @@
 /** How commands come to the state of a pipeline, where an engine may be running on it or none. */
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { openEmbeddedBeside } from "../embedded.ts";
 import { paramsOf } from "../engine/params.ts";
 import { planOf } from "../engine/plan.ts";
 import { UserError } from "../errors.ts";
 import type { Site } from "../operate/site.ts";
-import { type Call, dataFolder, type Opened, openPipeline, type Prepared, prepare } from "./call.ts";
+import { isOnServers, openPortsBeside } from "../ports.ts";
+import { type Call, type Opened, openPipeline, type Prepared, prepare } from "./call.ts";
+import { type Ground, groundOf, requireData } from "./ground.ts";
+import { count } from "./output/summary.ts";
 import { CallError } from "./surroundings.ts";
-
-export const DEFAULT_DATA = ".da";
-
-/** The data folder of a command that needs one. */
-export const dataOf = (call: Call): string => dataFolder(call) ?? resolve(call.surroundings.cwd, DEFAULT_DATA);
-
-/** Tells where a command is to look at a folder in which nothing ever ran. */
-export function requireData(folder: string, problems: string[]): void {
-  if (!existsSync(join(folder, "da.db"))) {
-    problems.push(`There is no data in ${folder}: start the pipeline on it first.`);
-  }
-}
 
 interface Located {
   readonly pipeline: Prepared;
-  readonly folder: string;
+  readonly ground: Ground;
 }
 
 /** What a command is about. `problems` are those that it has found itself. */
 async function locate(call: Call, problems: readonly string[]): Promise<Located> {
   const all = [...call.given.problems, ...problems];
   const pipeline = await prepare(call, all);
-  const folder = dataOf(call);
-  requireData(folder, all);
+  const ground = groundOf(call, all);
+  requireData(ground, all);
   if (pipeline === null || all.length > 0) throw new CallError(...all);
-  return { pipeline, folder };
+  return { pipeline, ground };
 }
 
 interface OpenSite extends Site {
   close(): Promise<void>;
 }
 
-function openBeside({ pipeline: { definition, params }, folder }: Located, shreds = false): OpenSite {
+async function openBeside({ pipeline: { definition, params }, ground }: Located, shreds = false): Promise<OpenSite> {
   Object.assign(definition.paramValues, paramsOf(definition, params));
-  const ports = openEmbeddedBeside(definition, folder, { shreds });
+  const ports = await openPortsBeside(definition, ground, { shreds });
   return { plan: planOf(definition), ports, close: () => ports.close() };
 }
 
@@ -53,7 +41,7 @@ export async function withSite<T>(
   look: (site: Site) => Promise<T>,
   shreds = false,
 ): Promise<T> {
-  const site = openBeside(await locate(call, problems), shreds);
+  const site = await openBeside(await locate(call, problems), shreds);
   try {
     return await look(site);
   } finally {
@@ -63,16 +51,14 @@ export async function withSite<T>(
 
 /** A pipeline that may be changed. */
 export interface Workplace extends Site {
-  /** Another process runs on it, and does what comes of the change. */
-  readonly isRunning: boolean;
-  readonly folder: string;
-  /** Does what comes of the change, where nobody else does; gives how many events died in it. */
-  work(): Promise<number>;
+  /** Does what comes of the change, where nobody else is to; tells what was, or will be, done. */
+  work(): Promise<string>;
 }
 
 /**
  * Runs what changes something for handlers to act on. On a folder at rest an engine is opened, which does what comes of it
- * and all else that is left to do; beside a running one the change is made in a transaction, and that one goes on from it.
+ * and all else that is left to do; beside a running one, and on servers, the change is made in a transaction, and whoever
+ * runs there goes on from it.
  */
 export async function withWorkplace<T>(
   call: Call,
@@ -80,26 +66,29 @@ export async function withWorkplace<T>(
   change: (place: Workplace) => Promise<T>,
 ): Promise<T> {
   const located = await locate(call, problems);
-  const { pipeline, folder } = located;
+  const { pipeline, ground } = located;
   let dead = 0;
-  const opened = await openAlone(call, located, (letters) => {
-    dead += letters;
-  });
+  const opened = isOnServers(ground)
+    ? null
+    : await openAlone(call, located, (letters) => {
+        dead += letters;
+      });
   if (opened === null) {
-    const site = openBeside(located);
+    const site = await openBeside(located);
+    const who = isOnServers(ground) ? "Whoever runs the pipeline, now or next," : "The pipeline that runs";
     try {
-      return await change({ ...site, isRunning: true, folder, work: async () => 0 });
+      return await change({ ...site, work: async () => ` ${who} on ${ground.text} handles what was.` });
     } finally {
       await site.close();
     }
   }
   const { engine, ports, close } = opened;
   try {
-    const work = async (): Promise<number> => {
+    const work = async (): Promise<string> => {
       await engine.runUntilQuiet();
-      return dead;
+      return dead === 0 ? "" : ` ${count(dead, "event")} died in it.`;
     };
-    return await change({ plan: planOf(pipeline.definition), ports, isRunning: false, folder, work });
+    return await change({ plan: planOf(pipeline.definition), ports, work });
   } finally {
     await close();
   }
@@ -108,11 +97,11 @@ export async function withWorkplace<T>(
 /** An engine on the folder; null where another process has one. */
 async function openAlone(
   call: Call,
-  { pipeline, folder }: Located,
+  { pipeline, ground }: Located,
   onDead: (letters: number) => void,
 ): Promise<Opened | null> {
   try {
-    return await openPipeline(call, pipeline, folder, { onDead: (letters) => onDead(letters.length) });
+    return await openPipeline(call, pipeline, ground, { onDead: (letters) => onDead(letters.length) });
   } catch (error) {
     if (error instanceof UserError && error.code === "locked") return null;
     throw error;

@@ -7,8 +7,9 @@ export type Exit = number;
 /** A compiled pipeline: its definition and the tables of its stores. */
 export interface Loaded {
   readonly definition: PipelineDefinition;
-  /** The text of `stores.sqlite.sql`. */
+  /** The texts of `stores.sqlite.sql` and `stores.postgres.sql`. */
   readonly ddl: string;
+  readonly postgresDdl: string;
 }
 
 export interface Surroundings {

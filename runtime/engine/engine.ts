@@ -17,7 +17,7 @@
  * dead letters and trouble after they are committed. What a user can put right is thrown as a UserError.
  */
 import type { PipelineDefinition } from "../api/definition.ts";
-import { UserError } from "../errors.ts";
+import { mayPass, UserError } from "../errors.ts";
 import type { LogReader } from "../log/port.ts";
 import type { StoreTx } from "../store/port.ts";
 import { Assignment } from "./assignment.ts";
@@ -30,7 +30,7 @@ import { deadLettersOf, rowsOf, type ShownRow, statsOf } from "./look.ts";
 import type { Observer } from "./observer.ts";
 import { FEED } from "./outbox.ts";
 import { type Params, paramsOf } from "./params.ts";
-import { type Plan, planOf } from "./plan.ts";
+import { type Plan, planOf, topicsOn } from "./plan.ts";
 import { Readers, slowestOf } from "./readers.ts";
 import { type Errand, LostPosition, type Ports, Rounds } from "./round.ts";
 import type { ReaderStats } from "./stats.ts";
@@ -79,8 +79,8 @@ export async function openEngine(
 ): Promise<Engine> {
   const plan = planOf(definition);
   Object.assign(definition.paramValues, paramsOf(definition, options.params ?? {}));
-  const partitionsOfNew = ports.log.capabilities.isShared ? definition.partitions : 1;
-  await ports.log.ensureTopics(plan.topics(options.partitions ?? partitionsOfNew));
+  const { partitions: ofNew } = options;
+  await ports.log.ensureTopics(ofNew === undefined ? topicsOn(ports.log, plan) : plan.topics(ofNew));
   await refuseOtherLog(ports.log, ports.store);
   await carryOver(definition, ports.store);
   const readers = new Readers(plan);
@@ -339,7 +339,7 @@ export class Engine {
         if (isBusy) await yieldTurn();
         else await this.#idle();
       } catch (error) {
-        if (!(error instanceof UserError) || !MAY_PASS.has(error.code)) throw error;
+        if (!mayPass(error)) throw error;
         if (troubles === 0) this.#observer.onTrouble?.(error.message);
         await this.#clock.sleep(Math.min(5000, 100 * 2 ** troubles++));
       }
@@ -504,8 +504,6 @@ export class Engine {
 
 const abandonedText = (handlers: readonly string[]): string =>
   `${handlers.join(", ")} did not end in ${GRACE_MS / 1000} seconds: the events in hand are handled again at the next start.`;
-
-const MAY_PASS: ReadonlySet<string> = new Set(["database", "log", "disk-full"]);
 
 /** Lets timers and signals have their turn between rounds. */
 const yieldTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

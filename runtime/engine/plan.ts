@@ -4,7 +4,7 @@ import type { HandlerDefinition, PipelineDefinition, SourceDefinition } from "..
 import type { Awaitable, TypeScriptContext } from "../api/typescript.ts";
 import { UserError } from "../errors.ts";
 import { type Hash, seedOf } from "../log/hash.ts";
-import type { TopicSpec } from "../log/port.ts";
+import type { LogPort, TopicSpec } from "../log/port.ts";
 import { type EventPlan, type EventPlans, planEvents } from "./events.ts";
 import { planStores, type StorePlan } from "./stores.ts";
 
@@ -86,6 +86,10 @@ export type Task = (event: object, da: TypeScriptContext) => Awaitable<void>;
 
 export const deadTopicOf = (definition: PipelineDefinition, name: string): string =>
   `${definition.topics}.dead.${name}`;
+
+/** What topics that are not there yet are to be like on this log. */
+export const topicsOn = ({ capabilities }: LogPort, plan: Plan): TopicSpec[] =>
+  plan.topics(capabilities.isShared ? plan.definition.partitions : 1);
 
 /** Definitions are never changed: each is prepared once. */
 const plans = new WeakMap<PipelineDefinition, Plan>();

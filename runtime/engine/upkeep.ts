@@ -9,11 +9,13 @@ const LOG = "log";
 
 /** Throws a UserError where the store holds positions in another log. */
 export async function refuseOtherLog(log: LogPort, store: StorePort): Promise<void> {
-  if (store.capabilities.outboxIsLog) return;
+  const { outboxIsLog } = store.capabilities;
   const [known, own] = [await store.note(LOG), await log.identity()];
-  if (known === own) return;
-  if (known !== null) {
-    const text = `The store belongs to the log ${known}, and this is ${own}: how far has been read there says nothing here. Start with the other log, or with an empty store.`;
+  if (known === own || (known === null && outboxIsLog)) return;
+  // A store in the log's own database has no need to say which it is.
+  if (known !== null || (await store.positions()).length > 0) {
+    const which = known === null ? "that lies beside it" : known;
+    const text = `The store belongs to the log ${which}, and this is ${own}: how far has been read there says nothing here. Start with the other log, or with an empty store.`;
     throw new UserError("topic-changed", text);
   }
   const tx = await store.begin();

@@ -86,10 +86,8 @@ export async function deadReplay(call: Call): Promise<Exit> {
   return withWorkplace(call, problems, async (place) => {
     const letters = names.length > 0 ? named(place, names) : lettersOf(place, await filterOf(call, place));
     const { replayed, refused } = await replayLetters(place, letters, Date.now());
-    const dead = await place.work();
+    const next = await place.work();
     for (const { letter, reason } of refused) surroundings.err(`da-run: ${letter}: ${reason}\n`);
-    const again = dead === 0 ? "" : ` ${count(dead, "event")} died in it.`;
-    const next = place.isRunning ? ` The pipeline that runs on ${place.folder} handles what was.` : again;
     say(`da-run: ${count(replayed, "dead letter")} replayed.${replayed === 0 ? "" : next}\n`);
     return refused.length > 0 ? 1 : 0;
   });

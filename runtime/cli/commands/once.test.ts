@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { PipelineDefinition } from "../../api/definition.ts";
-import { ddlOf } from "../../testing/ddl.ts";
+import { ddlOf, postgresDdlOf } from "../../testing/ddl.ts";
 import {
   eventOf,
   fieldsOf,
@@ -215,7 +215,7 @@ test.each([[[]], [["--data", "d"]]])("a read sees what stood before it in the in
       { source: "core", value: { key: "k", name: `name ${n}` } },
     ]).flat(),
   );
-  const load = async () => ({ definition, ddl: ddlOf(definition) });
+  const load = async () => ({ definition, ddl: ddlOf(definition), postgresDdl: postgresDdlOf(definition) });
   const call = ["once", "--input", "-", "--print", "stores", ...more];
   const { lines } = await called(call, { input, load, cwd: folderOf() });
   const sights = lines.filter(({ store }) => store === "sights").map(({ row }) => row);

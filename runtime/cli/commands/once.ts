@@ -3,6 +3,7 @@ import type { ColumnDefinition, Json } from "../../api/definition.ts";
 import { bare } from "../../codec/types.ts";
 import type { Emission, Engine } from "../../engine/engine.ts";
 import { type Call, dataFolder, type Opened, openPipeline, prepare } from "../call.ts";
+import { groundIn } from "../ground.ts";
 import { type Fed, feed } from "../input/feed.ts";
 import { type Input, inputsOf } from "../input/inputs.ts";
 import { NOTE, type Place, placeIn, START } from "../input/place.ts";
@@ -28,7 +29,7 @@ export async function once(call: Call): Promise<Exit> {
   const { out } = surroundings;
   const folder = dataFolder(call);
   const tally = given.switches.get("report") === true ? new Tally() : null;
-  const opened = await openPipeline(call, pipeline, folder, {
+  const opened = await openPipeline(call, pipeline, groundIn(folder), {
     ...(tally === null && !printed.has("events") ? {} : { onEmit: emitted }),
     ...(tally === null ? {} : { onDead: (letters) => tally.onDead(letters) }),
   });

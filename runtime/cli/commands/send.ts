@@ -1,15 +1,15 @@
 /** `send`: appends events from stdin to a source's topic, durably, also beside a pipeline that is running. */
-import { openEmbeddedTopics } from "../../embedded.ts";
 import type { SourceRecord } from "../../engine/engine.ts";
 import { addFeed } from "../../engine/feed.ts";
 import { Outbox } from "../../engine/outbox.ts";
-import { planOf } from "../../engine/plan.ts";
+import { planOf, topicsOn } from "../../engine/plan.ts";
 import type { LogPort } from "../../log/port.ts";
+import { openTopics } from "../../ports.ts";
 import { type Call, prepare } from "../call.ts";
+import { groundOf } from "../ground.ts";
 import { linesOf } from "../input/lines.ts";
 import { near } from "../near.ts";
 import { count } from "../output/summary.ts";
-import { dataOf } from "../site.ts";
 import { CallError, type Exit } from "../surroundings.ts";
 
 export async function send(call: Call): Promise<Exit> {
@@ -25,12 +25,13 @@ export async function send(call: Call): Promise<Exit> {
       `The pipeline has no source ${name}.${near(name, names) || ` It has ${names.join(", ") || "none"}.`}`,
     );
   }
+  const ground = groundOf(call, problems);
   if (pipeline === null || source === undefined || problems.length > 0) throw new CallError(...problems);
 
   const plan = planOf(pipeline.definition);
-  const log = openEmbeddedTopics(dataOf(call));
+  const log = await openTopics(pipeline.definition.name, ground);
   try {
-    await log.ensureTopics(plan.topics(1).filter((topic) => topic.name === source.topic));
+    await log.ensureTopics(topicsOn(log, plan).filter((topic) => topic.name === source.topic));
     const partitions = new Map((await log.topics()).map((topic) => [topic.name, topic.partitions]));
     const outbox = new Outbox({ partitions, isLog: true, isShared: log.capabilities.isShared });
     let sent = 0;

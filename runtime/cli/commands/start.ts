@@ -1,34 +1,39 @@
 /** `start`: runs the pipeline until it is told to stop, and says now and then what it does. */
-
-import { openEmbeddedBeside } from "../../embedded.ts";
+import { setTimeout as sleep } from "node:timers/promises";
 import { systemClock } from "../../engine/clock.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { planOf } from "../../engine/plan.ts";
+import { mayPass } from "../../errors.ts";
+import { openPortsBeside } from "../../ports.ts";
 import { type Call, type Opened, openPipeline, type Prepared, prepare } from "../call.ts";
+import { type Ground, groundOf } from "../ground.ts";
 import { count, rate, summaryOf, type Totals, totalsOf } from "../output/summary.ts";
 import { failure } from "../program.ts";
 import { UI_PORT } from "../settings/table.ts";
-import { dataOf } from "../site.ts";
 import { CallError, type Exit } from "../surroundings.ts";
 
 const TELL_EVERY_MS = 10_000;
+/** Before servers that are not there are tried again: at first, and at most. */
+const FIRST_WAIT_MS = 200;
+const LONGEST_WAIT_MS = 5000;
 
 export async function start(call: Call): Promise<Exit> {
   const { given, surroundings } = call;
   const problems = [...given.problems];
   const pipeline = await prepare(call, problems);
+  const ground = groundOf(call, problems);
   if (pipeline === null || problems.length > 0) throw new CallError(...problems);
   const { say } = call;
-  const folder = dataOf(call);
   const { signal } = surroundings.interrupted();
-  const opened = await openPipeline(call, pipeline, folder, {});
+  const opened = await openWhenThere(call, pipeline, ground, signal);
+  if (opened === null) return 0;
   const { engine, definition, close } = opened;
   const begun = performance.now();
   const telling = tellRates(engine, say);
   let page: Page | null = null;
   try {
-    page = await openPage(call, folder, pipeline, opened);
-    say(`da-run: ${definition.name} is running on ${folder} (process ${process.pid}).\n`);
+    page = await openPage(call, ground, pipeline, opened);
+    say(`da-run: ${definition.name} is running on ${ground.text} (process ${process.pid}).\n`);
     if (page !== null) say(`da-run: its page is ${page.url}\n`);
     await engine.run(signal);
   } finally {
@@ -40,13 +45,33 @@ export async function start(call: Call): Promise<Exit> {
   return 0;
 }
 
+/** Servers may come later than those who use them; null where it was told to stop meanwhile. */
+async function openWhenThere(
+  call: Call,
+  pipeline: Prepared,
+  ground: Ground,
+  signal: AbortSignal,
+): Promise<Opened | null> {
+  const isOnServers = ground.kafka !== null || ground.postgres !== null;
+  for (let wait = FIRST_WAIT_MS; !signal.aborted; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
+    try {
+      return await openPipeline(call, pipeline, ground, {});
+    } catch (error) {
+      if (!isOnServers || !mayPass(error)) throw error;
+      if (wait === FIRST_WAIT_MS) call.surroundings.err(`da-run: ${error.message} It is tried again until it goes.\n`);
+    }
+    await sleep(wait, undefined, { signal }).catch(() => {});
+  }
+  return null;
+}
+
 interface Page {
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Serves the page where it is asked for; it looks at the data folder through a connection of its own. */
-async function openPage(call: Call, folder: string, pipeline: Prepared, opened: Opened): Promise<Page | null> {
+/** Serves the page where it is asked for; it looks at what there is through connections of its own. */
+async function openPage(call: Call, ground: Ground, pipeline: Prepared, opened: Opened): Promise<Page | null> {
   const { given, surroundings } = call;
   const port = given.ports.get("ui");
   if (port === undefined) return null;
@@ -57,7 +82,7 @@ async function openPage(call: Call, folder: string, pipeline: Prepared, opened: 
       `da-run: whoever reaches ${host} may read and change everything: the page asks for no password.\n`,
     );
   }
-  const ports = openEmbeddedBeside(pipeline.definition, folder);
+  const ports = await openPortsBeside(pipeline.definition, ground);
   try {
     const site = { plan: planOf(pipeline.definition), ports };
     const watcher = new Watcher(site, () => opened.engine.stats(), systemClock);

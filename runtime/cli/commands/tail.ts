@@ -1,14 +1,14 @@
 /** `tail`: follows events of a data folder as JSON lines, also beside a pipeline that is running. */
-import { openEmbeddedTopics } from "../../embedded.ts";
 import type { Decoder } from "../../engine/decode.ts";
 import { decodersOf } from "../../engine/decoders.ts";
 import type { Incoming } from "../../engine/incoming.ts";
-import { type Plan, planOf } from "../../engine/plan.ts";
+import { type Plan, planOf, topicsOn } from "../../engine/plan.ts";
 import type { LogReader } from "../../log/port.ts";
+import { openTopics } from "../../ports.ts";
 import { type Call, prepare } from "../call.ts";
+import { groundOf, requireData } from "../ground.ts";
 import { near } from "../near.ts";
 import { emissionLine } from "../output/print.ts";
-import { dataOf, requireData } from "../site.ts";
 import { CallError, type Exit } from "../surroundings.ts";
 
 const WAIT_MS = 250;
@@ -20,19 +20,20 @@ export async function tail(call: Call): Promise<Exit> {
   const pipeline = await prepare(call, problems);
   const plan = pipeline === null || problems.length > 0 ? null : planOf(pipeline.definition);
   const wanted = plan === null ? new Set<string>() : wantedOf(plan, given.operands, problems);
-  const folder = dataOf(call);
-  requireData(folder, problems);
+  const ground = groundOf(call, problems);
+  if (ground.kafka === null) requireData(ground, problems);
   if (plan === null || problems.length > 0) throw new CallError(...problems);
 
   const { signal } = surroundings.interrupted();
   const decoders = decodersOf(plan, topicsOf(plan, wanted));
-  const log = openEmbeddedTopics(folder);
+  const log = await openTopics(plan.definition.name, ground);
   try {
-    await log.ensureTopics(plan.topics(1).filter(({ name }) => decoders.has(name)));
+    await log.ensureTopics(topicsOn(log, plan).filter(({ name }) => decoders.has(name)));
     const reader = await log.join(null, [...decoders.keys()]);
     const follower = new Follower(reader, decoders, wanted);
     await follower.begin(given.switches.get("fromBeginning") === true);
     while (!signal.aborted) if (!(await follower.step(surroundings.out))) await reader.wait(WAIT_MS);
+    await reader.leave();
   } finally {
     await log.close();
   }

@@ -108,9 +108,7 @@ export async function waitingRelease(call: Call): Promise<Exit> {
     }
     const ids = isNamed ? wanted : waiting.map(({ id }) => id);
     const released = await releaseWaiting(place, ids, Date.now());
-    const dead = await place.work();
-    const died = dead === 0 ? "" : ` ${count(dead, "event")} died in it.`;
-    const next = place.isRunning ? ` The pipeline that runs on ${place.folder} handles what was.` : died;
+    const next = await place.work();
     say(`da-run: ${count(released, "event")} released.${released === 0 ? "" : next}\n`);
     return 0;
   });

@@ -4,10 +4,24 @@ import type { Setting, SettingKind } from "./setting.ts";
 
 export const MECHANISMS = ["plain", "scram-sha-256", "scram-sha-512"] as const;
 
+/** What works on servers. */
+const ON_SERVERS: readonly CommandName[] = [
+  "start",
+  "send",
+  "tail",
+  "status",
+  "trace",
+  "dead list",
+  "dead show",
+  "dead replay",
+  "waiting list",
+  "waiting release",
+  "forget",
+];
 /** What works on Kafka. */
-const ON_KAFKA: readonly CommandName[] = ["topics plan", "topics apply"];
+const ON_KAFKA: readonly CommandName[] = [...ON_SERVERS, "topics plan", "topics apply"];
 /** What works on PostgreSQL. */
-const ON_POSTGRES: readonly CommandName[] = [];
+const ON_POSTGRES: readonly CommandName[] = ON_SERVERS;
 
 const SEEN = "; better as a variable: others on the machine see the words of a call";
 

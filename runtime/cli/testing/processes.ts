@@ -1,7 +1,7 @@
 /** The program as a real process. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
@@ -53,6 +53,15 @@ export function running(
       }
     },
   };
+}
+
+/** The same with a pipeline that no other test has, for servers: its name and all its topics begin with the prefix. */
+export function ownShopFolder(prefix: string, partitions: number): string {
+  const folder = shopFolder();
+  const file = join(folder, "generated/pipeline.ts");
+  const own = readFileSync(file, "utf8").replaceAll(/"shop\b/g, `"${prefix}shop`);
+  writeFileSync(file, own.replace("partitions: 1", `partitions: ${partitions}`));
+  return folder;
 }
 
 /** A folder with the generated code, which has no packages above it. */

@@ -3,7 +3,7 @@
  * stand in keys, plain and `latest` columns, in a `distinct` one, and inside of records.
  */
 import type { PipelineDefinition } from "../../api/definition.ts";
-import { ddlOf } from "../../testing/ddl.ts";
+import { ddlOf, postgresDdlOf } from "../../testing/ddl.ts";
 import {
   eventOf,
   fieldsOf,
@@ -29,7 +29,7 @@ interface Played {
 /** `most` is the highest score that the spec of now knows. */
 export function school(most = 100): Loaded {
   const definition = definitionOf(most);
-  return { definition, ddl: ddlOf(definition) };
+  return { definition, ddl: ddlOf(definition), postgresDdl: postgresDdlOf(definition) };
 }
 
 function definitionOf(most: number): PipelineDefinition {

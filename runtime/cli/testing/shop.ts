@@ -13,6 +13,7 @@ export const GENERATED = fileURLToPath(new URL("./generated", import.meta.url));
 export const shop: Loaded = {
   definition: pipeline,
   ddl: readFileSync(join(GENERATED, "stores.sqlite.sql"), "utf8"),
+  postgresDdl: readFileSync(join(GENERATED, "stores.postgres.sql"), "utf8"),
 };
 
 /** An event of the source `web`. */

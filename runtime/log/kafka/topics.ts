@@ -20,6 +20,8 @@ export async function ensureTopics(client: KafkaClient, topics: readonly TopicSp
     await client.withAdmin((admin) =>
       admin.createTopics({ topics: missing.map(configOf), waitForLeaders: true, timeout: MAKE_MS }),
     );
+    // Brokers learn one after another that they lead a partition.
+    for (const { name } of missing) await client.withAdmin((admin) => admin.fetchTopicOffsets(name), MAKE_MS);
   } catch (error) {
     const type = protocolType(error);
     // Another process makes them, too.

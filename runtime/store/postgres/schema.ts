@@ -45,6 +45,19 @@ export async function ensureSchema(
   }
 }
 
+/** The tables as they are, for who looks at them beside an engine; a store without one has no rows. */
+export async function attendSchema(
+  sessions: Sessions,
+  layouts: readonly TableLayout[],
+): Promise<ReadonlyMap<string, Table>> {
+  const session = await sessions.take();
+  try {
+    return await new Schema(session, placeText(sessions.place)).attend(layouts);
+  } finally {
+    session.release();
+  }
+}
+
 /** A column as it is: its type, whether texts in it sort by code point, and its place in the primary key, or 0. */
 interface Column {
   readonly type: string;
@@ -86,6 +99,17 @@ class Schema {
     const tables = new Map<string, Table>();
     for (const layout of layouts) tables.set(layout.store, await this.#table(layout));
     for (const layout of owned) await remember(this.#session, layout);
+    return tables;
+  }
+
+  async attend(layouts: readonly TableLayout[]): Promise<ReadonlyMap<string, Table>> {
+    if (await this.#areMissing(OWN)) {
+      throw new UserError("absent", `No pipeline has run on ${this.#place}: start it first.`);
+    }
+    const tables = new Map<string, Table>();
+    for (const layout of layouts) {
+      if (!(await this.#areMissing([layout.table]))) tables.set(layout.store, await this.#table(layout));
+    }
     return tables;
   }
 

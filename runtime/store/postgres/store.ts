@@ -28,7 +28,7 @@ import { BroughtEvents } from "./brought.ts";
 import { allHeld, allParked, countLater, Later } from "./later.ts";
 import { addPending, allPending, removePending } from "./outbox.ts";
 import { movePositions } from "./positions.ts";
-import { ensureSchema } from "./schema.ts";
+import { attendSchema, ensureSchema } from "./schema.ts";
 import { type Answer, type Param, type Session, Sessions } from "./session.ts";
 import type { DatabaseSettings } from "./settings.ts";
 import { claimSql } from "./sql.ts";
@@ -53,6 +53,17 @@ export async function openPostgresStore({ url, ddl, layouts, point }: PostgresOp
   try {
     const tables = await ensureSchema(sessions, ddl, layouts);
     return new PostgresStore(sessions, tables, point ?? (() => {}));
+  } catch (error) {
+    await sessions.close();
+    throw error;
+  }
+}
+
+/** For a guest beside the engines that own the tables: nothing is made, and a store without a table has no rows. */
+export async function attendPostgresStore({ url, layouts }: Omit<PostgresOptions, "ddl">): Promise<StorePort> {
+  const sessions = await Sessions.of(url);
+  try {
+    return new PostgresStore(sessions, await attendSchema(sessions, layouts), () => {});
   } catch (error) {
     await sessions.close();
     throw error;
@@ -138,7 +149,8 @@ class PostgresStore implements StorePort {
   }
 
   async *rows(layout: TableLayout, after: Slots | null = null): AsyncIterable<StoredRow> {
-    const table = tableOf(this.#tables, layout);
+    const table = this.#tables.get(layout.store);
+    if (table === undefined) return;
     const session = await this.#sessions.take();
     try {
       await session.script(
