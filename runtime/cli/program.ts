@@ -23,6 +23,8 @@ const RUN: Readonly<Record<CommandName, () => Promise<(call: Call) => Promise<Ex
   "waiting list": async () => (await import("./commands/waiting.ts")).waitingList,
   "waiting release": async () => (await import("./commands/waiting.ts")).waitingRelease,
   forget: async () => (await import("./commands/forget.ts")).forget,
+  "stores plan": async () => (await import("./commands/stores.ts")).storesPlan,
+  "stores apply": async () => (await import("./commands/stores.ts")).storesApply,
   "topics plan": async () => (await import("./commands/topics.ts")).topicsPlan,
   "topics apply": async () => (await import("./commands/topics.ts")).topicsApply,
 };

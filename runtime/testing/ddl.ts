@@ -32,8 +32,10 @@ function ddlIn({ stores, types }: PipelineDefinition, dialect: Dialect): string 
   const typed = ({ sql, physical }: Pick<Slot, "sql" | "physical">) =>
     `${name(sql)} ${dialect.types[physical]}${physical === "text" ? dialect.collation : ""}`;
   const keyColumn = (slot: Pick<Slot, "sql" | "physical">) => `${typed(slot)} NOT NULL`;
-  const tableOf = (table: string, columns: readonly string[], key: readonly string[]) =>
-    `CREATE TABLE IF NOT EXISTS ${name(table)} (${columns.join(", ")}, PRIMARY KEY (${key.map(name).join(", ")}))${dialect.end};`;
+  const tableOf = (table: string, columns: readonly string[], key: readonly string[]) => {
+    const lines = [...columns, `PRIMARY KEY (${key.map(name).join(", ")})`].map((line) => `  ${line}`).join(",\n");
+    return `CREATE TABLE IF NOT EXISTS ${name(table)} (\n${lines}\n)${dialect.end};`;
+  };
   return stores
     .filter(({ external }) => !external)
     .flatMap((store) => {

@@ -14,7 +14,9 @@ export type CommandName =
   | "waiting release"
   | "forget"
   | "topics plan"
-  | "topics apply";
+  | "topics apply"
+  | "stores plan"
+  | "stores apply";
 
 export interface CommandEntry {
   readonly name: CommandName;
@@ -157,6 +159,24 @@ there is. Topics that others own are made where they are missing, and left as th
     details: `Does what \`topics plan\` tells. What would delete records is left out without --allow-data-loss, and partitions
 are added to a topic whose events have keys only with --allow-order-loss: keys move to other partitions, and the
 order of their events is lost where some are still to be read. The exit status is 1 where something is left to do.`,
+    atLeast: 0,
+    atMost: 0,
+  },
+  {
+    name: "stores plan",
+    operands: "",
+    summary: "tells how the tables of stores differ from what the pipeline needs, with the SQL that puts it right",
+    details: `Tables and columns that are new, have another name by \`was\`, mean something else, or are gone, in the PostgreSQL of
+--store or in the data folder. Changes nothing. The exit status is 0 where there is nothing to do, and 1 where there is.`,
+    atLeast: 0,
+    atMost: 0,
+  },
+  {
+    name: "stores apply",
+    operands: "",
+    summary: "makes the tables of stores what the pipeline needs",
+    details: `Does what \`stores plan\` tells, all of it in one transaction. Where a part of it would delete data that is there, such as a
+column that is gone or a key that has changed, nothing is done without --allow-data-loss. Stop the pipeline before.`,
     atLeast: 0,
     atMost: 0,
   },

@@ -21,7 +21,7 @@ const ON_SERVERS: readonly CommandName[] = [
 /** What works on Kafka. */
 const ON_KAFKA: readonly CommandName[] = [...ON_SERVERS, "topics plan", "topics apply"];
 /** What works on PostgreSQL. */
-const ON_POSTGRES: readonly CommandName[] = ON_SERVERS;
+const ON_POSTGRES: readonly CommandName[] = [...ON_SERVERS, "stores plan", "stores apply"];
 
 const SEEN = "; better as a variable: others on the machine see the words of a call";
 

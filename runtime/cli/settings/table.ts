@@ -14,7 +14,7 @@ const TELLING: readonly CommandName[] = ["status", "trace", "dead list", "dead s
 /** What works on the state of a pipeline, in a data folder or elsewhere. */
 const ON_STATE: readonly CommandName[] = [...RUNNING, ...TELLING, "dead replay", "waiting release"];
 /** What prepares the servers that a pipeline is to run on. */
-const PREPARING: readonly CommandName[] = ["topics plan", "topics apply"];
+const PREPARING: readonly CommandName[] = ["topics plan", "topics apply", "stores plan", "stores apply"];
 const ALL: readonly CommandName[] = [...ON_STATE, ...PREPARING];
 
 export const PRINTED = ["events", "stores", "dead", "waiting"] as const;
@@ -42,7 +42,7 @@ export const SETTINGS: readonly Setting[] = [
     kind: "text",
     value: "DIR",
     about: "the folder that keeps the state (default: .da, and for `once` only memory)",
-    commands: ON_STATE,
+    commands: [...ON_STATE, "stores plan", "stores apply"],
   },
   ...SERVER_SETTINGS,
   {
@@ -192,7 +192,7 @@ export const SETTINGS: readonly Setting[] = [
     kind: "switch",
     value: "",
     about: "do also what deletes data that is there",
-    commands: ["topics apply"],
+    commands: ["topics apply", "stores apply"],
   },
   {
     key: "allowOrderLoss",

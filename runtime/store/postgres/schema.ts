@@ -34,7 +34,8 @@ export async function ensureSchema(
 ): Promise<ReadonlyMap<string, Table>> {
   const session = await sessions.take();
   try {
-    await session.script(`BEGIN; SELECT pg_advisory_xact_lock(${LOCK})`);
+    await session.script("BEGIN");
+    await lockSchema(session);
     const schema = new Schema(session, placeText(sessions.place));
     await schema.refuseEncoding();
     const tables = await schema.ensure(ddl, layouts);
@@ -56,6 +57,16 @@ export async function attendSchema(
   } finally {
     session.release();
   }
+}
+
+/** For the transaction in hand. */
+export async function lockSchema(session: Session): Promise<void> {
+  await session.script(`SELECT pg_advisory_xact_lock(${LOCK})`);
+}
+
+/** The tables that every pipeline has. */
+export async function makeOwnTables(session: Session): Promise<void> {
+  await session.script(OWN_TABLES);
 }
 
 /** A column as it is: its type, whether texts in it sort by code point, and its place in the primary key, or 0. */
@@ -138,7 +149,7 @@ class Schema {
   }
 
   #refuse({ store }: TableLayout, what: string): never {
-    const text = `The store ${store} does not fit its rows in ${this.#place}: ${what}. Take the change back, or start with another database.`;
+    const text = `The store ${store} does not fit its rows in ${this.#place}: ${what}. Take the change back, or see what \`da-run stores plan\` would do.`;
     throw new UserError("store-changed", text);
   }
 

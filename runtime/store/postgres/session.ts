@@ -52,10 +52,9 @@ export class Sessions {
   static async of(database: string | DatabaseSettings): Promise<Sessions> {
     const settings = typeof database === "string" ? databaseAt(database) : database;
     const { default: driver } = await import("pg");
-    const { place, url, password, tls } = settings;
+    const { place, url, tls } = settings;
     const pool = new driver.Pool({
       connectionString: url,
-      ...(password === undefined ? {} : { password }),
       ...(tls === null ? {} : { ssl: { ...tls } }),
       max: CONNECTIONS,
       connectionTimeoutMillis: CONNECT_MS,

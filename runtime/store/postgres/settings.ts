@@ -6,10 +6,8 @@ import type { Place } from "./errors.ts";
 export interface DatabaseSettings {
   /** How it is called in messages. */
   readonly place: Place;
-  /** Without what is said of encryption. */
+  /** With the password, and without what is said of encryption. */
   readonly url: string;
-  /** Of a URL that has none. */
-  readonly password?: string;
   /** Null: nothing is encrypted. */
   readonly tls: DatabaseTls | null;
 }
@@ -55,8 +53,8 @@ export function databaseAt(text: string, beside: BesideUrl = {}): DatabaseSettin
   const place = placeOf(url);
   const tls = tlsOf(url, beside);
   for (const name of ["sslmode", "sslrootcert", "sslcert", "sslkey"]) url.searchParams.delete(name);
-  const { password } = beside;
-  return { place, url: url.href, ...(password === undefined || url.password !== "" ? {} : { password }), tls };
+  if (url.password === "" && beside.password !== undefined) url.password = beside.password;
+  return { place, url: url.href, tls };
 }
 
 function placeOf(url: URL): Place {

@@ -41,8 +41,7 @@ export function ensureSchema(database: Database, { ddl, layouts, makesExternal =
   const owned = layouts.filter((layout) => !layout.external);
   database.exec("BEGIN IMMEDIATE");
   try {
-    database.exec(OWN_TABLES);
-    completeTables(database);
+    makeOwnTables(database);
     carryOver(database, owned);
     for (const layout of owned) refuseChange(database, layout);
     makeTables(database, ddl);
@@ -63,6 +62,12 @@ function makeExternal(database: Database, { table, keys, slots }: TableLayout): 
   database.exec(`CREATE TABLE IF NOT EXISTS ${name(table)} (${columns.join(", ")}, PRIMARY KEY (${key})) STRICT`);
 }
 
+/** The tables that every pipeline has. */
+export function makeOwnTables(database: Database): void {
+  database.exec(OWN_TABLES);
+  completeTables(database);
+}
+
 /** Folders of earlier versions lack some columns. */
 function completeTables(database: Database): void {
   completeStoresTable(database);
@@ -73,8 +78,7 @@ function completeTables(database: Database): void {
 
 /** Those of the stores whose tables are there. Throws a UserError where one of them has changed since. */
 export function existingOf(database: Database, layouts: readonly TableLayout[]): readonly TableLayout[] {
-  database.exec(OWN_TABLES);
-  completeTables(database);
+  makeOwnTables(database);
   const existing = layouts.filter(({ table }) => columnsOf(database, table).length > 0);
   for (const layout of existing) {
     if (!layout.external) refuseChange(database, layout);
@@ -107,7 +111,7 @@ function refuse(database: Database, { store }: TableLayout, what: string): never
   const where = database.folder === null ? "in memory" : `in ${database.folder}`;
   throw new UserError(
     "store-changed",
-    `The store ${store} does not fit its rows ${where}: ${what}. Take the change back, or start with another data folder.`,
+    `The store ${store} does not fit its rows ${where}: ${what}. Take the change back, or see what \`da-run stores plan\` would do.`,
   );
 }
 
