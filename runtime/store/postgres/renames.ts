@@ -74,6 +74,8 @@ async function renameTable(session: Session, layout: TableLayout, before: Rememb
   );
   const keyNames = columns.filter(isKey).flatMap((column) => physicalNames(layout, column));
   for (const [from, to] of sideTables(layout, before, columns)) {
+    // Of a column that is new.
+    if ((await columnNames(session, from)).size === 0) continue;
     await renameColumns(session, from, keyNames);
     await renameOne(session, from, to);
   }

@@ -90,6 +90,8 @@ function renameTable(database: Database, layout: TableLayout, before: Remembered
   );
   const keyNames = columns.filter(isKey).flatMap((column) => physicalNames(layout, column));
   for (const [from, to] of sideTables(layout, before, columns)) {
+    // Of a column that is new.
+    if (columnsOf(database, from).length === 0) continue;
     renameColumns(database, from, keyNames);
     if (from !== to) database.exec(`ALTER TABLE ${name(from)} RENAME TO ${name(to)}`);
   }
