@@ -37,12 +37,9 @@ function cpuOf(args: readonly string[], cached: boolean): number {
   return Number(output[3]) / 1e6;
 }
 
-function least(prepare: () => void, args: readonly string[], cached = true): number {
-  const times = Array.from({ length: RUNS }, () => {
-    prepare();
-    return cpuOf(args, cached);
-  });
-  return Math.min(...times);
+/** `args` are those of each run, by its number. */
+function least(args: (run: number) => readonly string[], cached = true): number {
+  return Math.min(...Array.from({ length: RUNS }, (_, run) => cpuOf(args(run), cached)));
 }
 
 function writeSpec(declarations: number): string {
@@ -54,22 +51,19 @@ function writeSpec(declarations: number): string {
   return join(root, "pipelines.da");
 }
 
-function nothing(): void {}
-
 try {
-  const idle = least(nothing, ["--eval", "0"]);
+  const idle = least(() => ["--eval", "0"]);
   const rows: [string, number][] = [["node, doing nothing", idle]];
-  rows.push(["da-compile --help", least(nothing, [PROGRAM, "--help"])]);
+  rows.push(["da-compile --help", least(() => [PROGRAM, "--help"])]);
   for (const size of SIZES) {
     const spec = writeSpec(size);
-    const out = join(folder, "out");
-    const remove = () => rmSync(out, { recursive: true, force: true });
+    // Each into a folder of its own: ext4 takes long to make files where others were deleted seconds ago.
+    const out = (run: number) => ["--out", join(folder, `out-${size}-${run}`)];
     const label = `${size.toLocaleString("en")} declarations`;
-    rows.push([`check, ${label}`, least(nothing, [PROGRAM, "check", spec])]);
-    rows.push([`check, ${label}, first`, least(nothing, [PROGRAM, "check", spec], false)]);
-    rows.push([`compile, ${label}`, least(remove, [PROGRAM, "compile", spec, "--out", out])]);
-    rows.push([`compile, ${label}, nothing changed`, least(nothing, [PROGRAM, "compile", spec, "--out", out])]);
-    remove();
+    rows.push([`check, ${label}`, least(() => [PROGRAM, "check", spec])]);
+    rows.push([`check, ${label}, first`, least(() => [PROGRAM, "check", spec], false)]);
+    rows.push([`compile, ${label}`, least((run) => [PROGRAM, "compile", spec, ...out(run)])]);
+    rows.push([`compile, ${label}, nothing changed`, least(() => [PROGRAM, "compile", spec, ...out(0)])]);
   }
   const width = Math.max(...rows.map(([label]) => label.length));
   process.stdout.write(`${"".padEnd(width)}    CPU s  times node\n`);

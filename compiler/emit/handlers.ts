@@ -218,11 +218,18 @@ function parametersOf(
   return da === null ? (usesEvent ? [event()] : []) : [event(), ["da: ", da]];
 }
 
+/** Names in the order in which a table has them. */
+function inOrder(names: ReadonlySet<string>, table: ReadonlyMap<string, { readonly name: string }>): string[] {
+  return names.size < 2
+    ? [...names].filter((name) => table.has(name))
+    : [...table.keys()].filter((name) => names.has(name));
+}
+
 /** The context with just what the handler may touch. */
 function daType(context: EmitContext, file: TypeScriptFile, handler: Handler, mentioned: Mentions | null): string {
   const { emits, updates, reads, deletes, changes, waits, signals } = handler;
   const touched = new Set([...updates, ...reads, ...deletes, ...changes, ...waits]);
-  const stores = context.model.stores.map(({ name }) => name).filter((name) => touched.has(name));
+  const stores = inOrder(touched, context.stores);
   const args: Doc[] = [
     pick(file, "events", "Events", emits),
     pick(file, "stores", "Stores", stores),

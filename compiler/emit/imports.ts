@@ -76,6 +76,8 @@ function statement(module: string, imported: readonly Imported[]): string {
   const names = [...imported]
     .sort((a, b) => compareNatural(a.name, b.name))
     .map(({ name, as, type }) => `${type && !allTypes ? "type " : ""}${name}${as === name ? "" : ` as ${as}`}`);
+  const flat = `import ${allTypes ? "type " : ""}{ ${names.join(", ")} } from "${module}";`;
+  if (flat.length <= WIDTH) return `${flat}\n`;
   const list = group(["{", indent([line, join([",", line], names)]), ifBroken(","), line, "}"]);
   return `${print([`import ${allTypes ? "type " : ""}`, list, ` from "${module}";`], WIDTH)}\n`;
 }

@@ -1,6 +1,7 @@
 /** Real files, with failures as values: every sentence names the path and what the system said. */
 import {
   existsSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -67,6 +68,16 @@ export function readIfThere(path: string): Uint8Array | null {
   }
 }
 
+/** What a folder holds, in lower case, as some systems take `A` for `a`; nothing where there is none. */
+export function namesIn(path: string): ReadonlySet<string> {
+  try {
+    return new Set(readdirSync(path).map((name) => name.toLowerCase()));
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return new Set();
+    throw error;
+  }
+}
+
 /** Writes a file in one step: whoever reads it meanwhile sees the old or the new content, and a failure leaves the old. */
 export function writeWhole(path: string, content: string, mode = 0o666): void {
   const folder = dirname(path);
@@ -78,6 +89,16 @@ export function writeWhole(path: string, content: string, mode = 0o666): void {
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Writes a file where there is none; a failure leaves none. Its folder must be there. */
+export function writeNew(path: string, content: string): void {
+  try {
+    writeFileSync(path, content, { encoding: "utf8" });
+  } catch (error) {
+    rmSync(path, { force: true });
     throw error;
   }
 }

@@ -30,11 +30,10 @@ export function planOf(
   const foreign: string[] = [];
   const hashes = new Map<string, string>();
   for (const [path, content] of files) {
-    const wanted = Buffer.from(content);
-    hashes.set(path, hashOf(wanted));
+    hashes.set(path, hashOf(content));
     const found = read(path);
     if (found === null) write.set(path, { content, why: "missing" });
-    else if (!wanted.equals(found)) {
+    else if (!Buffer.from(content).equals(found)) {
       const why = ownership(path, found, manifest);
       if (why === "foreign") foreign.push(path);
       else write.set(path, { content, why });
@@ -55,6 +54,8 @@ function ownership(
   found: Uint8Array,
   manifest: Manifest | null,
 ): "out of date" | "edited by hand" | "foreign" {
+  // What a compile that was cut off has left, or nothing that anyone would miss.
+  if (found.length === 0) return "out of date";
   const hash = manifest?.get(path);
   if (hash !== undefined) return hash === hashOf(found) ? "out of date" : "edited by hand";
   return saysWhoMadeIt(found) ? "out of date" : "foreign";

@@ -47,6 +47,7 @@ function needsView(context: EmitContext, records: readonly (readonly Field[])[],
 }
 
 function differ(context: EmitContext, fields: readonly Field[]): boolean {
+  if (fields.length < 2) return false;
   const inner = fields.map((field) => inlineFields(context, field.type));
   const [first] = inner;
   if (first === undefined || first === null) return false;

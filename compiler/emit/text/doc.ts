@@ -79,7 +79,12 @@ export function alternatives(...states: readonly [Doc, ...Doc[]]): Doc {
 }
 
 export function join(separator: Doc, docs: readonly Doc[]): Doc {
-  return docs.flatMap((doc, index) => (index === 0 ? [doc] : [separator, doc]));
+  const joined: Doc[] = [];
+  for (const doc of docs) {
+    if (joined.length > 0) joined.push(separator);
+    joined.push(doc);
+  }
+  return joined;
 }
 
 /** Whether a document breaks whatever the width is. */
@@ -116,22 +121,23 @@ interface Command {
 
 /** The text of a document whose first line begins at a column; following lines are indented by `indentation` spaces. */
 export function print(doc: Doc, width: number, indentation = 0, column = indentation): string {
-  const onOneLine = flatText(doc, false);
+  const onOneLine = flatText(doc, false, width - column);
   if (onOneLine !== null && column + onOneLine.length <= width) return onOneLine;
   const printer = new Printer(width, column);
   printer.run({ indentation, mode: "broken", doc });
   return printer.text();
 }
 
-/** The text on one line, or null where a line has to break: of what is in no group all lines do. */
-function flatText(doc: Doc, inGroup: boolean): string | null {
+/** The text on one line, or null where a line has to break (of what is in no group all lines do) or the text is longer than `most`. */
+function flatText(doc: Doc, inGroup: boolean, most: number): string | null {
   if (typeof doc === "string") return doc;
   if (isList(doc)) {
     let text = "";
     for (const part of doc) {
-      const flat = flatText(part, inGroup);
+      const flat = flatText(part, inGroup, most);
       if (flat === null) return null;
       text += flat;
+      if (text.length > most) return null;
     }
     return text;
   }
@@ -139,15 +145,15 @@ function flatText(doc: Doc, inGroup: boolean): string | null {
     case "line":
       return doc.hard || !inGroup ? null : doc.soft ? "" : " ";
     case "group":
-      return doc.broken ? null : flatText(doc.content, true);
+      return doc.broken ? null : flatText(doc.content, true, most);
     case "indent":
     case "indentIfBroken":
     case "flat":
-      return flatText(doc.content, inGroup);
+      return flatText(doc.content, inGroup, most);
     case "ifBroken":
-      return inGroup ? flatText(doc.flat, true) : null;
+      return inGroup ? flatText(doc.flat, true, most) : null;
     case "alternatives":
-      return flatText(doc.states[0], true);
+      return flatText(doc.states[0], true, most);
   }
 }
 
