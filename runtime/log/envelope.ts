@@ -55,17 +55,29 @@ export function readEnvelope(from: BytesReader, strings: readonly string[]): Env
   return { type, id, at, handler, hops, cause, trace: { ...from.words(), flags }, passes };
 }
 
+/** Those that all events of one type have that one handler has made. */
+export const constantHeaders = (
+  type: string,
+  handler: string,
+  pipeline: string,
+): readonly (readonly [string, string])[] => [
+  ["ce_specversion", "1.0"],
+  ["ce_source", `/${encodeURIComponent(pipeline)}/${encodeURIComponent(handler)}`],
+  ["ce_type", type],
+  ["content-type", "application/json"],
+];
+
+export const traceparentOf = (id: string, trace: Trace): string =>
+  `00-${traceHex(trace)}-${spanOf(id)}-${trace.flags.toString(16).padStart(2, "0")}`;
+
 /** Headers by CloudEvents' Kafka binding in binary mode, with W3C trace context and the chain's own. */
 export function headersOf(envelope: Envelope, pipeline: string): Header[] {
   const { type, id, at, handler, hops, cause, trace, passes } = envelope;
-  const headers: [string, string][] = [
-    ["ce_specversion", "1.0"],
+  const headers: (readonly [string, string])[] = [
+    ...constantHeaders(type, handler, pipeline),
     ["ce_id", id],
-    ["ce_source", `/${encodeURIComponent(pipeline)}/${encodeURIComponent(handler)}`],
-    ["ce_type", type],
     ["ce_time", new Date(at).toISOString()],
-    ["content-type", "application/json"],
-    ["traceparent", `00-${traceHex(trace)}-${spanOf(id)}-${trace.flags.toString(16).padStart(2, "0")}`],
+    ["traceparent", traceparentOf(id, trace)],
     ["da-hops", String(hops)],
     ["da-cause", cause],
   ];

@@ -3,6 +3,7 @@ import type { Admin, Consumer, ConsumerConfig, Kafka, PartitionAssigner, Produce
 import { UserError } from "../../errors.ts";
 import { registerCodecs } from "./codecs/register.ts";
 import { explained } from "./errors.ts";
+import { encodeProduce } from "./produce.ts";
 import { askRaw, type RawRequest } from "./raw.ts";
 import { clientConfig, type KafkaSettings } from "./settings.ts";
 import { refuseVersions } from "./versions.ts";
@@ -33,6 +34,7 @@ export class KafkaClient {
     const { default: driver } = await import("kafkajs");
     silenceNegativeTimeouts();
     registerCodecs(driver);
+    encodeProduce();
     return new KafkaClient(settings, driver);
   }
 

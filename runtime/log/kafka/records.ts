@@ -1,9 +1,10 @@
 /** Records between batches, as the engine knows them, and messages, as the client does. */
-import type { IHeaders, KafkaMessage, Message } from "kafkajs";
+import type { KafkaMessage } from "kafkajs";
 import { BatchBuilder, type Header, RecordBatch } from "../batch.ts";
-import { headersOf } from "../envelope.ts";
+import { constantHeaders, type Envelope, traceparentOf } from "../envelope.ts";
 import { type Mark, markAt, markText, parseMark } from "../marks.ts";
 import type { Append } from "../port.ts";
+import { type WireRecord, WireWriter } from "./wire.ts";
 
 const NOTHING = Buffer.alloc(0);
 
@@ -12,42 +13,84 @@ const TIME = "da-time";
 const MARK = "da-position";
 
 /**
- * A record of a batch. It is stamped with the time of writing: brokers let go of what is stamped long ago, and refuse what is
- * far ahead of their clock. A time of its own travels in a header.
+ * Makes records of batches. They are stamped with the time of writing: brokers let go of what is stamped long ago, and refuse
+ * what is far ahead of their clock. A time of its own travels in a header.
  */
-export function messageOf({ batch, partition, origin }: Append, index: number, pipeline: string): Message {
-  const key = batch.key(index);
-  const envelope = batch.envelope(index);
-  const headers = headersFrom(envelope === null ? batch.headers(index) : headersOf(envelope, pipeline));
-  const time = envelope === null ? batch.ownTime(index) : null;
-  if (time !== null) headers[TIME] = Buffer.from(String(time));
-  if (origin != null) headers[MARK] = Buffer.from(markText(markAt(origin, index)));
-  return { partition, key: key === null ? null : bufferOf(key), value: batch.value(index), headers };
-}
+export class RecordMaker {
+  readonly #pipeline: string;
+  readonly #headers = new WireWriter(4096);
+  /** Headers that all events of one type have that one handler has made, by both. */
+  readonly #constant = new Map<string, Constant>();
 
-const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-
-/** The client cannot write a header without a value: it gets an empty one. */
-function headersFrom(headers: readonly Header[]): IHeaders {
-  const all: Record<string, Buffer | Buffer[]> = Object.create(null);
-  for (const [name, value] of headers) {
-    const bytes = value === null ? NOTHING : bufferOf(value);
-    const before = all[name];
-    all[name] = before === undefined ? bytes : [...(Array.isArray(before) ? before : [before]), bytes];
+  constructor(pipeline: string) {
+    this.#pipeline = pipeline;
   }
-  return all;
-}
 
-/** About what a message takes on the wire. */
-export function sizeOf({ key, value, headers }: Message): number {
-  let size = 32 + lengthOf(key) + lengthOf(value);
-  for (const [name, found] of Object.entries(headers ?? {})) {
-    for (const each of Array.isArray(found) ? found : [found]) size += 8 + name.length * 3 + lengthOf(each);
+  /** A record of a batch; its headers are shared until the next one is made. */
+  make({ batch, origin }: Append, index: number): WireRecord {
+    this.#headers.clear();
+    const envelope = batch.envelope(index);
+    let headerCount = envelope === null ? this.#ofRecord(batch, index) : this.#ofEvent(envelope);
+    if (origin != null) {
+      this.#header(MARK, markText(markAt(origin, index)));
+      headerCount++;
+    }
+    return { key: batch.key(index), value: batch.value(index), headers: this.#headers.bytes, headerCount };
   }
-  return size;
+
+  #header(name: string, text: string): void {
+    this.#headers.text(name);
+    this.#headers.text(text);
+  }
+
+  /** As someone else wrote it. */
+  #ofRecord(batch: RecordBatch, index: number): number {
+    const headers = batch.headers(index);
+    for (const [name, value] of headers) {
+      this.#headers.text(name);
+      this.#headers.sized(value);
+    }
+    const time = batch.ownTime(index);
+    if (time === null) return headers.length;
+    this.#header(TIME, String(time));
+    return headers.length + 1;
+  }
+
+  /** Those of `headersOf`. */
+  #ofEvent({ type, id, at, handler, hops, cause, trace, passes }: Envelope): number {
+    const { bytes, count } = this.#constantOf(type, handler);
+    this.#headers.raw(bytes);
+    this.#header("ce_id", id);
+    this.#header("ce_time", new Date(at).toISOString());
+    this.#header("traceparent", traceparentOf(id, trace));
+    this.#header("da-hops", String(hops));
+    this.#header("da-cause", cause);
+    if (passes === null) return count + 5;
+    this.#header("da-passes", passes);
+    return count + 6;
+  }
+
+  #constantOf(type: string, handler: string): Constant {
+    const name = `${type}\n${handler}`;
+    let constant = this.#constant.get(name);
+    if (constant === undefined) {
+      const headers = constantHeaders(type, handler, this.#pipeline);
+      const writer = new WireWriter(256);
+      for (const [header, text] of headers) {
+        writer.text(header);
+        writer.text(text);
+      }
+      constant = { bytes: Buffer.from(writer.bytes), count: headers.length };
+      this.#constant.set(name, constant);
+    }
+    return constant;
+  }
 }
 
-const lengthOf = (part: Buffer | string | null | undefined): number => (part == null ? 0 : part.length);
+interface Constant {
+  readonly bytes: Buffer;
+  readonly count: number;
+}
 
 /** Messages of one partition, in order, as a batch. */
 export function batchOf(messages: readonly KafkaMessage[]): RecordBatch {

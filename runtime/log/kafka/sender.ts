@@ -8,11 +8,14 @@ import { UserError } from "../../errors.ts";
 import type { Append } from "../port.ts";
 import type { KafkaClient } from "./client.ts";
 import { protocolType, TOO_LARGE } from "./errors.ts";
-import { messageOf, sizeOf } from "./records.ts";
+import { messagesOf } from "./produce.ts";
+import { RecordMaker } from "./records.ts";
+import { recordSize, WireWriter, writeRecord } from "./wire.ts";
 
 /** Of one partition in one request: brokers take 1 MB, and the client's work grows with the square of the number. */
 const CHUNK_BYTES = 900_000;
 const CHUNK_MESSAGES = 750;
+const CHUNK_START = 1 << 16;
 /** Of one request. */
 const REQUEST_BYTES = 8 << 20;
 const ATTEMPTS = 4;
@@ -21,8 +24,8 @@ const ATTEMPTS = 4;
 interface Chunk {
   readonly topic: string;
   readonly partition: number;
-  readonly messages: Message[];
-  size: number;
+  readonly records: WireWriter;
+  count: number;
   /** Where appends begin in it: the append's place, and that of its first message here. */
   readonly begins: { readonly append: number; readonly index: number }[];
 }
@@ -36,6 +39,7 @@ export interface SenderOptions {
 export class Sender {
   readonly #client: KafkaClient;
   readonly #options: SenderOptions;
+  readonly #maker: RecordMaker;
   #producer: Promise<Producer> | null = null;
   /** Offset after the last message sent, by topic and partition. */
   readonly #ends = new Map<string, number>();
@@ -44,6 +48,7 @@ export class Sender {
   constructor(client: KafkaClient, options: SenderOptions) {
     this.#client = client;
     this.#options = options;
+    this.#maker = new RecordMaker(options.pipeline);
   }
 
   /** Gives the first offset of each. One call after another. */
@@ -69,7 +74,6 @@ export class Sender {
 
   /** By partition, in order. */
   #chunksOf(appends: readonly Append[]): Chunk[][] {
-    const { pipeline } = this.#options;
     const partitions = new Map<string, Chunk[]>();
     for (const [append, each] of appends.entries()) {
       const { topic, partition, batch } = each;
@@ -77,18 +81,17 @@ export class Sender {
       const chunks = partitions.get(place) ?? [];
       partitions.set(place, chunks);
       for (let i = 0; i < batch.count; i++) {
-        const message = messageOf(each, i, pipeline);
-        const size = sizeOf(message);
+        const record = this.#maker.make(each, i);
         let chunk = chunks.at(-1);
         const isFull =
-          chunk !== undefined && (chunk.size + size > CHUNK_BYTES || chunk.messages.length >= CHUNK_MESSAGES);
+          chunk !== undefined &&
+          (chunk.records.length + recordSize(record) > CHUNK_BYTES || chunk.count >= CHUNK_MESSAGES);
         if (chunk === undefined || isFull) {
-          chunk = { topic, partition, messages: [], size: 0, begins: [] };
+          chunk = { topic, partition, records: new WireWriter(CHUNK_START), count: 0, begins: [] };
           chunks.push(chunk);
         }
-        if (i === 0) chunk.begins.push({ append, index: chunk.messages.length });
-        chunk.messages.push(message);
-        chunk.size += size;
+        if (i === 0) chunk.begins.push({ append, index: chunk.count });
+        writeRecord(chunk.records, chunk.count++, record);
       }
     }
     return [...partitions.values()];
@@ -131,8 +134,8 @@ export class Sender {
       const text = `Kafka says that new records of ${topic} (partition ${partition}) lie at offset ${base}, where older ones do.`;
       throw new UserError("log", text);
     });
-    for (const [place, { topic, partition, messages }] of wave.entries()) {
-      this.#ends.set(`${topic}/${partition}`, (bases[place] ?? 0) + messages.length);
+    for (const [place, { topic, partition, count }] of wave.entries()) {
+      this.#ends.set(`${topic}/${partition}`, (bases[place] ?? 0) + count);
     }
     return bases;
   }
@@ -168,13 +171,13 @@ function* wavesOf(partitions: readonly (readonly Chunk[])[]): Iterable<Chunk[]> 
     for (const chunks of partitions) {
       const chunk = chunks[i];
       if (chunk === undefined) continue;
-      if (wave.length > 0 && size + chunk.size > REQUEST_BYTES) {
+      if (wave.length > 0 && size + chunk.records.length > REQUEST_BYTES) {
         yield wave;
         wave = [];
         size = 0;
       }
       wave.push(chunk);
-      size += chunk.size;
+      size += chunk.records.length;
     }
     if (wave.length > 0) yield wave;
   }
@@ -182,6 +185,9 @@ function* wavesOf(partitions: readonly (readonly Chunk[])[]): Iterable<Chunk[]> 
 
 function topicsOf(wave: readonly Chunk[]): { topic: string; messages: Message[] }[] {
   const topics = new Map<string, Message[]>();
-  for (const { topic, messages } of wave) topics.set(topic, [...(topics.get(topic) ?? []), ...messages]);
+  for (const { topic, partition, count, records } of wave) {
+    const messages = messagesOf(partition, { count, records: records.bytes });
+    topics.set(topic, [...(topics.get(topic) ?? []), ...messages]);
+  }
   return [...topics].map(([topic, messages]) => ({ topic, messages }));
 }

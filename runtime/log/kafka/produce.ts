@@ -1,0 +1,135 @@
+/**
+ * Lets the client's producer send records that are encoded already: it goes on choosing brokers, numbering and trying again,
+ * and only the bytes of its requests are made here. That reaches into the one version of the client that is depended on.
+ */
+import { createRequire } from "node:module";
+import type { Message } from "kafkajs";
+import { isObject } from "../../codec/types.ts";
+import { recordBatch } from "./wire.ts";
+
+/** Records of one partition, as bytes. */
+export interface Encoded {
+  readonly count: number;
+  readonly records: Uint8Array;
+}
+
+const NOTHING = Buffer.alloc(0);
+
+/** Stands for each of the records of a chunk, so that the client counts and groups them as its own. */
+class Stand implements Message {
+  readonly partition: number;
+  readonly value = NOTHING;
+  readonly encoded: Encoded;
+
+  constructor(partition: number, encoded: Encoded) {
+    this.partition = partition;
+    this.encoded = encoded;
+  }
+}
+
+export function messagesOf(partition: number, encoded: Encoded): Message[] {
+  return new Array<Message>(encoded.count).fill(new Stand(partition, encoded));
+}
+
+/** What the client knows when it makes a request. */
+interface Params {
+  readonly acks: number;
+  readonly timeout: number;
+  readonly transactionalId?: string | null;
+  readonly producerId: unknown;
+  readonly producerEpoch: number;
+  readonly topicData: readonly TopicData[];
+}
+
+interface TopicData {
+  readonly topic: string;
+  readonly partitions: readonly {
+    readonly partition: number;
+    readonly firstSequence: number;
+    readonly messages: readonly object[];
+  }[];
+}
+
+interface Made {
+  readonly request: { encode: () => Promise<unknown> };
+}
+
+type Protocol = (of: { readonly version: number }) => (params: Params) => Made;
+
+/** Versions of the request that hold records in this format, with the same layout around them. */
+const FIRST_VERSION = 3;
+
+let isReady = false;
+
+/** Does so once for a process. Throws where the client is not the one that is known. */
+export function encodeProduce(): void {
+  if (isReady) return;
+  const produce: unknown = createRequire(import.meta.url)("kafkajs/src/protocol/requests/produce");
+  if (!hasProtocol(produce)) throw new Error("This kafkajs makes its requests in a way that is not known here.");
+  const before = produce.protocol;
+  produce.protocol = (of) => {
+    const make = before(of);
+    return (params) => {
+      const made = make(params);
+      if (of.version >= FIRST_VERSION && isEncoded(params)) made.request.encode = async () => requestOf(params);
+      return made;
+    };
+  };
+  isReady = true;
+}
+
+const hasProtocol = (module: unknown): module is { protocol: Protocol } =>
+  isObject(module) && "protocol" in module && typeof module.protocol === "function";
+
+const isEncoded = ({ topicData }: Params): boolean =>
+  topicData.every(({ partitions }) => partitions.every(({ messages }) => messages[0] instanceof Stand));
+
+/** The request's body, as the client takes it from its own encoder. */
+function requestOf(params: Params): { readonly buf: Buffer; readonly buffer: Buffer } {
+  const { transactionalId = null, acks, timeout, topicData } = params;
+  const parts: Buffer[] = [stringOf(transactionalId), numbers(acks, timeout, topicData.length)];
+  for (const { topic, partitions } of topicData) {
+    parts.push(stringOf(topic), int32(partitions.length));
+    for (const { partition, firstSequence, messages } of partitions) {
+      const [first] = messages;
+      if (!(first instanceof Stand)) throw new Error("Records that are encoded go with others that are not.");
+      const { count, records } = first.encoded;
+      const batch = recordBatch(
+        {
+          count,
+          time: Date.now(),
+          producerId: BigInt(String(params.producerId)),
+          producerEpoch: params.producerEpoch,
+          firstSequence,
+          isTransactional: transactionalId !== null,
+        },
+        records,
+      );
+      parts.push(int32(partition), int32(batch.length), batch);
+    }
+  }
+  const body = Buffer.concat(parts);
+  return { buf: body, buffer: body };
+}
+
+function numbers(acks: number, timeout: number, topics: number): Buffer {
+  const bytes = Buffer.allocUnsafe(10);
+  bytes.writeInt16BE(acks, 0);
+  bytes.writeInt32BE(timeout, 2);
+  bytes.writeInt32BE(topics, 6);
+  return bytes;
+}
+
+function int32(value: number): Buffer {
+  const bytes = Buffer.allocUnsafe(4);
+  bytes.writeInt32BE(value);
+  return bytes;
+}
+
+function stringOf(text: string | null): Buffer {
+  const utf8 = Buffer.from(text ?? "");
+  const bytes = Buffer.allocUnsafe(2 + utf8.length);
+  bytes.writeInt16BE(text === null ? -1 : utf8.length);
+  bytes.set(utf8, 2);
+  return bytes;
+}
