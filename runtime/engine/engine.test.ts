@@ -481,6 +481,12 @@ describe("a data folder", () => {
     await expect(harnessOf(playPipeline(), { folder })).rejects.toThrow(`in use by process ${process.pid}`);
   });
 
+  test("refuses a source and a handler of one name, whose positions would be one", async () => {
+    const definition = playPipeline();
+    const handlers = definition.handlers.map((each) => (each.name === "plays" ? { ...each, name: "player" } : each));
+    await expect(harnessOf({ ...definition, handlers })).rejects.toThrow("two sources or handlers named player");
+  });
+
   test("keeps the place of a handler that has another name now", async () => {
     const folder = newFolder();
     const first = await harnessOf(playPipeline(), { folder });

@@ -105,6 +105,7 @@ export function planOf(definition: PipelineDefinition): Plan {
 
 function prepare(definition: PipelineDefinition): Plan {
   refuseUnknown(definition);
+  refuseNamesakes(definition);
   const events = planEvents(definition);
   const stores = planStores(definition);
   const handlers = definition.handlers.map((handler, index) => planHandler(handler, index, definition, events, stores));
@@ -133,6 +134,17 @@ function refuseUnknown({ format }: PipelineDefinition): void {
       "definition",
       `The pipeline has the form ${String(format)}, and this runtime knows 1: compile it again.`,
     );
+  }
+}
+
+/** Positions are kept by the name of who reads. */
+function refuseNamesakes({ sources, handlers }: PipelineDefinition): void {
+  const names = new Set<string>();
+  for (const { name } of [...sources, ...handlers]) {
+    if (names.has(name)) {
+      throw new UserError("definition", `The pipeline has two sources or handlers named ${name}: rename one of them.`);
+    }
+    names.add(name);
   }
 }
 
