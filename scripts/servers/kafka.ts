@@ -33,6 +33,8 @@ export interface KafkaServer {
   /** Address for clients that do both. */
   readonly withBoth: string;
   readonly authority: string;
+  /** Its process, while it runs. */
+  readonly pid: number;
   /** Ends it in order, or at once. */
   stop(signal: "SIGTERM" | "SIGKILL"): Promise<void>;
   /** Starts it again on the same data and ports. */
@@ -77,6 +79,9 @@ export async function startKafka({ authorizes = false }: KafkaOptions = {}): Pro
     withTls: at(tls),
     withBoth: at(both),
     authority,
+    get pid() {
+      return server.pid;
+    },
     start: () => server.start(),
     stop: (signal) => server.stop(signal),
     async remove() {
@@ -96,6 +101,10 @@ class Broker {
     this.#folder = folder;
     this.#port = port;
     this.#args = args;
+  }
+
+  get pid(): number {
+    return this.#child?.pid ?? 0;
   }
 
   async start(): Promise<void> {
