@@ -130,7 +130,10 @@ export class Reference {
   handle(name: string, event: { readonly id: string; readonly name: string }): void {
     const pending = this.#pendingOf(name);
     const handler = this.#model.handlers.find((each) => each.name === name);
-    const at = pending.findIndex((each) => each.event.id === event.id && each.event.name === event.name);
+    const isIt = (each: Pending): boolean => each.event.id === event.id && each.event.name === event.name;
+    // Past the time of `unique` an id comes again: then one may wait already while the other has not been taken.
+    const fresh = pending.findIndex((each) => isIt(each) && !each.hasWaited);
+    const at = fresh >= 0 ? fresh : pending.findIndex(isIt);
     const taken = pending[at];
     if (handler === undefined || taken === undefined) {
       // What is dropped may be looked at. Were it handled, effects would be found that nothing makes.
