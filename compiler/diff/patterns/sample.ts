@@ -1,8 +1,9 @@
 /** Texts that match a pattern, by chance and by rule: for documents that try out a type. */
 import type { Chance } from "../documents/chance.ts";
-import { inUnits, shortest, type TextSet } from "./inclusion.ts";
+import { shortest, type TextSet } from "./inclusion.ts";
 import type { Ranges } from "./ranges.ts";
 import { type Pattern, parsePattern } from "./syntax.ts";
+import { inUnits } from "./walk.ts";
 
 const TRIES = 100;
 

@@ -3,49 +3,16 @@
  * or all the ways in which a value may break a schema) makes branches, and rules without choices are for their solver.
  */
 
-import { isSame, type Json, type Kind, kindOf } from "../json.ts";
+import { isSame, type Kind, kindOf } from "../json.ts";
 import { type Answer, firstOf, NO, unknown, yes } from "./answer.ts";
 import { waysToBreak } from "./breaks.ts";
 import { areDisjoint } from "./disjoint.ts";
 import { oneOf } from "./evaluate.ts";
-import { ListQuestion } from "./lists.ts";
-import type { Nodes } from "./load.ts";
 import { fits, type Literal, misfits, type Node } from "./node.ts";
-import { NumberQuestion } from "./numbers.ts";
-import { type FindName, ObjectQuestion } from "./objects.ts";
+import type { Nodes } from "./nodes.ts";
+import type { FindName } from "./objects.ts";
 import type { Solver } from "./solve.ts";
-import { TextQuestion } from "./texts.ts";
-
-/** What a branch has gathered so far. Of the questions only that of its own kind is asked, so only that is copied. */
-export class Rules {
-  readonly number: NumberQuestion;
-  readonly text: TextQuestion;
-  readonly list: ListQuestion;
-  readonly object: ObjectQuestion;
-  /** Only these values, where `enum` or `const` say so. */
-  only: readonly Json[] | null = null;
-  except: readonly Json[] = [];
-  /** A keyword that is not known here: a value that was found may not be one. */
-  doubt: string | null = null;
-
-  constructor(kind: Kind, from?: Rules) {
-    const own = <Question extends { clone(): Question }>(
-      is: Kind,
-      before: Question | undefined,
-      made: () => Question,
-    ) => (before === undefined ? made() : is === kind ? before.clone() : before);
-    this.number = own("number", from?.number, () => new NumberQuestion());
-    this.text = own("string", from?.text, () => new TextQuestion());
-    this.list = own("array", from?.list, () => new ListQuestion());
-    this.object = own("object", from?.object, () => new ObjectQuestion());
-    this.only = from?.only ?? null;
-    this.except = from?.except ?? [];
-    this.doubt = from?.doubt ?? null;
-  }
-}
-
-/** One way to go on: it adds rules, and literals that are to be worked off. */
-export type Way = (rules: Rules, pending: Literal[]) => void;
+import { literally, Rules, ruled, type Way } from "./way.ts";
 
 /** Ways of which one must be gone. */
 interface Choice {
@@ -78,7 +45,10 @@ export class Branch {
   }
 
   #work(rules: Rules, pending: Literal[], open: readonly Choice[], before: Done): Answer {
-    if (!this.#solver.step()) return unknown("schemas that leave too many choices");
+    return this.#solver.step(() => this.#workOff(rules, pending, open, before));
+  }
+
+  #workOff(rules: Rules, pending: Literal[], open: readonly Choice[], before: Done): Answer {
     const choices = [...open];
     const done = { fits: new Set(before.fits), misfits: new Set(before.misfits) };
     for (let literal = pending.pop(); literal !== undefined; literal = pending.pop()) {
@@ -94,20 +64,22 @@ export class Branch {
     return this.#choose(rules, choices, done);
   }
 
-  /** What must fit comes first, as it rules out much; then the fewest ways. What another node rules out is broken already. */
+  /** What leaves one way comes first, then what must fit, as it rules out much; then the fewest ways. */
   #choose(rules: Rules, all: readonly Choice[], done: Done): Answer {
-    const choices = all.filter(
-      ({ broken }) => broken === null || ![...done.fits].some((node) => areDisjoint(node, broken)),
-    );
+    const choices: Choice[] = [];
+    for (const { ways, broken } of all) {
+      // What another node rules out is broken already.
+      if (broken !== null && isRuledOut(broken, done)) continue;
+      const left = ways.filter(({ literals }) => !literals.some((literal) => contradicts(literal, done)));
+      if (left.length === 0) return NO;
+      if (!left.some((way) => isGone(way, done))) choices.push({ ways: left, broken });
+    }
     const [first, ...others] = choices.sort((a, b) => weight(a) - weight(b));
     if (first === undefined) return doubted(this.#leaf(rules), rules.doubt);
-    return firstOf(first.ways, (way) => {
-      const [own, more]: [Rules, Literal[]] = [new Rules(this.#kind, rules), []];
-      way(own, more);
-      const isRuledOut = more.some(
-        ({ node, fits: isFit }) => isFit && [...done.fits].some((other) => areDisjoint(node, other)),
-      );
-      return isRuledOut ? NO : this.#work(own, more, others, done);
+    return firstOf(turned(first.ways, this.#solver.turn), ({ literals, rule }) => {
+      const own = new Rules(this.#kind, rules);
+      rule?.(own);
+      return this.#work(own, [...literals], others, done);
     });
   }
 
@@ -129,7 +101,7 @@ export class Branch {
     pending.push(...node.all.map(fits));
     if (node.not !== null) pending.push(misfits(node.not));
     if (node.any !== null) {
-      choices.push(choice(this.#possible(node.any).map((each) => (_, more) => more.push(fits(each)))));
+      choices.push(choice(this.#possible(node.any).map((each) => literally(fits(each)))));
     }
     if (node.one !== null) choices.push(choice(this.#waysToBeOne(node.one)));
     if (node.choice !== null) choices.push(choice(waysToChoose(node.choice)));
@@ -142,8 +114,8 @@ export class Branch {
 
   #waysToBeOne(nodes: readonly Node[]): Way[] {
     const possible = this.#possible(nodes);
-    return possible.map(
-      (each) => (_, more) => more.push(fits(each), ...possible.filter((other) => other !== each).map(misfits)),
+    return possible.map((each, index) =>
+      literally(fits(each), ...possible.filter((_, at) => at !== index).map(misfits)),
     );
   }
 
@@ -193,6 +165,21 @@ const weight = ({ ways, broken }: Choice): number => ways.length + (broken === n
 
 const choice = (ways: readonly Way[]): Choice => ({ ways, broken: null });
 
+const isRuledOut = (node: Node, { fits: kept }: Done): boolean => [...kept].some((other) => areDisjoint(node, other));
+
+function contradicts({ node, fits: isFit }: Literal, done: Done): boolean {
+  return isFit ? done.misfits.has(node) || isRuledOut(node, done) : done.fits.has(node);
+}
+
+const isGone = ({ literals, rule }: Way, done: Done): boolean =>
+  rule === null && literals.every(({ node, fits: isFit }) => (isFit ? done.fits : done.misfits).has(node));
+
+/** Begun at another place. */
+function turned<T>(list: readonly T[], by: number): readonly T[] {
+  const first = by % Math.max(1, list.length);
+  return [...list.slice(first), ...list.slice(0, first)];
+}
+
 function doubted(answer: Answer, why: string | null): Answer {
   return answer.kind === "yes" && why !== null ? unknown(why) : answer;
 }
@@ -200,30 +187,24 @@ function doubted(answer: Answer, why: string | null): Answer {
 /** What is there brings with it what else must be there, or how all of it must be. */
 function dependencies({ object }: Node): Way[][] {
   if (object === null) return [];
-  const absent =
-    (name: string): Way =>
-    (rules) =>
-      rules.object.absent(name);
+  const absent = (name: string): Way => ruled((rules) => rules.object.absent(name));
   return [
     ...object.requires.map(([name, names]): Way[] => [
       absent(name),
-      (rules) => {
+      ruled((rules) => {
         for (const each of [name, ...names]) rules.object.present(each);
-      },
+      }),
     ]),
     ...object.implies.map(([name, node]): Way[] => [
       absent(name),
-      (rules, more) => {
-        rules.object.present(name);
-        more.push(fits(node));
-      },
+      ruled((rules) => rules.object.present(name), fits(node)),
     ]),
   ];
 }
 
 function waysToChoose({ if: condition, then, else: otherwise }: NonNullable<Node["choice"]>): Way[] {
   return [
-    (_, more) => more.push(fits(condition), ...(then === null ? [] : [fits(then)])),
-    (_, more) => more.push(misfits(condition), ...(otherwise === null ? [] : [fits(otherwise)])),
+    literally(fits(condition), ...(then === null ? [] : [fits(then)])),
+    literally(misfits(condition), ...(otherwise === null ? [] : [fits(otherwise)])),
   ];
 }

@@ -5,7 +5,9 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Json } from "../json.ts";
 import { compareSchemas, schemaFindings } from "./compare.ts";
-import { loadSchema, Nodes, SchemaProblem } from "./load.ts";
+import { loadSchema } from "./load.ts";
+import { Nodes } from "./nodes.ts";
+import { SchemaProblem } from "./read.ts";
 
 const runs = Number(process.env.SCHEMA_RUNS ?? 150);
 
@@ -99,7 +101,52 @@ describe("one schema within another", () => {
     ["everything", true, { type: "string" }, "breaks: null"],
     ["a format less", { type: "string", format: "date" }, { type: "string" }, "included"],
     ["a format more", { type: "string" }, { type: "string", format: "date" }, 'breaks: ""'],
-    ["what nobody knows", { type: "object" }, { type: "object", unevaluatedProperties: false }, "perhaps"],
+    ["not some values", { type: "string", not: { enum: ["a", "b"] } }, { enum: ["a", "b"] }, 'breaks: "c"'],
+    ["not empty", { type: "string", not: { const: "" } }, { type: "string", minLength: 1 }, "included"],
+    ["exactly one of twins", { oneOf: [{ type: "number" }, { type: "number" }] }, false, "included"],
+    ["tens are whole", { type: "number", multipleOf: 10 }, { type: "integer" }, "included"],
+    ["halves are not", { type: "number", multipleOf: 0.5 }, { type: "integer" }, "breaks: 0.5"],
+    [
+      "a long list",
+      { type: "array", minItems: 5000, items: { type: "integer" } },
+      { type: "array", items: { type: "number" } },
+      "included",
+    ],
+    [
+      "a list too long to show",
+      { type: "array", minItems: 1_000_000, items: { type: "number" } },
+      { type: "array", items: { type: "integer" } },
+      "perhaps",
+    ],
+    [
+      "a list too long to show, of nothing else",
+      { type: "array", minItems: 1_000_000, items: { type: "integer" } },
+      { type: "array", items: { type: "number" } },
+      "included",
+    ],
+    ["counted", { contains: { const: 1 }, minContains: 3 }, { contains: { const: 1 }, minContains: 2 }, "included"],
+    [
+      "counted more",
+      { type: "array", contains: { const: 1 }, minContains: 2 },
+      { contains: { const: 1 }, minContains: 3 },
+      "breaks: [1,1]",
+    ],
+    [
+      "counted less",
+      { type: "array", contains: { const: 1 }, maxContains: 2 },
+      { type: "array", contains: { const: 1 }, maxContains: 1 },
+      "breaks: [1,1]",
+    ],
+    [
+      "no more than there are items",
+      { type: "array", maxItems: 2 },
+      { contains: { const: 1 }, minContains: 0, maxContains: 2 },
+      "included",
+    ],
+    ["a web address is one of any kind", { format: "uri" }, { format: "uri-reference" }, "included"],
+    ["a day is no time", { type: "string", format: "date" }, { format: "date-time" }, 'breaks: "2026-11-23"'],
+    ["a value that has no such format", { const: "soon" }, { format: "date" }, 'breaks: "soon"'],
+    ["what nobody knows", { type: "string" }, { type: "string", format: "colour" }, "perhaps"],
   ])("%s", (_, inner, outer, expected) => {
     expect(says(inner, outer)).toBe(expected);
   });
@@ -140,6 +187,92 @@ describe("one schema within another", () => {
     expect(says(union("integer"), union("integer"))).toBe("included");
     expect(says(union("integer"), union("number"))).toBe("included");
     expect(says(union("number"), union("integer"))).toBe('breaks: {"kind":"k0","value":0.5}');
+  });
+
+  it("tells of unions that hold each other and overlap", () => {
+    const kinds = Array.from({ length: 12 }, (_, index) => index);
+    const union = (type: string): Json => ({
+      $ref: "#/$defs/any",
+      $defs: {
+        any: { oneOf: kinds.map((kind) => ({ $ref: `#/$defs/k${kind}` })) },
+        base: { type: "object", properties: { note: { type } } },
+        link: { oneOf: [object({ id: { type: "string" } }, { required: ["id"] }), { $ref: "#/$defs/any" }] },
+        ...Object.fromEntries(
+          kinds.map((kind) => [
+            `k${kind}`,
+            {
+              $ref: "#/$defs/base",
+              properties: { kind: { const: kind }, left: { $ref: "#/$defs/link" }, right: { $ref: "#/$defs/link" } },
+              required: ["kind", "left"],
+            },
+          ]),
+        ),
+      },
+    });
+    expect(says(union("integer"), union("integer"))).toBe("included");
+    // A value that was no number was taken for a link to nothing but an identifier: now it is two things at once.
+    const verdict = compareSchemas(union("integer"), union("number"));
+    expect(verdict.kind).toBe("breaks");
+    if (verdict.kind === "breaks") {
+      expect(validator(union("integer"))(verdict.value)).toBe(true);
+      expect(validator(union("number"))(verdict.value)).toBe(false);
+    }
+  });
+
+  it.each<[string, Json, Json, string]>([
+    [
+      "properties of all parts",
+      { allOf: [object({ a: true })], properties: { b: true }, unevaluatedProperties: false },
+      { properties: { a: true, b: true }, additionalProperties: false },
+      "included",
+    ],
+    [
+      "properties of the part that fits",
+      object({}, { anyOf: [object({ a: { const: 1 } }), object({ b: true })], unevaluatedProperties: false }),
+      { properties: { b: true }, additionalProperties: false },
+      'breaks: {"a":1}',
+    ],
+    [
+      "properties of a condition",
+      object(
+        { kind: true },
+        { if: { properties: { kind: { const: 1 } } }, then: object({ a: true }), unevaluatedProperties: false },
+      ),
+      { properties: { kind: true, a: true }, additionalProperties: false },
+      "included",
+    ],
+    [
+      "properties that come with another",
+      object({ a: true }, { dependentSchemas: { a: object({ b: true }) }, unevaluatedProperties: false }),
+      { dependentRequired: { b: ["a"] } },
+      "included",
+    ],
+    ["all others", { type: "object" }, { type: "object", unevaluatedProperties: false }, 'breaks: {"a":null}'],
+    [
+      "items behind those of all parts",
+      { type: "array", allOf: [{ prefixItems: [true, true] }], prefixItems: [true], unevaluatedItems: false },
+      { maxItems: 2 },
+      "included",
+    ],
+    [
+      "items that are contained",
+      { type: "array", contains: { type: "string" }, unevaluatedItems: { type: "integer" } },
+      { items: { type: ["string", "integer"] } },
+      "included",
+    ],
+  ])("knows what was looked at: %s", (_, inner, outer, expected) => {
+    expect(says(inner, outer)).toBe(expected);
+  });
+
+  it("follows references that look for a name, where there is one of that name", () => {
+    const tree = (type: string): Json => ({
+      $dynamicAnchor: "node",
+      ...Object(object({ value: { type }, below: { type: "array", items: { $dynamicRef: "#node" } } })),
+    });
+    expect(says(tree("integer"), tree("number"))).toBe("included");
+    expect(says(tree("number"), tree("integer"))).toBe('breaks: {"value":0.5}');
+    const other = { ...Object(tree("integer")), $defs: { more: { $id: "more", $dynamicAnchor: "node" } } };
+    expect(says(tree("integer"), other)).toBe("perhaps");
   });
 
   it("finds what is named by identifiers and anchors", () => {
@@ -222,8 +355,8 @@ describe("findings", () => {
   });
 
   it("tell what could not be decided", () => {
-    const [finding] = schemaFindings({ type: "object" }, { type: "object", unevaluatedProperties: false });
-    expect(finding).toMatchObject({ keyword: "unevaluatedProperties", isProven: false, value: null });
+    const [finding] = schemaFindings({ type: "string" }, { type: "string", format: "colour" });
+    expect(finding).toMatchObject({ keyword: "format", isProven: false, value: null });
   });
 });
 
@@ -239,7 +372,7 @@ const value: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
   ),
 })).value;
 
-const schema: fc.Arbitrary<Json> = fc.letrec<{ schema: Json; plain: Json }>((tie) => {
+const schema: fc.Arbitrary<Json> = fc.letrec<{ schema: Json; plain: Json; open: Json; looks: Json }>((tie) => {
   const few = fc.array(tie("schema"), { minLength: 1, maxLength: 3 });
   const small = fc.integer({ min: 0, max: 3 });
   const part = (arbitraries: { [name: string]: fc.Arbitrary<Json> }): fc.Arbitrary<Json> =>
@@ -253,6 +386,20 @@ const schema: fc.Arbitrary<Json> = fc.letrec<{ schema: Json; plain: Json }>((tie
   const map = fc.dictionary(fc.constantFrom(...names), tie("schema"), { maxKeys: 2, noNullPrototype: true });
   const type = fc.constantFrom("null", "boolean", "integer", "number", "string", "array", "object");
   return {
+    /**
+     * What looks at properties of an object. Ajv errs in what a failed `oneOf` within another and the condition of an `if` have
+     * looked at, so there is none of these.
+     */
+    open: fc.oneof(
+      map.map((properties): Json => ({ properties })),
+      fc.array(tie("looks"), { minLength: 1, maxLength: 2 }).map((anyOf): Json => ({ anyOf })),
+      fc
+        .tuple(fc.constantFrom(...names), tie("looks"), tie("looks"))
+        .map(([name, a, b]): Json => ({ if: { required: [name] }, ...{ then: a, else: b } })),
+    ),
+    looks: fc
+      .tuple(map, fc.constantFrom(...names))
+      .map(([properties, name]): Json => ({ properties, required: [name] })),
     plain: fc.oneof(
       fc.boolean(),
       type.map((each): Json => ({ type: each })),
@@ -288,6 +435,14 @@ const schema: fc.Arbitrary<Json> = fc.letrec<{ schema: Json; plain: Json }>((tie
       }),
       // Not beside prefixItems: there the validator lets an empty list through.
       part({ contains: tie("plain"), items: tie("schema"), maxItems: small }),
+      fc
+        .tuple(tie("plain"), small, small)
+        .map(([contains, minContains, maxContains]): Json => ({ contains, minContains, maxContains })),
+      fc.tuple(map, tie("open"), tie("plain")).map(
+        ([properties, open, unevaluatedProperties]): Json => ({
+          ...{ type: "object", properties, allOf: [open], unevaluatedProperties },
+        }),
+      ),
       part({ allOf: few }),
       part({ anyOf: few }),
       part({ oneOf: few }),
@@ -352,20 +507,31 @@ describe("any two schemas", () => {
 });
 
 describe("draft-07", () => {
-  it("has lists of items, and references that stand alone", () => {
-    const draft = "http://json-schema.org/draft-07/schema#";
+  const draft = "http://json-schema.org/draft-07/schema#";
+
+  it("has lists of items, and does not count", () => {
     const inner = { $schema: draft, type: "array", items: [{ type: "integer" }], additionalItems: false };
     const outer = { $schema: draft, type: "array", items: [{ type: "number" }] };
     expect(says(inner, outer)).toBe("included");
-    const lone = {
+    expect(says({ contains: { const: 1 } }, { $schema: draft, contains: { const: 1 }, minContains: 2 })).toBe(
+      "included",
+    );
+    expect(says({}, { $schema: draft, unevaluatedProperties: false })).toBe("included");
+  });
+
+  it("leaves open what stands beside a reference: it must be let through by both readings", () => {
+    const beside = (type: string, more: Json): Json => ({
       $schema: draft,
-      properties: { a: { $ref: "#/definitions/a", minLength: 9 } },
-      definitions: { a: { type: "string" } },
-    };
-    const verdict = compareSchemas({ type: "object" }, lone);
+      properties: { a: { $ref: "#/definitions/a", ...Object(more) } },
+      definitions: { a: { type } },
+    });
+    const lone = beside("string", { minLength: 9 });
+    const verdict = compareSchemas({ properties: { a: { type: "string" } } }, lone);
     expect(verdict.kind).toBe("breaks");
-    const validate = new Ajv({ strict: false, logger: false }).compile(lone);
+    const validate = new Ajv({ strict: false, logger: false }).compile(Object(lone));
     expect(verdict.kind === "breaks" && validate(verdict.value)).toBe(false);
-    expect(says({ properties: { a: { type: "string" } } }, lone)).toBe("included");
+    expect(says(lone, { properties: { a: { type: "string", minLength: 9 } } })).toBe('breaks: {"a":"a"}');
+    expect(says(lone, beside("string", { minLength: 9 }))).toBe("included");
+    expect(says(beside("string", { title: "A" }), { properties: { a: { type: "string" } } })).toBe("included");
   });
 });

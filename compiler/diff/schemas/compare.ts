@@ -3,13 +3,14 @@
 import type { Json } from "../json.ts";
 import { accepts } from "./evaluate.ts";
 import { findingsOf, type SchemaFinding } from "./findings.ts";
-import { loadSchema, Nodes } from "./load.ts";
+import { hasSiblings, loadSchema, type Siblings } from "./load.ts";
 import { merged } from "./merge.ts";
 import { fits, misfits, type Node } from "./node.ts";
-import { Solver } from "./solve.ts";
+import { Nodes } from "./nodes.ts";
+import { solved } from "./solve.ts";
 
 export type { SchemaFinding } from "./findings.ts";
-export { SchemaProblem } from "./load.ts";
+export { SchemaProblem } from "./read.ts";
 
 export type Verdict =
   | { readonly kind: "included" }
@@ -19,8 +20,18 @@ export type Verdict =
 
 /** Throws a SchemaProblem where one of them is no schema. */
 export function compareSchemas(inner: Json, outer: Json): Verdict {
-  const { nodes, from, to } = loaded(inner, outer);
-  const answer = new Solver(nodes).solve([fits(from), misfits(to)]);
+  let verdict: Verdict = { kind: "included" };
+  for (const siblings of readings(inner, outer)) {
+    const told = compared(inner, outer, siblings);
+    if (told.kind === "breaks") return told;
+    if (told.kind === "perhaps") verdict = told;
+  }
+  return verdict;
+}
+
+function compared(inner: Json, outer: Json, siblings: Siblings): Verdict {
+  const { nodes, from, to } = loaded(inner, outer, siblings);
+  const answer = solved(nodes, [fits(from), misfits(to)]);
   if (answer.kind === "no") return { kind: "included" };
   if (answer.kind === "unknown") return { kind: "perhaps", why: answer.why };
   const isShown = accepts(from, answer.value) === true && accepts(to, answer.value) === false;
@@ -31,13 +42,28 @@ export function compareSchemas(inner: Json, outer: Json): Verdict {
 
 /** Every keyword of `outer` that refuses what `inner` lets through; none where all of it is let through. */
 export function schemaFindings(inner: Json, outer: Json): readonly SchemaFinding[] {
-  const { nodes, from, to } = loaded(inner, outer);
-  return findingsOf(from, to, nodes);
+  for (const siblings of readings(inner, outer)) {
+    const { nodes, from, to } = loaded(inner, outer, siblings);
+    const found = findingsOf(from, to, nodes);
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
-function loaded(inner: Json, outer: Json): { readonly nodes: Nodes; readonly from: Node; readonly to: Node } {
+/** Validators differ in what they make of keywords beside a reference: what is let through must be so by each reading. */
+function readings(inner: Json, outer: Json): readonly Siblings[] {
+  return hasSiblings(inner) || hasSiblings(outer) ? ["ignored", "heeded"] : ["ignored"];
+}
+
+interface Loaded {
+  readonly nodes: Nodes;
+  readonly from: Node;
+  readonly to: Node;
+}
+
+function loaded(inner: Json, outer: Json, siblings: Siblings): Loaded {
   const nodes = new Nodes();
-  const [from, to] = merged([loadSchema(inner, nodes), loadSchema(outer, nodes)]);
+  const [from, to] = merged([loadSchema(inner, nodes, siblings), loadSchema(outer, nodes, siblings)]);
   if (from === undefined || to === undefined) throw new Error("Two nodes stay two.");
   return { nodes, from, to };
 }

@@ -4,7 +4,7 @@
  */
 
 import { KINDS, type Kind, kindOf } from "../json.ts";
-import { accepts } from "./evaluate.ts";
+import { refuses } from "./evaluate.ts";
 import type { Node } from "./node.ts";
 import { nodesOf } from "./objects.ts";
 
@@ -30,22 +30,36 @@ function keep(a: Node, b: Node, answer: boolean): void {
 }
 
 function look(a: Node, b: Node, depth: number): boolean {
-  if (a.never || b.never) return true;
-  const kinds = kindsOf(a).filter((kind) => kindsOf(b).includes(kind));
+  const [ofA, ofB] = [together(a), together(b)];
+  if ([...ofA, ...ofB].some(({ never }) => never)) return true;
+  const kinds = KINDS.filter((kind) => [...ofA, ...ofB].every((part) => mayBe(part, kind)));
   if (kinds.length === 0) return true;
-  if (valuesApart(a, b) || valuesApart(b, a)) return true;
-  if (kinds.length === 1 && kinds[0] === "object" && propertiesApart(a, b, depth)) return true;
-  return partsApart(a, b, depth) || partsApart(b, a, depth);
+  const isObject = kinds.length === 1 && kinds[0] === "object";
+  return ofA.some((x) =>
+    ofB.some(
+      (y) =>
+        valuesApart(x, y) ||
+        valuesApart(y, x) ||
+        (isObject && propertiesApart(x, y, depth)) ||
+        choicesApart(x, y, depth) ||
+        choicesApart(y, x, depth),
+    ),
+  );
 }
 
-function kindsOf({ kinds, values }: Node): readonly Kind[] {
-  const own = values === null ? KINDS : [...new Set(values.map(kindOf))];
-  return kinds === null ? own : own.filter((kind) => kinds.has(kind));
+/** A node and all that holds where it does. */
+function together(node: Node): readonly Node[] {
+  const parts = new Set([node]);
+  for (const part of parts) for (const each of part.all) parts.add(each);
+  return [...parts];
 }
+
+const mayBe = ({ kinds, values }: Node, kind: Kind): boolean =>
+  (kinds === null || kinds.has(kind)) && (values === null || values.some((value) => kindOf(value) === kind));
 
 function valuesApart({ values }: Node, other: Node): boolean {
   if (values === null || values.length > MOST_VALUES) return false;
-  return values.every((value) => accepts(other, value) === false);
+  return values.every((value) => refuses(other, value));
 }
 
 function propertiesApart(a: Node, b: Node, depth: number): boolean {
@@ -56,7 +70,6 @@ function propertiesApart(a: Node, b: Node, depth: number): boolean {
   );
 }
 
-function partsApart({ all, any, one }: Node, other: Node, depth: number): boolean {
-  if (all.some((part) => areDisjoint(part, other, depth + 1))) return true;
+function choicesApart({ any, one }: Node, other: Node, depth: number): boolean {
   return [any, one].some((parts) => parts?.every((part) => areDisjoint(part, other, depth + 1)) === true);
 }

@@ -17,6 +17,20 @@ export function accepts(node: Node, value: Json): Told {
   return every([() => ofKind(node, value), () => combined(node, value), () => (node.unknown === null ? true : null)]);
 }
 
+/**
+ * Whether a value breaks what a node says of it in so many words, and not by `not` or by what it leaves open: whoever asks has
+ * yet to see to those.
+ */
+export function refuses(node: Node, value: Json): boolean {
+  if (node.never || (node.kinds !== null && !node.kinds.has(kindOf(value)))) return true;
+  if (node.whole && typeof value === "number" && !Number.isInteger(value)) return true;
+  if (node.values !== null && !node.values.some((each) => isSame(each, value))) return true;
+  const isPlain = node.object === null || node.object.implies.length === 0;
+  if (isPlain && ofKind(node, value) === false) return true;
+  if (node.all.some((part) => refuses(part, value))) return true;
+  return [node.any, node.one].some((parts) => parts?.every((part) => refuses(part, value)) === true);
+}
+
 /** The first of few values that answers a question. */
 export function oneOf(values: readonly Json[], question: readonly Literal[]): Answer {
   return firstOf(values, (value) => {

@@ -7,10 +7,10 @@ import type { Json } from "../json.ts";
 import type { Answer } from "./answer.ts";
 import { accepts } from "./evaluate.ts";
 import { keywordsOf, NO_LIST, NO_OBJECT } from "./keywords.ts";
-import type { Nodes } from "./load.ts";
 import { fits, type ListRule, type Literal, misfits, type Node, type ObjectRule } from "./node.ts";
+import type { Nodes } from "./nodes.ts";
 import { nodesOf } from "./objects.ts";
-import { Solver } from "./solve.ts";
+import { Solver, solved } from "./solve.ts";
 
 export interface SchemaFinding {
   readonly keyword: string;
@@ -159,7 +159,8 @@ class Search {
     if (this.#found.length >= MOST) return;
     const here = this.#solver.solve([...spot.literals, misfits(part)]);
     if (here.kind === "no") return;
-    const answer = here.kind === "yes" && spot.depth > 0 ? this.#solver.solve(spot.whole(misfits(part))) : here;
+    const whole = here.kind === "yes" && spot.depth > 0 ? this.#solver.solve(spot.whole(misfits(part))) : here;
+    const answer = whole.kind === "unknown" ? solved(this.#nodes, spot.whole(misfits(part))) : whole;
     if (answer.kind === "no") return;
     const isProven = this.#isProven(answer);
     this.#found.push({

@@ -1,12 +1,14 @@
 /** A list that keeps all rules, or the proof that there is none. */
 
 import { canonical, type Json } from "../json.ts";
-import { type Answer, NO, unknown, yes } from "./answer.ts";
+import { type Answer, firstOf, NO, unknown, yes } from "./answer.ts";
 import { fits, type ListRule, type Literal, misfits, type Node } from "./node.ts";
 import type { Solve } from "./solve.ts";
 
-/** Longer lists are not made, nor shown to be impossible. */
+/** Lists with more items that are looked at one by one are not made. */
 const LONGEST = 200;
+/** Nor are longer ones of which all behind the first items is alike. */
+const LONGEST_MADE = 20_000;
 const MOST_TRIES = 2000;
 
 /** Makes nodes of exactly these values. */
@@ -21,12 +23,20 @@ interface Somewhere {
   readonly is: Literal;
 }
 
+/** So many items fit a node. */
+interface Count {
+  readonly of: Node;
+  readonly min: number;
+  readonly max: number;
+}
+
 export class ListQuestion {
   #min = 0;
   #max = Infinity;
   readonly #rules: ListRule[] = [];
   readonly #everywhere: Literal[] = [];
   readonly #somewhere: Somewhere[] = [];
+  readonly #counts: Count[] = [];
   #unique = false;
   #repeats = false;
 
@@ -37,6 +47,7 @@ export class ListQuestion {
     copy.#rules.push(...this.#rules);
     copy.#everywhere.push(...this.#everywhere);
     copy.#somewhere.push(...this.#somewhere);
+    copy.#counts.push(...this.#counts);
     copy.#unique = this.#unique;
     copy.#repeats = this.#repeats;
     return copy;
@@ -47,8 +58,14 @@ export class ListQuestion {
     this.atMost(rule.maxItems);
     if (rule.prefix.length > 0 || rule.rest !== null) this.#rules.push(rule);
     this.#unique ||= rule.unique;
-    // More than one, or at most so many, are not counted: whoever asks tries the value out.
-    if (rule.contains !== null && rule.minContains >= 1) this.somewhere(0, Infinity, fits(rule.contains));
+    if (rule.contains !== null) this.count(rule.contains, rule.minContains, rule.maxContains);
+  }
+
+  /** From so many to so many items fit. */
+  count(of: Node, min: number, max: number): void {
+    if (max === 0) this.everywhere(misfits(of));
+    else if (min === 1 && max === Infinity) this.somewhere(0, Infinity, fits(of));
+    else if (min > 0 || max < Infinity) this.#counts.push({ of, min, max });
   }
 
   atLeast(length: number): void {
@@ -75,44 +92,67 @@ export class ListQuestion {
   solve(solve: Solve, nodes: Values, except: readonly Json[]): Answer {
     const unwanted = new Set(except.map(canonical));
     if (this.#min > this.#max || (this.#unique && this.#repeats)) return NO;
-    const fixed = Math.max(
-      0,
-      ...this.#rules.map(({ prefix }) => prefix.length),
-      ...this.#somewhere.map(({ from }) => from),
-    );
-    const enough = fixed + this.#somewhere.length + (this.#repeats ? 2 : 0) + 1;
-    const longest = Math.min(this.#max, Math.max(this.#min, enough));
-    if (this.#min > LONGEST) return unknown("lists that are too long");
+    if (this.#counts.some(({ min, max }) => min > max)) return NO;
+    const enough = this.#enough();
+    const isAlike = !this.#unique && this.#counts.length === 0 && unwanted.size === 0;
+    if (this.#min > (isAlike ? LONGEST_MADE : LONGEST)) return this.#tooLong(enough, solve);
     let best: Answer = NO;
-    for (let length = this.#min; length <= Math.min(longest, LONGEST); length++) {
-      const answer = this.#ofLength(length, solve, nodes, unwanted);
+    const longest = Math.min(this.#max, Math.max(this.#min, Math.min(enough, LONGEST)));
+    for (let length = this.#min; length <= longest; length++) {
+      const search = new Search(this.#itemsOf(isAlike ? Math.min(length, enough) : length), length, solve);
+      const answer = this.#placed(search, 0, () =>
+        this.#counted(search, 0, () => this.#filled(search, nodes, unwanted)),
+      );
       if (answer.kind === "yes") return answer;
       if (answer.kind === "unknown") best = answer;
     }
     return best;
   }
 
-  #ofLength(length: number, solve: Solve, nodes: Values, unwanted: ReadonlySet<string>): Answer {
-    if (this.#repeats && length < 2) return NO;
-    const items = Array.from({ length }, (_, index) => this.#itemAt(index));
-    let tries = 0;
-    const place = (at: number): Answer => {
-      if (++tries > MOST_TRIES) return unknown("too many ways to fill a list");
-      const wanted = this.#somewhere[at];
-      if (wanted === undefined) return this.#filled(items, solve, nodes, unwanted);
-      let best: Answer = NO;
-      for (let index = wanted.from; index < Math.min(wanted.to, length); index++) {
-        const item = items[index];
-        if (item === undefined) break;
-        item.push(wanted.is);
-        const answer = place(at + 1);
-        item.pop();
-        if (answer.kind === "yes") return answer;
-        if (answer.kind === "unknown") best = answer;
-      }
-      return best;
+  /** If there is such a list, there is one of no more than so many items, or with more that are like its last. */
+  #enough(): number {
+    const fixed = Math.max(
+      0,
+      ...this.#rules.map(({ prefix }) => prefix.length),
+      ...this.#somewhere.map(({ from }) => from),
+    );
+    const counted = this.#counts.reduce((sum, { min }) => sum + min, 0);
+    return fixed + this.#somewhere.length + counted + (this.#repeats ? 2 : 0) + 1;
+  }
+
+  /** What cannot stand in a short list cannot stand in a long one. */
+  #tooLong(enough: number, solve: Solve): Answer {
+    const search = new Search(this.#itemsOf(Math.min(enough, LONGEST)), enough, solve);
+    return this.#placed(search, 0, () =>
+      search.items.some((item) => solve(item).kind === "no") ? NO : unknown("lists that are too long"),
+    );
+  }
+
+  #itemsOf(length: number): Literal[][] {
+    return Array.from({ length }, (_, index) => this.#itemAt(index));
+  }
+
+  /** Each of what must be somewhere is put somewhere. */
+  #placed(search: Search, at: number, then: () => Answer): Answer {
+    const wanted = this.#somewhere[at];
+    if (wanted === undefined) return then();
+    const places = search.items.slice(wanted.from, wanted.to);
+    return firstOf(places, (item) => search.with(item, wanted.is, () => this.#placed(search, at + 1, then)));
+  }
+
+  /** Each item is told whether it is one of those that are counted. */
+  #counted(search: Search, at: number, then: () => Answer): Answer {
+    const count = this.#counts[at];
+    if (count === undefined) return then();
+    const { of, min, max } = count;
+    const from = (index: number, got: number): Answer => {
+      const item = search.items[index];
+      if (got > max || got + search.items.length - index < min) return NO;
+      if (item === undefined) return this.#counted(search, at + 1, then);
+      const ways = got < min ? [fits(of), misfits(of)] : [misfits(of), fits(of)];
+      return firstOf(ways, (way) => search.with(item, way, () => from(index + 1, got + (way.fits ? 1 : 0))));
     };
-    return place(0);
+    return from(0, 0);
   }
 
   #itemAt(index: number): Literal[] {
@@ -123,8 +163,8 @@ export class ListQuestion {
     return [...own, ...this.#everywhere];
   }
 
-  #filled(items: readonly Literal[][], solve: Solve, nodes: Values, unwanted: ReadonlySet<string>): Answer {
-    if (this.#repeats) return this.#repeated(items, solve);
+  #filled({ items, length, solve }: Search, nodes: Values, unwanted: ReadonlySet<string>): Answer {
+    if (this.#repeats) return length < 2 ? NO : this.#repeated(items, length, solve);
     const made: Json[] = [];
     for (const item of items) {
       const others = this.#unique && made.length > 0 ? [misfits(nodes.of([...made]))] : [];
@@ -137,7 +177,7 @@ export class ListQuestion {
       }
       made.push(answer.value);
     }
-    if (!unwanted.has(canonical(made))) return yes(made);
+    if (unwanted.size === 0 || !unwanted.has(canonical(made))) return yes(lengthened(made, length));
     return this.#another(items, made, solve, nodes, unwanted);
   }
 
@@ -166,7 +206,7 @@ export class ListQuestion {
     return best.kind === "no" && items.length > 1 && unwanted.size > 1 ? unknown("many lists are excluded") : best;
   }
 
-  #repeated(items: readonly Literal[][], solve: Solve): Answer {
+  #repeated(items: readonly Literal[][], length: number, solve: Solve): Answer {
     let best: Answer = NO;
     const singles = items.map((item) => solve(item));
     const impossible = singles.find(({ kind }) => kind !== "yes");
@@ -176,15 +216,45 @@ export class ListQuestion {
         const answer = solve([...(items[a] ?? []), ...(items[b] ?? [])]);
         if (answer.kind === "yes") {
           const { value } = answer;
-          return yes(
-            singles.map((single, index) =>
-              index === a || index === b ? value : single.kind === "yes" ? single.value : null,
-            ),
+          const made = singles.map((single, index) =>
+            index === a || index === b ? value : single.kind === "yes" ? single.value : null,
           );
+          return yes(lengthened(made, length));
         }
         if (answer.kind === "unknown") best = answer;
       }
     }
     return best;
   }
+}
+
+/** A list in the making: its first items, of which the last stands for all behind it. */
+class Search {
+  readonly items: readonly Literal[][];
+  readonly length: number;
+  readonly solve: Solve;
+  #tries = 0;
+
+  constructor(items: readonly Literal[][], length: number, solve: Solve) {
+    this.items = items;
+    this.length = length;
+    this.solve = solve;
+  }
+
+  /** Goes on with an item of which this holds too, if any value is left for it. */
+  with(item: Literal[], is: Literal, then: () => Answer): Answer {
+    if (++this.#tries > MOST_TRIES) return unknown("too many ways to fill a list");
+    item.push(is);
+    const answer = this.solve(item).kind === "no" ? NO : then();
+    item.pop();
+    return answer;
+  }
+}
+
+/** With as many more of its last item. */
+function lengthened(made: readonly Json[], length: number): readonly Json[] {
+  const last = made.at(-1);
+  return last === undefined || made.length >= length
+    ? made
+    : [...made, ...Array.from({ length: length - made.length }, () => last)];
 }

@@ -1,86 +1,34 @@
 /** JSON Schema of draft-04 to 2020-12 to nodes. What is no schema gives a problem with its place. */
-import { canonical, isList, isObject, type Json, type JsonObject, type Kind } from "../json.ts";
-import type { ListRule, Node, NumberRule, ObjectRule, TextRule } from "./node.ts";
+import { isList, isObject, type Json, type JsonObject, type Kind } from "../json.ts";
+import type { ListRule, Node, ObjectRule } from "./node.ts";
+import type { Nodes } from "./nodes.ts";
+import { count, isKind, numberRule, SchemaProblem, textRule, texts, valuesOf } from "./read.ts";
+import { type Closing, closeAll } from "./unevaluated.ts";
 
-/** A schema that cannot be understood: where, and what is wrong. */
-export class SchemaProblem extends Error {
-  override readonly name = "SchemaProblem";
-  readonly at: string;
-  constructor(at: string, message: string) {
-    super(message);
-    this.at = at;
-  }
-}
-
-/** Numbers nodes; two schemas that are compared share one. */
-export class Nodes {
-  #count = 0;
-  readonly #made = new Map<string, Node>();
-
-  make(at: string): Node {
-    return {
-      id: this.#count++,
-      at,
-      never: false,
-      kinds: null,
-      whole: false,
-      values: null,
-      number: null,
-      text: null,
-      list: null,
-      object: null,
-      all: [],
-      any: null,
-      one: null,
-      not: null,
-      choice: null,
-      unknown: null,
-    };
-  }
-
-  /** Of exactly these values. */
-  of(values: readonly Json[]): Node {
-    return this.#once(`values ${canonical(values)}`, (node) => {
-      node.values = values;
-    });
-  }
-
-  /** Of all texts. */
-  text(): Node {
-    return this.#once("text", (node) => {
-      node.kinds = new Set(["string"]);
-    });
-  }
-
-  /** Of texts in which a pattern is found. */
-  pattern(pattern: string): Node {
-    return this.#once(`pattern ${pattern}`, (node) => {
-      node.text = { minLength: 0, maxLength: Infinity, patterns: [pattern], format: null };
-    });
-  }
-
-  /** A node that says nothing but this. */
-  saying(rule: Partial<Omit<Node, "id" | "at">>): Node {
-    return Object.assign(this.make(""), rule);
-  }
-
-  #once(key: string, fill: (node: Node) => void): Node {
-    const known = this.#made.get(key);
-    if (known !== undefined) return known;
-    const node = this.make("");
-    fill(node);
-    this.#made.set(key, node);
-    return node;
-  }
-}
+/** Up to draft-07 a reference stands alone, but many validators heed what stands beside it. */
+export type Siblings = "ignored" | "heeded";
 
 /** The node of a whole schema. Throws a SchemaProblem. */
-export function loadSchema(schema: Json, nodes: Nodes): Node {
-  return new Loader(schema, nodes).root();
+export function loadSchema(schema: Json, nodes: Nodes, siblings: Siblings = "ignored"): Node {
+  return new Loader(schema, nodes, siblings).root();
 }
 
-/** Keywords whose meaning depends on what other keywords have looked at, or on who refers to the schema. */
-const UNKNOWN = ["unevaluatedProperties", "unevaluatedItems", "$dynamicRef", "$recursiveRef"];
+/** Whether it matters how what stands beside a reference is taken. */
+export function hasSiblings(schema: Json): boolean {
+  return isOld(schema) && hasKeywordsBesideReference(schema);
+}
+
+function isOld(root: Json): boolean {
+  const dialect = isObject(root) ? root.$schema : undefined;
+  return typeof dialect === "string" && /draft-0[3-7]/.test(dialect);
+}
+
+function hasKeywordsBesideReference(value: Json): boolean {
+  if (isList(value)) return value.some(hasKeywordsBesideReference);
+  if (!isObject(value)) return false;
+  if (typeof value.$ref === "string" && Object.keys(value).some((name) => MEANS.has(name))) return true;
+  return Object.values(value).some(hasKeywordsBesideReference);
+}
 
 class Loader {
   readonly #root: Json;
@@ -89,15 +37,25 @@ class Loader {
   readonly #made = new Map<string, Node>();
   /** Pointers by identifier and anchor. */
   readonly #named = new Map<string, string>();
+  /** How many places have a name that references find at run time. */
+  readonly #dynamic = new Map<string, number>();
+  readonly #closings: Closing[] = [];
+  readonly #isOld: boolean;
+  readonly #isAlone: boolean;
 
-  constructor(root: Json, nodes: Nodes) {
+  constructor(root: Json, nodes: Nodes, siblings: Siblings) {
     this.#root = root;
     this.#nodes = nodes;
+    this.#isOld = isOld(root);
+    this.#isAlone = this.#isOld && siblings === "ignored";
     this.#collect(root, "", "");
   }
 
   root(): Node {
-    return this.#node("");
+    const node = this.#node("");
+    const dialect = isObject(this.#root) ? this.#root.$schema : undefined;
+    closeAll(this.#closings, this.#nodes, !(typeof dialect === "string" && dialect.includes("2019-09")));
+    return node;
   }
 
   #collect(value: Json, at: string, base: string): void {
@@ -107,7 +65,8 @@ class Loader {
     }
     if (!isObject(value)) return;
     let own = base;
-    const id = value.$id ?? value.id;
+    // Where nothing beside a reference counts, an identifier does not either.
+    const id = this.#isAlone && typeof value.$ref === "string" ? undefined : (value.$id ?? value.id);
     if (typeof id === "string" && !/\/(?:properties|enum|const|default|examples)$/.test(at)) {
       own = id.startsWith("#") ? base : resolve(base, id);
       this.#named.set(id.startsWith("#") ? `${base}${id}` : own.replace(/#$/, ""), at);
@@ -116,6 +75,8 @@ class Loader {
       const anchor = value[name];
       if (typeof anchor === "string") this.#named.set(`${own}#${anchor}`, at);
     }
+    const dynamic = value.$recursiveAnchor === true ? "" : value.$dynamicAnchor;
+    if (typeof dynamic === "string") this.#dynamic.set(dynamic, (this.#dynamic.get(dynamic) ?? 0) + 1);
     for (const [name, item] of Object.entries(value)) {
       if (name === "enum" || name === "const" || name === "default" || name === "examples") continue;
       this.#collect(item, `${at}/${escaped(name)}`, own);
@@ -142,7 +103,7 @@ class Loader {
     for (let place = at; ; ) {
       const schema = this.#at(place);
       const reference = isObject(schema) ? schema.$ref : undefined;
-      const isAlone = isObject(schema) && (this.#isOld() || Object.keys(schema).every((name) => !MEANS.has(name)));
+      const isAlone = isObject(schema) && (this.#isAlone || Object.keys(schema).every((name) => !MEANS.has(name)));
       if (typeof reference !== "string" || !isAlone) return place;
       const pointer = this.#pointerOf(reference, place);
       if (pointer === null || this.#at(pointer) === undefined || gone.has(pointer)) return place;
@@ -165,8 +126,7 @@ class Loader {
     const reference = schema.$ref;
     if (typeof reference === "string") {
       node.all = [this.#referred(reference, at)];
-      // Up to draft-07 a reference stands alone.
-      if (this.#isOld()) return;
+      if (this.#isAlone) return;
     }
     this.#kinds(node, schema, at);
     node.values = valuesOf(schema, at);
@@ -182,12 +142,22 @@ class Loader {
     if (condition !== null) {
       node.choice = { if: condition, then: this.#sub(schema, "then", at), else: this.#sub(schema, "else", at) };
     }
-    node.unknown = UNKNOWN.find((name) => Object.hasOwn(schema, name) && !isHarmless(schema, name)) ?? null;
+    if (!this.#isOld) this.#newer(node, schema, at);
   }
 
-  #isOld(): boolean {
-    const dialect = isObject(this.#root) ? this.#root.$schema : undefined;
-    return typeof dialect === "string" && /draft-0[3-7]/.test(dialect);
+  /** Keywords that came after draft-07 and depend on what others have looked at, or on who refers to the schema. */
+  #newer(node: Node, schema: JsonObject, at: string): void {
+    const properties = this.#sub(schema, "unevaluatedProperties", at);
+    const items = this.#sub(schema, "unevaluatedItems", at);
+    if (properties !== null || items !== null) this.#closings.push({ node, properties, items });
+    for (const name of DYNAMIC) {
+      const reference = schema[name];
+      if (typeof reference !== "string") continue;
+      // Who refers to the schema matters only where several places have the name.
+      const [, anchor = ""] = splitAt(reference);
+      if ((this.#dynamic.get(anchor) ?? 0) > 1) node.unknown = name;
+      else node.all = [...node.all, this.#referred(reference, at)];
+    }
   }
 
   #referred(reference: string, at: string): Node {
@@ -263,8 +233,9 @@ class Loader {
       prefix: prefix ?? [],
       rest,
       contains: this.#sub(schema, "contains", at),
-      minContains: count(schema, "minContains", at) ?? 1,
-      maxContains: count(schema, "maxContains", at) ?? Infinity,
+      // Older drafts do not count.
+      minContains: (this.#isOld ? null : count(schema, "minContains", at)) ?? 1,
+      maxContains: (this.#isOld ? null : count(schema, "maxContains", at)) ?? Infinity,
       minItems: count(schema, "minItems", at) ?? 0,
       maxItems: count(schema, "maxItems", at) ?? Infinity,
       unique: schema.uniqueItems === true,
@@ -310,75 +281,15 @@ const OBJECT = [
   ...["maxProperties", "dependencies", "dependentRequired", "dependentSchemas"],
 ];
 
+/** References that look for a name where they are used from. */
+const DYNAMIC = ["$dynamicRef", "$recursiveRef"];
+
 /** Keywords that say what a value must be, beside `$ref`. */
 const MEANS: ReadonlySet<string> = new Set([
   ...["type", "enum", "const", "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "minimum", "maximum"],
   ...["exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern", "format"],
-  ...["minContains", "maxContains", ...LIST, ...OBJECT, ...UNKNOWN],
+  ...["minContains", "maxContains", "unevaluatedProperties", "unevaluatedItems", ...LIST, ...OBJECT, ...DYNAMIC],
 ]);
-
-function isKind(name: Json): name is Kind {
-  return typeof name === "string" && ["null", "boolean", "number", "string", "array", "object"].includes(name);
-}
-
-/** `true`, and where nothing else looks at properties or items: then it is `additional…`, which is said beside it. */
-function isHarmless(schema: JsonObject, name: string): boolean {
-  return schema[name] === true;
-}
-
-function valuesOf(schema: JsonObject, at: string): readonly Json[] | null {
-  const { const: only, enum: values } = schema;
-  if (values !== undefined && !isList(values)) throw new SchemaProblem(`${at}/enum`, "enum is a list of values.");
-  if (only === undefined) return values ?? null;
-  return values === undefined || values.some((value) => JSON.stringify(value) === JSON.stringify(only)) ? [only] : [];
-}
-
-function numberRule(schema: JsonObject, at: string): NumberRule | null {
-  const number = (name: string): number | null => numeric(schema, name, at);
-  const { exclusiveMinimum, exclusiveMaximum } = schema;
-  const [min, max, multipleOf] = [number("minimum"), number("maximum"), number("multipleOf")];
-  // In draft-04 they are flags.
-  const minExclusive = exclusiveMinimum === true ? min : typeof exclusiveMinimum === "number" ? exclusiveMinimum : null;
-  const maxExclusive = exclusiveMaximum === true ? max : typeof exclusiveMaximum === "number" ? exclusiveMaximum : null;
-  if ([min, max, multipleOf, minExclusive, maxExclusive].every((each) => each === null)) return null;
-  return {
-    min: min ?? -Infinity,
-    max: max ?? Infinity,
-    minExclusive: minExclusive ?? -Infinity,
-    maxExclusive: maxExclusive ?? Infinity,
-    multipleOf: multipleOf === null ? [] : [multipleOf],
-  };
-}
-
-function textRule(schema: JsonObject, at: string): TextRule | null {
-  const { pattern, format } = schema;
-  const [minLength, maxLength] = [count(schema, "minLength", at), count(schema, "maxLength", at)];
-  if (minLength === null && maxLength === null && typeof pattern !== "string" && typeof format !== "string")
-    return null;
-  return {
-    minLength: minLength ?? 0,
-    maxLength: maxLength ?? Infinity,
-    patterns: typeof pattern === "string" ? [pattern] : [],
-    format: typeof format === "string" ? format : null,
-  };
-}
-
-function numeric(schema: JsonObject, name: string, at: string): number | null {
-  const value = schema[name];
-  if (value === undefined) return null;
-  if (typeof value !== "number") throw new SchemaProblem(`${at}/${name}`, `${name} is a number.`);
-  return value;
-}
-
-function count(schema: JsonObject, name: string, at: string): number | null {
-  const value = numeric(schema, name, at);
-  if (value !== null && (value < 0 || !Number.isInteger(value))) {
-    throw new SchemaProblem(`${at}/${name}`, `${name} is a whole number, not below 0.`);
-  }
-  return value;
-}
-
-const texts = (list: readonly Json[]): string[] => list.filter((item) => typeof item === "string");
 
 const escaped = (name: string): string => name.replaceAll("~", "~0").replaceAll("/", "~1");
 const unescaped = (part: string): string => part.replaceAll("~1", "/").replaceAll("~0", "~");

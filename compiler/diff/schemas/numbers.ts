@@ -98,11 +98,9 @@ export class NumberQuestion {
   }
 
   #along(steps: readonly number[], excepted: number): Found {
-    if (steps.some((step) => this.#notMultiples.includes(step)) || (this.#whole && this.#broken)) {
-      return { values: [], all: true };
-    }
     const step = steps.map(ratioOf).reduce(common);
-    if (this.#notMultiples.some((other) => divides(ratioOf(other), step))) return { values: [], all: true };
+    const avoided = [...this.#notMultiples, ...(this.#broken ? [1] : [])];
+    if (avoided.some((other) => divides(ratioOf(other), step))) return { values: [], all: true };
     const size = Number(step.top) / Number(step.bottom);
     const [first, last] = [Math.ceil(this.#low / size), Math.floor(this.#high / size)];
     const most = excepted + 2000;

@@ -87,7 +87,10 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
     keywords: ["unevaluatedProperties", "unevaluatedItems", "$dynamicRef", "$recursiveRef"],
     purpose: "What a keyword refuses cannot be told from the schema alone.",
     repair: "Say the same with `additionalProperties` and `items`, or compare the two versions by hand.",
-    ...swapped(object({}), object({ unevaluatedProperties: false })),
+    ...swapped(object({}), {
+      ...{ type: "object", properties: { a: { $dynamicRef: "#part" } } },
+      $defs: { one: { $dynamicAnchor: "part" }, other: { $id: "other", $dynamicAnchor: "part", type: "string" } },
+    }),
   },
 ];
 

@@ -10,14 +10,29 @@ import { KINDS } from "../json.ts";
 import { type Answer, firstOf, NO, unknown } from "./answer.ts";
 import { Branch } from "./branch.ts";
 import { oneOf } from "./evaluate.ts";
-import type { Nodes } from "./load.ts";
 import type { Literal } from "./node.ts";
+import type { Nodes } from "./nodes.ts";
 
 export type Solve = (literals: readonly Literal[]) => Answer;
 
 /** So many branches are looked at in all. */
-const MOST_STEPS = 20_000;
+const MOST_STEPS = 10_000;
 const MOST_DEPTH = 100;
+/** And so many, one within another, as the stack has an end. */
+const MOST_WITHIN = 500;
+
+/** So many times a search is begun anew with choices in another order, each time with so many steps. */
+const TURNS = 8;
+const STEPS_OF_TURN = 1500;
+
+/** What is not found in the order of the schema may be near where it is begun at another place. */
+export function solved(nodes: Nodes, question: readonly Literal[]): Answer {
+  let answer = new Solver(nodes).solve(question);
+  for (let turn = 1; turn <= TURNS && answer.kind === "unknown"; turn++) {
+    answer = new Solver(nodes, turn, STEPS_OF_TURN).solve(question);
+  }
+  return answer;
+}
 
 interface Frame {
   /** The outermost question in hand that an answer below leant on. */
@@ -31,10 +46,16 @@ export class Solver {
   readonly #leaning = new Map<string, number>();
   readonly #frames: Frame[] = [];
   readonly #inHand = new Map<string, number>();
+  readonly turn: number;
+  readonly #mostSteps: number;
   #steps = 0;
+  #within = 0;
 
-  constructor(nodes: Nodes) {
+  /** Choices are begun at another place with each turn. */
+  constructor(nodes: Nodes, turn = 0, mostSteps = MOST_STEPS) {
     this.#nodes = nodes;
+    this.turn = turn;
+    this.#mostSteps = mostSteps;
   }
 
   readonly solve: Solve = (literals) => {
@@ -86,9 +107,15 @@ export class Solver {
     }
   }
 
-  /** False when enough has been looked at. */
-  step(): boolean {
-    return ++this.#steps <= MOST_STEPS;
+  /** Looks at one branch more, unless enough have been looked at. */
+  step(look: () => Answer): Answer {
+    if (++this.#steps > this.#mostSteps || this.#within >= MOST_WITHIN) {
+      return unknown("schemas that leave too many choices");
+    }
+    this.#within++;
+    const answer = look();
+    this.#within--;
+    return answer;
   }
 }
 
