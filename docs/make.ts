@@ -7,6 +7,7 @@ import { KNOWN_DIFFERENCES } from "../compiler/cli/registry/differences.ts";
 import { table } from "../compiler/diagnostics/table.ts";
 import { SCHEMA_RULES } from "../compiler/diff/schemas/rules.ts";
 import type { Declared, Model } from "../compiler/model.ts";
+import { METRICS } from "../runtime/cli/metrics/table.ts";
 import { SETTINGS } from "../runtime/cli/settings/table.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -17,6 +18,7 @@ export function made(): ReadonlyMap<string, string> {
     ["docs/diagnostics.md", diagnosticsPage()],
     ["docs/running.md", withPart("docs/running.md", "settings", settingsTable)],
     ["docs/gooru.md", withPart("docs/gooru.md", "gooru", questionsTable)],
+    ["docs/metrics.md", withPart("docs/metrics.md", "metrics", metricsTable)],
     ["docs/registries.md", registriesPage()],
   ]);
 }
@@ -74,6 +76,15 @@ function settingsTable(): string {
     return `| \`${`${flag} ${value}`.trim()}\` | \`${variable}\` | ${own} | ${commands.join(", ")} | ${text} |`;
   });
   return ["| flag | variable | key | of | means |", "|---|---|---|---|---|", ...rows, ""].join("\n");
+}
+
+function metricsTable(): string {
+  const rows = METRICS.map(({ name, kind, help, of, streams, benthos }) => {
+    const by = of === "process" ? "" : of;
+    return `| \`${name}\` | ${kind} | ${by} | ${help} | ${streams} | ${benthos} |`;
+  });
+  const head = "| metric | kind | by | tells | Kafka Streams | Benthos |";
+  return [head, "|---|---|---|---|---|---|", ...rows, ""].join("\n");
 }
 
 /** The table with its last column counted anew. */

@@ -85,7 +85,10 @@ export async function openPipeline(
   const isDebugging = surroundings.env.DA_DEBUG === "1";
   const hasTypeScript = definition.handlers.some(({ typescript }) => typescript === true);
   if (hasTypeScript) surroundings.onStray((error) => surroundings.err(strayLine(error)));
-  const onTrouble = (message: string): void => surroundings.err(`da-run: ${message}\n`);
+  const onTrouble = (message: string): void => {
+    surroundings.err(`da-run: ${message}\n`);
+    observer.onTrouble?.(message);
+  };
   // In memory nobody else can have made an external store's table: it is there, and empty.
   const makesExternal = ground.folder === null;
   const ports = await openPorts(definition, { ...ground, ddl, postgresDdl, makesExternal, onTrouble });
@@ -95,11 +98,11 @@ export async function openPipeline(
       handlers: handlerSettings(call.given),
       signal: surroundings.interrupted().signal,
       observer: {
+        ...observer,
         onTrouble,
         onLog: (entry) => {
           if (isShown(entry, isQuiet, isDebugging)) surroundings.err(logLine(entry));
         },
-        ...observer,
       },
     });
     const topics = planOf(definition).topics(1);

@@ -5,7 +5,7 @@ import type { Effects } from "./context.ts";
 import { type DeadLetter, type Death, type Died, deadHeaders } from "./dead.ts";
 import type { Decoded, Problem } from "./decode.ts";
 import { headersAt, type Incoming, valueAt } from "./incoming.ts";
-import type { Emission, Observer } from "./observer.ts";
+import type { Emission, Handled, Observer } from "./observer.ts";
 import type { Outbox } from "./outbox.ts";
 import { Parking } from "./parking.ts";
 import { deadTopicOf, type HandlerPlan, type Plan } from "./plan.ts";
@@ -23,6 +23,7 @@ export class RoundEffects implements Effects {
   readonly #observer: Observer;
   #emissions: Emission[] = [];
   #letters: DeadLetter[] = [];
+  #handled: Handled[] = [];
 
   constructor(plan: Plan, outbox: Outbox, observer: Observer) {
     this.definition = plan.definition;
@@ -38,6 +39,12 @@ export class RoundEffects implements Effects {
     const rows = this.#rows.get(store);
     if (rows === undefined) throw new Error(`There is no store ${store}.`);
     return rows;
+  }
+
+  /** A handler is done with an event. */
+  done({ name }: HandlerPlan, event: Incoming): void {
+    if (this.#observer.onHandled === undefined) return;
+    this.#handled.push({ handler: name, event, written: event.batch?.time(event.index) ?? null });
   }
 
   emit(event: Incoming): void {
@@ -146,6 +153,7 @@ export class RoundEffects implements Effects {
   tell(): void {
     if (this.#emissions.length > 0) this.#observer.onEmit?.(this.#emissions);
     if (this.#letters.length > 0) this.#observer.onDead?.(this.#letters);
+    if (this.#handled.length > 0) this.#observer.onHandled?.(this.#handled);
     this.parking.settle();
     this.clear();
   }
@@ -155,6 +163,7 @@ export class RoundEffects implements Effects {
     for (const rows of this.#rows.values()) rows.clear();
     if (this.#emissions.length > 0) this.#emissions = [];
     if (this.#letters.length > 0) this.#letters = [];
+    if (this.#handled.length > 0) this.#handled = [];
   }
 }
 

@@ -1,5 +1,6 @@
 /** What those who watch an engine are told: of events and dead letters after they have been committed. */
 import type { DeadLetter } from "./dead.ts";
+import type { Incoming } from "./incoming.ts";
 
 /** An event or signal as it was emitted, or a record that was forwarded. */
 export type Emission =
@@ -17,10 +18,24 @@ export type Emission =
     }
   | { readonly kind: "forward"; readonly topic: string; readonly key: string | null; readonly value: Uint8Array };
 
+/** An event that a handler is done with: it has taken effect, or is dead. */
+export interface Handled {
+  readonly handler: string;
+  readonly event: Incoming;
+  /** When its record was written, in ms; null: within this round. */
+  readonly written: number | null;
+}
+
 export interface Observer {
   /** What one round emitted, in order of emission. */
   onEmit?(emissions: readonly Emission[]): void;
   onDead?(letters: readonly DeadLetter[]): void;
+  /** What handlers were done with in one round, in order. */
+  onHandled?(handled: readonly Handled[]): void;
+  /** A round is committed; it has taken so many ms. */
+  onRound?(ms: number): void;
+  /** A handler in TypeScript failed on an event, and is tried again. */
+  onRetry?(handler: string): void;
   /** Something outside does not work, such as the disk; the engine tries again by itself where it runs on. */
   onTrouble?(message: string): void;
   /** What handlers in TypeScript log goes out at once, committed or not. */

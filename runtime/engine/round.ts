@@ -137,11 +137,13 @@ export class Rounds {
   }
 
   async #attempt(now: number, begin: Feed | Errand | null): Promise<boolean> {
+    const begun = performance.now();
     const tx = await this.#ports.store.begin();
     try {
       const isBusy = await this.#work(tx, now, begin);
       if (isBusy) await this.#commit(tx);
       else await tx.rollback();
+      if (isBusy) this.#observer.onRound?.(performance.now() - begun);
       return isBusy;
     } catch (error) {
       this.#forgetAll();

@@ -173,11 +173,13 @@ export class Steps {
         if (error instanceof UserError) throw error;
         this.#effects.die(handler, event, deathOf(error));
         this.note(handler, { in: 1, dead: 1 });
+        this.#effects.done(handler, event);
         return DONE;
       }
     }
     const emitted = context.apply();
     this.note(handler, { in: 1, out: emitted });
+    this.#effects.done(handler, event);
     if (handler.signals.size > 0) this.#runDemuxes(handler, context, emitted);
     return DONE;
   }

@@ -7,8 +7,11 @@ import { mayPass } from "../../errors.ts";
 import { openPortsBeside } from "../../ports.ts";
 import { type Call, type Opened, openPipeline, type Prepared, prepare } from "../call.ts";
 import { type Ground, groundOf } from "../ground.ts";
+import type { Watch } from "../metrics/index.ts";
+import type { Address } from "../metrics/server.ts";
 import { count, rate, summaryOf, type Totals, totalsOf } from "../output/summary.ts";
 import { failure } from "../program.ts";
+import { metricsAddress } from "../settings/connections.ts";
 import { UI_PORT } from "../settings/table.ts";
 import { CallError, type Exit } from "../surroundings.ts";
 
@@ -22,12 +25,30 @@ export async function start(call: Call): Promise<Exit> {
   const problems = [...given.problems];
   const pipeline = await prepare(call, problems);
   const ground = groundOf(call, problems);
+  const metricsAt = metricsAddress(given, problems);
   if (pipeline === null || problems.length > 0) throw new CallError(...problems);
+  const watch = metricsAt === null ? null : await watchAt(metricsAt, call, pipeline);
+  try {
+    return await run({ call, pipeline, ground, watch, signal: surroundings.interrupted().signal });
+  } finally {
+    await watch?.close();
+  }
+}
+
+interface Run {
+  readonly call: Call;
+  readonly pipeline: Prepared;
+  readonly ground: Ground;
+  readonly watch: Watch | null;
+  readonly signal: AbortSignal;
+}
+
+async function run(parts: Run): Promise<Exit> {
+  const { call, pipeline, ground, watch, signal } = parts;
   const { say } = call;
-  const { signal } = surroundings.interrupted();
-  const opened = await openWhenThere(call, pipeline, ground, signal);
+  const opened = await openWhenThere(parts);
   if (opened === null) return 0;
-  const { engine, definition, close } = opened;
+  const { engine, ports, definition, close } = opened;
   const begun = performance.now();
   const telling = tellRates(engine, say);
   let page: Page | null = null;
@@ -35,9 +56,12 @@ export async function start(call: Call): Promise<Exit> {
     page = await openPage(call, ground, pipeline, opened);
     say(`da-run: ${definition.name} is running on ${ground.text} (process ${process.pid}).\n`);
     if (page !== null) say(`da-run: its page is ${page.url}\n`);
+    watch?.running(engine, ports);
+    signal.addEventListener("abort", () => watch?.stopping(), { once: true });
     await engine.run(signal);
   } finally {
     clearInterval(telling);
+    watch?.stopping();
     await page?.close();
     await close();
   }
@@ -45,19 +69,23 @@ export async function start(call: Call): Promise<Exit> {
   return 0;
 }
 
+/** Serves metrics from the start on, so that those who watch see what it waits for. */
+async function watchAt(at: Address, { surroundings, say }: Call, { definition }: Prepared): Promise<Watch> {
+  const { openWatch } = await import("../metrics/index.ts");
+  const watch = await openWatch(at, definition.name, (error) => surroundings.err(failure(error, surroundings.env)));
+  say(`da-run: its metrics are at ${watch.url}/metrics\n`);
+  return watch;
+}
+
 /** Servers may come later than those who use them; null where it was told to stop meanwhile. */
-async function openWhenThere(
-  call: Call,
-  pipeline: Prepared,
-  ground: Ground,
-  signal: AbortSignal,
-): Promise<Opened | null> {
+async function openWhenThere({ call, pipeline, ground, watch, signal }: Run): Promise<Opened | null> {
   const isOnServers = ground.kafka !== null || ground.postgres !== null;
   for (let wait = FIRST_WAIT_MS; !signal.aborted; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
     try {
-      return await openPipeline(call, pipeline, ground, {});
+      return await openPipeline(call, pipeline, ground, watch?.observer ?? {});
     } catch (error) {
       if (!isOnServers || !mayPass(error)) throw error;
+      watch?.waiting(error.message);
       if (wait === FIRST_WAIT_MS) call.surroundings.err(`da-run: ${error.message} It is tried again until it goes.\n`);
     }
     await sleep(wait, undefined, { signal }).catch(() => {});

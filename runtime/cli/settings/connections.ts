@@ -4,10 +4,12 @@ import { resolve } from "node:path";
 import { UserError } from "../../errors.ts";
 import type { KafkaSettings, SaslSettings, TlsSettings } from "../../log/kafka/settings.ts";
 import { type DatabaseSettings, databaseAt } from "../../store/postgres/settings.ts";
+import type { Address } from "../metrics/server.ts";
 import type { Given } from "./read.ts";
 import { MECHANISMS } from "./servers.ts";
 
 const KAFKA_PORT = 9092;
+const LOOPBACK = "127.0.0.1";
 
 /** Null where no brokers are named. Problems are added to what is wrong already. */
 export function kafkaOf(given: Given, cwd: string, problems: string[]): KafkaSettings | null {
@@ -45,6 +47,17 @@ export function databaseOf(given: Given, cwd: string, problems: string[]): Datab
     problems.push(`${said.origin("store")} cannot be used. ${error.message}`);
     return null;
   }
+}
+
+/** Where metrics are served; null where nobody asks for them. */
+export function metricsAddress({ texts, origins }: Given, problems: string[]): Address | null {
+  const text = texts.get("metrics");
+  if (text === undefined) return null;
+  const [, host, port] = /^(?:(\[[0-9a-f:.]+\]|[^\s:@/[\]]+):)?(\d{1,5})$/i.exec(text) ?? [];
+  const number = Number(port ?? Number.NaN);
+  if (number < 65_536) return { host: host?.replace(/^\[|\]$/g, "") ?? LOOPBACK, port: number };
+  problems.push(`${origins.get("metrics")} cannot be \`${text}\`: it is [HOST:]PORT.`);
+  return null;
 }
 
 function tlsOf(said: Said): TlsSettings | null | undefined {

@@ -141,6 +141,15 @@ export const SETTINGS: readonly Setting[] = [
     commands: ["start"],
   },
   {
+    key: "metrics",
+    flag: "--metrics",
+    variable: "DA_METRICS",
+    kind: "text",
+    value: "[HOST:]PORT",
+    about: "serve /metrics, /live and /ready there (host: 127.0.0.1, this machine only; port 0 takes a free one)",
+    commands: ["start"],
+  },
+  {
     key: "handlers",
     flag: "--handler",
     variable: "DA_HANDLER",

@@ -22,11 +22,13 @@ export interface Tries {
   readonly surroundings: Surroundings;
   readonly settings: HandlerSettings;
   readonly clock: Clock;
+  /** Is told before each try but the first. */
+  readonly onRetry?: () => void;
 }
 
 /** Null where it was cut off, and nothing has happened. */
 export async function tryOn(
-  { surroundings, settings, clock }: Tries,
+  { surroundings, settings, clock, onRetry }: Tries,
   event: Incoming,
   earlier: (store: string) => readonly Pending[],
 ): Promise<Attempt | null> {
@@ -47,6 +49,7 @@ export async function tryOn(
       .warn(`try ${attempt} of ${settings.tries} failed, the next one is in ${pause} ms: ${reason}`);
     await pauseFor(clock, pause, abortSignal);
     if (abortSignal.aborted) return null;
+    onRetry?.();
   }
 }
 

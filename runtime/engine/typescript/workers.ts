@@ -88,7 +88,8 @@ export class Workers {
       abortSignal: controller.signal,
       log: (event) => this.#logFor(plan, event),
     };
-    const tries = { surroundings, settings, clock };
+    const onRetry = (): void => this.#options.observer.onRetry?.(plan.name);
+    const tries = { surroundings, settings, clock, onRetry };
     const hand = new Hand(
       settings.concurrency,
       (event, earlier) => tryOn(tries, event, earlier),
