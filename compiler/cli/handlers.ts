@@ -1,19 +1,67 @@
 /** The files of handlers in TypeScript: those that are missing are written, and all are checked against their types. */
+import { hash } from "node:crypto";
 import { dirname, join, posix, relative, resolve, sep } from "node:path";
 import type { Host } from "../host.ts";
 import type { Handler, Model } from "../model.ts";
-import { checkHandlerFiles, type HandlerFiles, isTypeScript } from "../typecheck/handlers.ts";
+import type { HandlerFiles } from "../typecheck/handlers.ts";
+import { isTypeScript } from "../typecheck/port.ts";
 import { attempt, type Result, writeWhole } from "./host/files.ts";
+import type { Io } from "./io.ts";
 import type { Spec } from "./spec.ts";
+import type { Verdict } from "./typecheck/verdicts.ts";
 
-/** What a type checker says of the handlers of a sound spec; `out` is the folder that is compiled into, null if that is open. */
-export async function checkedHandlers(spec: Spec, model: Model, out: string | null): Promise<HandlerFiles> {
-  const { typeChecker } = await import("./typecheck/tsmorph.ts");
+/**
+ * What a type checker says of the handlers of a sound spec; `out` is the folder that is compiled into, null if that is open.
+ * Where nothing has changed since the last time, it says the same.
+ */
+export async function checkedHandlers(
+  spec: Spec,
+  model: Model,
+  texts: Iterable<string>,
+  out: string | null,
+  env: Io["env"],
+): Promise<HandlerFiles> {
+  const { verdictsOf } = await import("./typecheck/verdicts.ts");
   const folder = out === null ? null : fromSpec(spec, out);
-  const found = await checkHandlerFiles(model, spec.host, typeChecker(spec.folder), { out: folder });
+  const verdicts = verdictsOf(spec.folder, [spec.root, folder], env);
+  const last = verdicts.read();
+  const asked = hash("sha256", JSON.stringify([...texts].map((path) => [path, spec.host.read(path)])));
+  const found = last?.spec === asked ? last : await judged(spec, model, folder, asked, last);
+  if (found !== last) verdicts.write(found);
   // A watcher looks at what the host was asked for.
   for (const module of found.modules) spec.host.exists(module);
-  return found;
+  return { ...found, files: textsOf(spec, found.handlers) };
+}
+
+/** Of types that stayed as they were, and that everything fits, nothing is asked again. */
+async function judged(
+  spec: Spec,
+  model: Model,
+  out: string | null,
+  asked: string,
+  last: Verdict | null,
+): Promise<Verdict> {
+  const { checkHandlerFiles, filesToFit } = await import("../typecheck/handlers.ts");
+  const types = hash("sha256", keyOf(filesToFit(model, spec.host, { out })));
+  if (last?.types === types && last.diagnostics.length === 0) return { ...last, spec: asked };
+  const { typeChecker } = await import("./typecheck/tsmorph.ts");
+  const checker = typeChecker(spec.folder);
+  const { diagnostics, files, modules } = await checkHandlerFiles(model, spec.host, checker, { out });
+  return { spec: asked, types, diagnostics, handlers: [...files.keys()], modules, answers: checker.answers() };
+}
+
+/** The same types have the same key: comments, which link to lines of the spec, do not count. */
+function keyOf(files: ReadonlyMap<string, string>): string {
+  return [...files].map(([path, text]) => `${path}\n${text.replaceAll(/\/\*\*[\s\S]*?\*\//g, "")}`).join("\n");
+}
+
+function textsOf({ host }: Spec, paths: readonly string[]): ReadonlyMap<string, { readonly text: string }> {
+  return new Map(
+    paths.flatMap((path): [string, { text: string }][] => {
+      const text = host.read(path);
+      return typeof text === "string" ? [[path, { text }]] : [];
+    }),
+  );
 }
 
 function fromSpec({ folder }: Spec, path: string): string {

@@ -53,7 +53,7 @@ export async function withHandlers(call: Call, spec: Spec, checked: Checked, out
   const { model } = analysis;
   if (model === null || fails(call, report.diagnostics) || !hasTypeScript(model)) return checked;
   const { checkedHandlers } = await import("./handlers.ts");
-  const { diagnostics, files } = await checkedHandlers(spec, model, out);
+  const { diagnostics, files } = await checkedHandlers(spec, model, analysis.files.keys(), out, call.io.env);
   const all = { diagnostics: [...report.diagnostics, ...diagnostics], files: new Map([...report.files, ...files]) };
   return { analysis, report: { ...report, ...all } };
 }

@@ -6,7 +6,7 @@ import { emitTypes } from "../emit/index.ts";
 import type { Host } from "../host.ts";
 import { normalPath, resolvePath } from "../imports/paths.ts";
 import type { Handler, Model } from "../model.ts";
-import type { TypeChecker, TypedFiles, TypeProblem } from "./port.ts";
+import { isTypeScript, type TypeChecker, type TypedFiles, type TypeProblem } from "./port.ts";
 
 export interface HandlerFiles {
   readonly diagnostics: readonly Diagnostic[];
@@ -39,13 +39,7 @@ export async function checkHandlerFiles(
 ): Promise<HandlerFiles> {
   const handlers = handlersInTypeScript(model, host, out);
   if (handlers.length === 0) return { diagnostics: [], files: new Map(), modules: [] };
-  const files = new Map<string, string>();
-  for (const folder of new Set(handlers.map((each) => each.folder))) {
-    const made = emitTypes(model, { root: model.pipeline.place.file, version: "" });
-    for (const [path, text] of made) files.set(normalPath(`${folder}/${path}`), text);
-  }
-  for (const each of handlers) files.set(probeOf(each), probeText(each));
-  const typed = await checker.open(files);
+  const typed = await checker.open(filesOf(model, handlers));
   const texts = handlers.flatMap(({ path }): [string, { text: string }][] => {
     const text = typed.text(path);
     return text === null ? [] : [[path, { text }]];
@@ -57,17 +51,27 @@ export async function checkHandlerFiles(
   };
 }
 
+/** What they are checked against: the generated types, and a module for each handler that compiles where it fits. */
+export function filesToFit(model: Model, host: Host, { out }: CheckOptions): ReadonlyMap<string, string> {
+  return filesOf(model, handlersInTypeScript(model, host, out));
+}
+
+function filesOf(model: Model, handlers: readonly TypeScriptHandler[]): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  for (const folder of new Set(handlers.map((each) => each.folder))) {
+    const made = emitTypes(model, { root: model.pipeline.place.file, version: "" });
+    for (const [path, text] of made) files.set(normalPath(`${folder}/${path}`), text);
+  }
+  for (const each of handlers) files.set(probeOf(each), probeText(each));
+  return files;
+}
+
 function handlersInTypeScript(model: Model, host: Host, out: string | null): readonly TypeScriptHandler[] {
   return model.handlers.flatMap((handler) => {
     if (handler.body.kind !== "typescript" || !isTypeScript(handler.body.file)) return [];
     const path = handler.body.file;
     return host.exists(path) ? [{ handler, path, folder: out ?? importedFolder(host, handler.name, path) }] : [];
   });
-}
-
-/** A file in JavaScript has no types to compare. */
-export function isTypeScript(path: string): boolean {
-  return /\.[cm]?tsx?$/.test(path);
 }
 
 /** Where a handler's file imports its type from: another folder than the usual one where `--out` says so. */

@@ -30,3 +30,8 @@ export interface TypeProblem extends Range {
   readonly message: string;
   readonly reason: string;
 }
+
+/** A file in JavaScript has no types to compare. */
+export function isTypeScript(path: string): boolean {
+  return /\.[cm]?tsx?$/.test(path);
+}

@@ -88,7 +88,8 @@ export class Terminal {
       },
       input: async () => (typeof input === "string" ? new TextEncoder().encode(input) : input),
       cwd: this.folder,
-      env: this.env,
+      // What is kept from call to call lies in the folder too.
+      env: { XDG_CACHE_HOME: this.path(".cache"), ...this.env },
       outColor: this.color,
       terminal: { color: this.color, columns: 100 },
       interrupted: () => stop,

@@ -1,49 +1,64 @@
 /** The type checker through ts-morph, on real files with others laid over them. Loaded only where a spec needs it. */
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Diagnostic, type DiagnosticMessageChain, Node, Project, type SourceFile, ts } from "ts-morph";
+import {
+  type CompilerOptions,
+  type Diagnostic,
+  type DiagnosticMessageChain,
+  Node,
+  Project,
+  type SourceFile,
+  ts,
+} from "ts-morph";
 import type { Range, TypeChecker, TypedFiles, TypeProblem } from "../../typecheck/port.ts";
-import { fingerprint } from "../host/changes.ts";
+import { type Answers, changes, Questions, together } from "./answers.ts";
+import { NotingFiles } from "./files.ts";
 
 /** What was opened last, for who watches: the libraries' types are read once, and what is unchanged is not asked again. */
 interface Last {
   readonly project: Project;
-  readonly config: string;
+  /** What the options were made of. */
+  readonly config: Questions;
+  /** What was asked for the project's files. */
+  readonly asked: Questions;
   readonly key: string;
   readonly opened: Opened;
-  /** Fingerprints of the user's modules, by absolute path. */
-  readonly modules: ReadonlyMap<string, string>;
+}
+
+/** What a type checker says, and what of the file system it rests on. */
+export interface RealTypeChecker extends TypeChecker {
+  answers(): Answers;
 }
 
 const lasts = new Map<string, Last>();
 
 /** Paths are taken from `folder`, the root file's. */
-export function typeChecker(folder: string): TypeChecker {
+export function typeChecker(folder: string): RealTypeChecker {
   return {
+    answers: () => {
+      const last = lasts.get(folder);
+      return last === undefined ? new Questions().answers() : together(last.config.answers(), last.asked.answers());
+    },
     open: async (files) => {
-      const tsConfig = ts.findConfigFile(folder, ts.sys.fileExists);
-      const config = tsConfig === undefined ? "" : `${tsConfig} ${fingerprint(tsConfig)}`;
       const key = keyOf(files);
       const last = lasts.get(folder);
-      const known = last?.config === config ? last : undefined;
-      // Where something is wrong, a file that is not among them may mend it.
-      if (
-        known?.key === key &&
-        !known.opened.hasProblems &&
-        [...known.modules].every(([path, before]) => fingerprint(path) === before)
-      ) {
-        return known.opened;
-      }
-      const project = known === undefined ? projectIn(tsConfig) : refreshed(known.project, folder, files);
+      const changed = last === undefined ? null : changedSince(last);
+      if (last !== undefined && changed?.length === 0 && last.key === key) return last.opened;
+      const { project, config, asked } =
+        last === undefined || changed === null || changed.some(isLibrary)
+          ? opening(folder)
+          : { ...last, project: refreshed(last, folder, files) };
       for (const [path, text] of files) project.createSourceFile(resolve(folder, path), text, { overwrite: true });
       const opened = new Opened(folder, project, files);
-      const modules = new Map(
-        opened.modules().map((path) => [resolve(folder, path), fingerprint(resolve(folder, path))]),
-      );
-      lasts.set(folder, { project, config, key, opened, modules });
+      lasts.set(folder, { project, config, asked, key, opened });
       return opened;
     },
   };
+}
+
+/** Paths of which something has changed since; null where that may be anything. */
+function changedSince({ config, asked }: Last): readonly string[] | null {
+  return changes(config.answers()).length > 0 ? null : changes(asked.answers());
 }
 
 /** The same types have the same key: comments, which link to lines of the spec, do not count. */
@@ -52,39 +67,69 @@ function keyOf(files: ReadonlyMap<string, string>): string {
 }
 
 /** The project without what it had of the user's: that is read again. */
-function refreshed(project: Project, folder: string, files: ReadonlyMap<string, string>): Project {
+function refreshed({ project, asked }: Last, folder: string, files: ReadonlyMap<string, string>): Project {
+  asked.renew();
   const overlaid = new Set([...files.keys()].map((path) => resolve(folder, path)));
   for (const file of project.getSourceFiles()) {
-    const isLibrary = file.isInNodeModules() || file.getFilePath().startsWith(dirname(runtimeTypes()));
-    if (!isLibrary && !overlaid.has(resolve(file.getFilePath()))) project.removeSourceFile(file);
+    const path = file.getFilePath();
+    if (!isLibrary(path) && !overlaid.has(resolve(path))) project.removeSourceFile(file);
   }
   return project;
 }
 
-/** With the options of the user's own tsconfig.json, where there is one. */
-function projectIn(tsConfigFilePath: string | undefined): Project {
-  const needed = {
-    noEmit: true,
-    skipLibCheck: true,
-    allowImportingTsExtensions: true,
-    // Style is not what is asked.
-    noUnusedLocals: false,
-    noUnusedParameters: false,
-    allowUnreachableCode: true,
-    allowUnusedLabels: true,
-    paths: { "da-compile/runtime": [runtimeTypes()] },
+function isLibrary(path: string): boolean {
+  return path.split(/[\\/]/).includes("node_modules") || resolve(path).startsWith(dirname(runtimeTypes()));
+}
+
+function opening(folder: string): Pick<Last, "project" | "config" | "asked"> {
+  const [config, asked] = [new Questions(), new Questions()];
+  const real = new Project({ skipLoadingLibFiles: true }).getFileSystem();
+  const project = new Project({
+    compilerOptions: optionsIn(folder, new NotingFiles(real, config)),
+    fileSystem: new NotingFiles(real, asked),
+  });
+  return { project, config, asked };
+}
+
+/**
+ * Style is not what is asked. Of an environment's types only those are read that are imported: what is not known is let be,
+ * and what is made of it.
+ */
+const NEEDED: CompilerOptions = {
+  noEmit: true,
+  skipLibCheck: true,
+  allowImportingTsExtensions: true,
+  types: [],
+  noImplicitAny: false,
+  noUnusedLocals: false,
+  noUnusedParameters: false,
+  allowUnreachableCode: true,
+  allowUnusedLabels: true,
+};
+
+const USUAL: CompilerOptions = {
+  strict: true,
+  target: ts.ScriptTarget.ESNext,
+  lib: ["lib.esnext.d.ts"],
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+};
+
+/** The options of the user's own tsconfig.json, where there is one. */
+function optionsIn(folder: string, files: NotingFiles): CompilerOptions {
+  const paths = { "da-compile/runtime": [runtimeTypes()] };
+  const path = ts.findConfigFile(folder, (one) => files.fileExistsSync(one));
+  if (path === undefined) return { ...USUAL, ...NEEDED, paths };
+  const { config } = ts.readConfigFile(path, (one) => files.readFileSync(one));
+  const host = {
+    useCaseSensitiveFileNames: files.isCaseSensitive(),
+    // Which files the project has is of no interest: a handler's is known.
+    readDirectory: () => [],
+    fileExists: (one: string) => files.fileExistsSync(one),
+    readFile: (one: string) => files.readFileSync(one),
   };
-  if (tsConfigFilePath !== undefined) {
-    return new Project({ tsConfigFilePath, skipAddingFilesFromTsConfig: true, compilerOptions: needed });
-  }
-  const usual = {
-    strict: true,
-    target: ts.ScriptTarget.ESNext,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    types: [],
-  };
-  return new Project({ compilerOptions: { ...usual, ...needed }, skipLoadingLibFiles: false });
+  const { options } = ts.parseJsonConfigFileContent(config, host, dirname(path), undefined, path);
+  return { ...options, ...NEEDED, paths };
 }
 
 /** Those of this very package: what runs the handlers later gives them the same. */
@@ -94,7 +139,6 @@ function runtimeTypes(): string {
 }
 
 class Opened implements TypedFiles {
-  hasProblems = false;
   readonly #folder: string;
   readonly #project: Project;
   readonly #overlaid: ReadonlySet<string>;
@@ -124,7 +168,6 @@ class Opened implements TypedFiles {
     const program = this.#project.getProgram();
     const syntactic = program.getSyntacticDiagnostics(file);
     const found: readonly Diagnostic[] = syntactic.length > 0 ? syntactic : program.getSemanticDiagnostics(file);
-    if (found.length > 0) this.hasProblems = true;
     return found.map(problemOf);
   }
 
