@@ -8,7 +8,7 @@ import { planOf } from "../engine/plan.ts";
 import type { Ports } from "../engine/round.ts";
 import { UserError } from "../errors.ts";
 import { type Ground, openPorts } from "../ports.ts";
-import { isShown, logLine, strayLine } from "./output/log.ts";
+import { type Logger, strayText } from "./output/log.ts";
 import { type Given, paramsGiven } from "./settings/read.ts";
 import { CallError, type Loaded, type Surroundings } from "./surroundings.ts";
 
@@ -17,6 +17,8 @@ export interface Call {
   readonly surroundings: Surroundings;
   /** Tells on stderr what is good to know; what is wrong is told by `surroundings.err`, also with --quiet. */
   readonly say: (text: string) => void;
+  /** What a running pipeline has to say. */
+  readonly log: Logger;
 }
 
 /** A pipeline whose params have been checked. */
@@ -81,12 +83,10 @@ export async function openPipeline(
 ): Promise<Opened> {
   const { definition, ddl, postgresDdl, params } = pipeline;
   const { surroundings } = call;
-  const isQuiet = call.given.switches.get("quiet") === true;
-  const isDebugging = surroundings.env.DA_DEBUG === "1";
   const hasTypeScript = definition.handlers.some(({ typescript }) => typescript === true);
-  if (hasTypeScript) surroundings.onStray((error) => surroundings.err(strayLine(error)));
+  if (hasTypeScript) surroundings.onStray((error) => call.log.tell("error", strayText(error)));
   const onTrouble = (message: string): void => {
-    surroundings.err(`da-run: ${message}\n`);
+    call.log.tell("warn", message);
     observer.onTrouble?.(message);
   };
   // In memory nobody else can have made an external store's table: it is there, and empty.
@@ -100,9 +100,7 @@ export async function openPipeline(
       observer: {
         ...observer,
         onTrouble,
-        onLog: (entry) => {
-          if (isShown(entry, isQuiet, isDebugging)) surroundings.err(logLine(entry));
-        },
+        onLog: (entry) => call.log.entry(entry),
       },
     });
     const topics = planOf(definition).topics(1);

@@ -4,6 +4,7 @@ import { UserError, type UserErrorCode } from "../errors.ts";
 import type { Call } from "./call.ts";
 import { commandHelp, programHelp } from "./help.ts";
 import { near } from "./near.ts";
+import { loggerOf } from "./output/log.ts";
 import { COMMANDS, type CommandEntry, type CommandName } from "./settings/commands.ts";
 import { type Given, readSettings } from "./settings/read.ts";
 import { Mask, withoutPasswords } from "./settings/secrets.ts";
@@ -42,9 +43,14 @@ export async function run(argv: readonly string[], outside: Surroundings, mask =
     return await answer(argv, surroundings, mask);
   } catch (error) {
     surroundings.err(failure(error, surroundings.env));
-    const isCall = error instanceof CallError || (error instanceof UserError && OF_THE_CALL.has(error.code));
-    return isCall ? 2 : 1;
+    return exitOf(error);
   }
+}
+
+/** The exit status of a program that ends by an error. */
+export function exitOf(error: unknown): Exit {
+  const isCall = error instanceof CallError || (error instanceof UserError && OF_THE_CALL.has(error.code));
+  return isCall ? 2 : 1;
 }
 
 async function answer(argv: readonly string[], surroundings: Surroundings, mask: Mask): Promise<Exit> {
@@ -92,7 +98,7 @@ async function runCommand(
   const given = { ...read, problems: [...read.problems, ...operandProblems(entry, read)] };
   const command = await RUN[entry.name]();
   const say = given.switches.get("quiet") === true ? () => {} : surroundings.err;
-  return await command({ given, surroundings, say });
+  return await command({ given, surroundings, say, log: await loggerOf(given, surroundings) });
 }
 
 function operandProblems({ name, operands, atLeast, atMost }: CommandEntry, given: Given): string[] {
@@ -108,7 +114,7 @@ export function failure(error: unknown, env: Surroundings["env"]): string {
   return withoutPasswords(`${said.map((problem) => `da-run: ${problem}\n`).join("")}${stack}`);
 }
 
-function sentenceOf(error: unknown): string {
+export function sentenceOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof UserError) return message;
   if (error instanceof Error && "syscall" in error) return `${message}.`;

@@ -9,8 +9,9 @@ import { type Call, type Opened, openPipeline, type Prepared, prepare } from "..
 import { type Ground, groundOf } from "../ground.ts";
 import type { Watch } from "../metrics/index.ts";
 import type { Address } from "../metrics/server.ts";
+import type { Logger } from "../output/log.ts";
 import { count, rate, summaryOf, type Totals, totalsOf } from "../output/summary.ts";
-import { failure } from "../program.ts";
+import { exitOf, sentenceOf } from "../program.ts";
 import { metricsAddress } from "../settings/connections.ts";
 import { UI_PORT } from "../settings/table.ts";
 import { CallError, type Exit } from "../surroundings.ts";
@@ -21,15 +22,26 @@ const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 5000;
 
 export async function start(call: Call): Promise<Exit> {
-  const { given, surroundings } = call;
+  const { given } = call;
   const problems = [...given.problems];
   const pipeline = await prepare(call, problems);
   const ground = groundOf(call, problems);
   const metricsAt = metricsAddress(given, problems);
   if (pipeline === null || problems.length > 0) throw new CallError(...problems);
-  const watch = metricsAt === null ? null : await watchAt(metricsAt, call, pipeline);
   try {
-    return await run({ call, pipeline, ground, watch, signal: surroundings.interrupted().signal });
+    return await watched(call, pipeline, ground, metricsAt);
+  } catch (error) {
+    if (!call.log.isJson) throw error;
+    // Who reads the log as JSON can read nothing else.
+    call.log.tell("error", sentenceOf(error));
+    return exitOf(error);
+  }
+}
+
+async function watched(call: Call, pipeline: Prepared, ground: Ground, at: Address | null): Promise<Exit> {
+  const watch = at === null ? null : await watchAt(at, call, pipeline);
+  try {
+    return await run({ call, pipeline, ground, watch, signal: call.surroundings.interrupted().signal });
   } finally {
     await watch?.close();
   }
@@ -45,17 +57,19 @@ interface Run {
 
 async function run(parts: Run): Promise<Exit> {
   const { call, pipeline, ground, watch, signal } = parts;
-  const { say } = call;
+  const { log } = call;
   const opened = await openWhenThere(parts);
   if (opened === null) return 0;
   const { engine, ports, definition, close } = opened;
   const begun = performance.now();
-  const telling = tellRates(engine, say);
+  const telling = tellRates(engine, log);
   let page: Page | null = null;
   try {
     page = await openPage(call, ground, pipeline, opened);
-    say(`da-run: ${definition.name} is running on ${ground.text} (process ${process.pid}).\n`);
-    if (page !== null) say(`da-run: its page is ${page.url}\n`);
+    const { name: pipelineName } = definition;
+    const fields = { pipeline: pipelineName, on: ground.text };
+    log.tell("info", `${pipelineName} is running on ${ground.text} (process ${process.pid}).`, fields);
+    if (page !== null) log.tell("info", `its page is ${page.url}`, { url: page.url });
     watch?.running(engine, ports);
     signal.addEventListener("abort", () => watch?.stopping(), { once: true });
     await engine.run(signal);
@@ -65,15 +79,16 @@ async function run(parts: Run): Promise<Exit> {
     await page?.close();
     await close();
   }
-  say(`da-run: stopped. ${summaryOf(totalsOf(engine.stats()), (performance.now() - begun) / 1000)}\n`);
+  const [totals, seconds] = [totalsOf(engine.stats()), (performance.now() - begun) / 1000];
+  log.tell("info", `stopped. ${summaryOf(totals, seconds)}`, { ...totals, seconds });
   return 0;
 }
 
 /** Serves metrics from the start on, so that those who watch see what it waits for. */
-async function watchAt(at: Address, { surroundings, say }: Call, { definition }: Prepared): Promise<Watch> {
+async function watchAt(at: Address, { log }: Call, { definition }: Prepared): Promise<Watch> {
   const { openWatch } = await import("../metrics/index.ts");
-  const watch = await openWatch(at, definition.name, (error) => surroundings.err(failure(error, surroundings.env)));
-  say(`da-run: its metrics are at ${watch.url}/metrics\n`);
+  const watch = await openWatch(at, definition.name, (error) => log.tell("error", sentenceOf(error)));
+  log.tell("info", `its metrics are at ${watch.url}/metrics`, { url: `${watch.url}/metrics` });
   return watch;
 }
 
@@ -86,7 +101,7 @@ async function openWhenThere({ call, pipeline, ground, watch, signal }: Run): Pr
     } catch (error) {
       if (!isOnServers || !mayPass(error)) throw error;
       watch?.waiting(error.message);
-      if (wait === FIRST_WAIT_MS) call.surroundings.err(`da-run: ${error.message} It is tried again until it goes.\n`);
+      if (wait === FIRST_WAIT_MS) call.log.tell("warn", `${error.message} It is tried again until it goes.`);
     }
     await sleep(wait, undefined, { signal }).catch(() => {});
   }
@@ -106,15 +121,13 @@ async function openPage(call: Call, ground: Ground, pipeline: Prepared, opened: 
   const { openUi, Watcher, isLoopback } = await import("../ui/index.ts");
   const host = given.texts.get("uiHost") ?? "127.0.0.1";
   if (!isLoopback(host)) {
-    surroundings.err(
-      `da-run: whoever reaches ${host} may read and change everything: the page asks for no password.\n`,
-    );
+    call.log.tell("warn", `whoever reaches ${host} may read and change everything: the page asks for no password.`);
   }
   const ports = await openPortsBeside(pipeline.definition, ground);
   try {
     const site = { plan: planOf(pipeline.definition), ports };
     const watcher = new Watcher(site, () => opened.engine.stats(), systemClock);
-    const onError = (error: unknown): void => surroundings.err(failure(error, surroundings.env));
+    const onError = (error: unknown): void => call.log.tell("error", sentenceOf(error));
     const ui = await openUi({
       host,
       port: port ?? UI_PORT,
@@ -138,13 +151,14 @@ async function openPage(call: Call, ground: Ground, pipeline: Prepared, opened: 
 }
 
 /** A line every ten seconds in which something happened. */
-function tellRates(engine: Engine, say: (text: string) => void): NodeJS.Timeout {
+function tellRates(engine: Engine, log: Logger): NodeJS.Timeout {
   let before = totalsOf(engine.stats());
   const timer = setInterval(() => {
     const stats = engine.stats();
     const now = totalsOf(stats);
-    const line = ratesOf(before, now, Math.max(0, ...stats.map(({ lag }) => lag)));
-    if (line !== null) say(`da-run: ${line}\n`);
+    const lag = Math.max(0, ...stats.map((each) => each.lag));
+    const line = ratesOf(before, now, lag);
+    if (line !== null) log.tell("info", line, { ...now, lag });
     before = now;
   }, TELL_EVERY_MS);
   timer.unref();

@@ -4,6 +4,7 @@
  */
 
 import { DEFAULT_SETTINGS } from "../../engine/typescript/settings.ts";
+import { LOG_FORMATS, LOG_LEVELS } from "../output/log.ts";
 import type { CommandName } from "./commands.ts";
 import { SERVER_SETTINGS } from "./servers.ts";
 import type { Setting } from "./setting.ts";
@@ -221,6 +222,26 @@ export const SETTINGS: readonly Setting[] = [
     about: "`pretty` for people (the default) or `json`",
     commands: [...TELLING, ...PREPARING],
     choices: FORMATS,
+  },
+  {
+    key: "log",
+    flag: "--log",
+    variable: "DA_LOG",
+    kind: "text",
+    value: "FORMAT",
+    about: "what is told on stderr: `pretty` for people (the default), or `json`, one object a line",
+    commands: ["start"],
+    choices: LOG_FORMATS,
+  },
+  {
+    key: "logLevel",
+    flag: "--log-level",
+    variable: "DA_LOG_LEVEL",
+    kind: "text",
+    value: "LEVEL",
+    about: "the least that is told: debug, info (the default), warn or error",
+    commands: ["start"],
+    choices: LOG_LEVELS,
   },
   {
     key: "quiet",
