@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { analyze } from "../compiler/analyze.ts";
 import { KNOWN_DIFFERENCES } from "../compiler/cli/registry/differences.ts";
 import { table } from "../compiler/diagnostics/table.ts";
+import { RULES } from "../compiler/diff/rules/index.ts";
 import { SCHEMA_RULES } from "../compiler/diff/schemas/rules.ts";
 import type { Declared, Model } from "../compiler/model.ts";
 import { METRICS } from "../runtime/cli/metrics/table.ts";
@@ -20,6 +21,7 @@ export function made(): ReadonlyMap<string, string> {
     ["docs/gooru.md", withPart("docs/gooru.md", "gooru", questionsTable)],
     ["docs/metrics.md", withPart("docs/metrics.md", "metrics", metricsTable)],
     ["docs/registries.md", registriesPage()],
+    ["docs/compatibility.md", withPart("docs/compatibility.md", "diff rules", rulesTable)],
   ]);
 }
 
@@ -66,6 +68,27 @@ function registriesPage(): string {
   const head = ["| rule | keywords | tells that |", "|---|---|---|"];
   const withRules = withPart("docs/registries.md", "rules", () => [...head, ...rules, ""].join("\n"));
   return withPartOf(withRules, "docs/registries.md", "differences", () => `${differences.join("\n")}\n`);
+}
+
+/** All rules of `diff`, by what they look at. */
+function rulesTable(): string {
+  const groups = [...new Set(RULES.map(({ group }) => group))];
+  return groups
+    .map((group) => {
+      const rows = RULES.filter((rule) => rule.group === group).map(
+        ({ id, severity, level, breaks, purpose }) =>
+          `| \`${id}\` | ${severity} | ${level} | ${breaks} | ${purpose.replaceAll("|", "\\|")} |`,
+      );
+      return [
+        `**${group}**`,
+        "",
+        "| rule | is | level | breaks | tells that |",
+        "|---|---|---|---|---|",
+        ...rows,
+        "",
+      ].join("\n");
+    })
+    .join("\n");
 }
 
 function settingsTable(): string {

@@ -48,6 +48,12 @@ const AGAINST: OptionEntry = {
   repeatable: true,
 };
 
+const SAMPLES: OptionEntry = {
+  flags: "--samples <FILE>",
+  description: "run both versions over recorded events, SOURCE=FILE or lines that name their source",
+  repeatable: true,
+};
+
 const LEVEL: OptionEntry = {
   flags: "--level <LEVEL>",
   description: "backward: new readers of old data; forward: old readers of new data (default: backward)",
@@ -154,11 +160,7 @@ export const COMMANDS: readonly CommandEntry[] = [
         description: "tell of schemas what a schema registry would answer",
         choices: ["strict", "lenient"],
       },
-      {
-        flags: "--samples <FILE>",
-        description: "run both versions over recorded events, SOURCE=FILE or lines that name their source",
-        repeatable: true,
-      },
+      SAMPLES,
       { flags: "--rules", description: "list all rules" },
     ],
     formats: ["markdown"],
@@ -192,11 +194,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     options: [
       AGAINST,
       LEVEL,
+      SAMPLES,
       { flags: "--out <DIR>", description: "the folder of generated code (default: generated, beside the spec)" },
     ],
+    formats: ["markdown"],
     examples: [
       ["da-compile ci --against origin/main", "what a pull request needs"],
       ["da-compile ci --against origin/main --format github", "beside the lines of the pull request"],
+      ["da-compile ci --against origin/main --format markdown", "for its page or a comment"],
     ],
     run: async (call) => (await import("./commands/ci.ts")).ci(call),
   },

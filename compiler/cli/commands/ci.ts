@@ -4,7 +4,7 @@ import { load } from "../../imports/load.ts";
 import { type Call, refuse } from "../call.ts";
 import type { Exit } from "../io.ts";
 import { type Spec, specOf, unreadable } from "../spec.ts";
-import { ciJson, ciSarif, type Ran, summary } from "./ci/results.ts";
+import { ciJson, ciMarkdown, ciSarif, type Ran, summary } from "./ci/results.ts";
 
 interface Step {
   readonly name: string;
@@ -26,13 +26,15 @@ export async function ci(call: Call): Promise<Exit> {
     }
     const done = await runStep(call, step, ran);
     ran.push(done);
-    if (call.format === "pretty") show(call, done);
+    if (call.format === "pretty" && !isMarkdown(call)) show(call, done);
   }
   if (call.values("against").length === 0)
     ran.push({ name: "diff", exit: null, out: "", err: "", detail: NOT_COMPARED });
   tellResults(call, ran);
   return ran.reduce<Exit>((worst, { exit }) => (exit !== null && exit > worst ? exit : worst), 0);
 }
+
+const isMarkdown = (call: Call): boolean => call.value("format") === "markdown";
 
 const NOT_COMPARED = "not run: nothing to compare with, `--against main` would be";
 
@@ -95,7 +97,12 @@ function show({ io, quiet }: Call, { name, exit, out, err }: Ran): void {
   if (out !== "") io.out(out);
 }
 
-function tellResults({ io, format }: Call, ran: readonly Ran[]): void {
+function tellResults(call: Call, ran: readonly Ran[]): void {
+  const { io, format } = call;
+  if (isMarkdown(call)) {
+    io.out(ciMarkdown(ran));
+    return;
+  }
   switch (format) {
     case "json":
       io.out(ciJson(ran));

@@ -24,6 +24,24 @@ export function summary(ran: readonly Ran[]): string {
     .join("");
 }
 
+const MARKS = { 0: "✅", 1: "❌", 2: "❌" } as const;
+
+/** For a pull request: a table of the steps, what the comparison tells, and what the others print. */
+export function ciMarkdown(ran: readonly Ran[]): string {
+  const rows = ran.map(
+    ({ name, exit, detail }) => `| ${exit === null ? "–" : MARKS[exit]} | \`${name}\` | ${cell(detail)} |`,
+  );
+  const table = ["| | step | |", "|---|---|---|", ...rows, ""].join("\n");
+  const parts = ran.flatMap(({ name, exit, out, err }) => {
+    if (name === "diff" && exit !== 2) return out === "" ? [] : [out];
+    const text = `${err}\n${out}`.trim();
+    return exit === null || exit === 0 || text === "" ? [] : [`#### ${name}\n\n\`\`\`\`\`text\n${text}\n\`\`\`\`\`\n`];
+  });
+  return [table, ...parts].join("\n");
+}
+
+const cell = (text: string): string => text.replace(/[\\`*_[\]<>#|~@]/g, "\\$&");
+
 /** One object: each step with what it prints as JSON, and all diagnostics once. */
 export function ciJson(ran: readonly Ran[]): string {
   const steps = ran.map(({ name, exit, out, detail }) => ({ name, exit, detail, output: parsed(out) }));
