@@ -41,10 +41,14 @@ export class RoundEffects implements Effects {
     return rows;
   }
 
+  /** Someone is to be told what handlers are done with. */
+  get isWatched(): boolean {
+    return this.#observer.onHandled !== undefined;
+  }
+
   /** A handler is done with an event. */
-  done({ name }: HandlerPlan, event: Incoming): void {
-    if (this.#observer.onHandled === undefined) return;
-    this.#handled.push({ handler: name, event, written: event.batch?.time(event.index) ?? null });
+  done({ name }: HandlerPlan, event: Incoming, emitted: readonly Incoming[], dead: string | null): void {
+    this.#handled.push({ handler: name, event, written: event.batch?.time(event.index) ?? null, emitted, dead });
   }
 
   emit(event: Incoming): void {
@@ -149,11 +153,11 @@ export class RoundEffects implements Effects {
     if (keys.length > 0) await this.parking.wake(tx, name, keys);
   }
 
-  /** Tells what the round did, now that it is committed. */
-  tell(): void {
+  /** Tells what the round did that began at this time, now that it is committed. */
+  tell(began: number): void {
     if (this.#emissions.length > 0) this.#observer.onEmit?.(this.#emissions);
     if (this.#letters.length > 0) this.#observer.onDead?.(this.#letters);
-    if (this.#handled.length > 0) this.#observer.onHandled?.(this.#handled);
+    if (this.#handled.length > 0) this.#observer.onHandled?.(this.#handled, began);
     this.parking.settle();
     this.clear();
   }

@@ -24,14 +24,18 @@ export interface Handled {
   readonly event: Incoming;
   /** When its record was written, in ms; null: within this round. */
   readonly written: number | null;
+  /** What it has emitted. */
+  readonly emitted: readonly Incoming[];
+  /** Code of the dead letter that it became; null where it is none. */
+  readonly dead: string | null;
 }
 
 export interface Observer {
   /** What one round emitted, in order of emission. */
   onEmit?(emissions: readonly Emission[]): void;
   onDead?(letters: readonly DeadLetter[]): void;
-  /** What handlers were done with in one round, in order. */
-  onHandled?(handled: readonly Handled[]): void;
+  /** What handlers were done with in one round, in order; it began at this time. */
+  onHandled?(handled: readonly Handled[], began: number): void;
   /** A round is committed; it has taken so many ms. */
   onRound?(ms: number): void;
   /** A handler in TypeScript failed on an event, and is tried again. */

@@ -307,7 +307,7 @@ export class Rounds {
       this.counts.get(name)?.add(counts);
       counts.clear();
     }
-    this.#effects.tell();
+    this.#effects.tell(this.#now);
   }
 
   /**

@@ -171,15 +171,16 @@ export class Steps {
         context.undo();
         if (error === MISSING || error instanceof Waits) return error;
         if (error instanceof UserError) throw error;
-        this.#effects.die(handler, event, deathOf(error));
+        const death = deathOf(error);
+        this.#effects.die(handler, event, death);
         this.note(handler, { in: 1, dead: 1 });
-        this.#effects.done(handler, event);
+        if (this.#effects.isWatched) this.#effects.done(handler, event, [], death.code);
         return DONE;
       }
     }
     const emitted = context.apply();
     this.note(handler, { in: 1, out: emitted });
-    this.#effects.done(handler, event);
+    if (this.#effects.isWatched) this.#effects.done(handler, event, emittedBy(context, emitted), null);
     if (handler.signals.size > 0) this.#runDemuxes(handler, context, emitted);
     return DONE;
   }
@@ -272,6 +273,9 @@ function isFirst({ memory }: Input, { batch }: Decoded, { index, offset }: { ind
   const mark = batch.mark(index);
   return mark === null || memory.admits(mark, offset);
 }
+
+const emittedBy = (context: HandlerContext, count: number): Incoming[] =>
+  Array.from({ length: count }, (_, at) => context.emitted(at)).filter((event) => event !== undefined);
 
 const isQueued = (gate: Gate, { key }: Incoming): boolean => key !== null && gate.isTaken(key);
 

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { systemClock } from "../../engine/clock.ts";
 import type { Engine } from "../../engine/engine.ts";
+import type { Observer } from "../../engine/observer.ts";
 import { planOf } from "../../engine/plan.ts";
 import { mayPass } from "../../errors.ts";
 import { openPortsBeside } from "../../ports.ts";
@@ -9,12 +10,14 @@ import { type Call, type Opened, openPipeline, type Prepared, prepare } from "..
 import { type Ground, groundOf } from "../ground.ts";
 import type { Watch } from "../metrics/index.ts";
 import type { Address } from "../metrics/server.ts";
+import { together } from "../observers.ts";
 import type { Logger } from "../output/log.ts";
 import { count, rate, summaryOf, type Totals, totalsOf } from "../output/summary.ts";
 import { exitOf, sentenceOf } from "../program.ts";
-import { metricsAddress } from "../settings/connections.ts";
+import { collectorOf, metricsAddress } from "../settings/connections.ts";
 import { UI_PORT } from "../settings/table.ts";
 import { CallError, type Exit } from "../surroundings.ts";
+import type { Traces } from "../traces/index.ts";
 
 const TELL_EVERY_MS = 10_000;
 /** Before servers that are not there are tried again: at first, and at most. */
@@ -26,10 +29,10 @@ export async function start(call: Call): Promise<Exit> {
   const problems = [...given.problems];
   const pipeline = await prepare(call, problems);
   const ground = groundOf(call, problems);
-  const metricsAt = metricsAddress(given, problems);
+  const watching = { metrics: metricsAddress(given, problems), collector: collectorOf(given, problems) };
   if (pipeline === null || problems.length > 0) throw new CallError(...problems);
   try {
-    return await watched(call, pipeline, ground, metricsAt);
+    return await watched(call, pipeline, ground, watching);
   } catch (error) {
     if (!call.log.isJson) throw error;
     // Who reads the log as JSON can read nothing else.
@@ -38,11 +41,25 @@ export async function start(call: Call): Promise<Exit> {
   }
 }
 
-async function watched(call: Call, pipeline: Prepared, ground: Ground, at: Address | null): Promise<Exit> {
-  const watch = at === null ? null : await watchAt(at, call, pipeline);
+interface Watching {
+  readonly metrics: Address | null;
+  /** Of traces. */
+  readonly collector: string | null;
+}
+
+async function watched(
+  call: Call,
+  pipeline: Prepared,
+  ground: Ground,
+  { metrics, collector }: Watching,
+): Promise<Exit> {
+  const watch = metrics === null ? null : await watchAt(metrics, call, pipeline);
+  const traces = collector === null ? null : await tracesTo(collector, call, pipeline, ground);
+  const observer = together(watch?.observer, traces?.observer);
   try {
-    return await run({ call, pipeline, ground, watch, signal: call.surroundings.interrupted().signal });
+    return await run({ call, pipeline, ground, watch, observer, signal: call.surroundings.interrupted().signal });
   } finally {
+    await traces?.close();
     await watch?.close();
   }
 }
@@ -52,6 +69,7 @@ interface Run {
   readonly pipeline: Prepared;
   readonly ground: Ground;
   readonly watch: Watch | null;
+  readonly observer: Observer;
   readonly signal: AbortSignal;
 }
 
@@ -92,12 +110,24 @@ async function watchAt(at: Address, { log }: Call, { definition }: Prepared): Pr
   return watch;
 }
 
+async function tracesTo(url: string, { given, log }: Call, { definition }: Prepared, ground: Ground): Promise<Traces> {
+  const { openTraces } = await import("../traces/index.ts");
+  return openTraces({
+    url,
+    plan: planOf(definition),
+    system: ground.kafka === null ? "da-run" : "kafka",
+    percent: given.counts.get("otlpPercent") ?? 100,
+    now: () => systemClock.now(),
+    onTrouble: (message) => log.tell("warn", message),
+  });
+}
+
 /** Servers may come later than those who use them; null where it was told to stop meanwhile. */
-async function openWhenThere({ call, pipeline, ground, watch, signal }: Run): Promise<Opened | null> {
+async function openWhenThere({ call, pipeline, ground, watch, observer, signal }: Run): Promise<Opened | null> {
   const isOnServers = ground.kafka !== null || ground.postgres !== null;
   for (let wait = FIRST_WAIT_MS; !signal.aborted; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
     try {
-      return await openPipeline(call, pipeline, ground, watch?.observer ?? {});
+      return await openPipeline(call, pipeline, ground, observer);
     } catch (error) {
       if (!isOnServers || !mayPass(error)) throw error;
       watch?.waiting(error.message);

@@ -49,6 +49,16 @@ export function databaseOf(given: Given, cwd: string, problems: string[]): Datab
   }
 }
 
+/** The collector of traces; null where nobody asks for them. */
+export function collectorOf({ texts, origins }: Given, problems: string[]): string | null {
+  const text = texts.get("otlp");
+  if (text === undefined) return null;
+  const url = URL.parse(text);
+  if (url !== null && /^https?:$/.test(url.protocol)) return url.href;
+  problems.push(`${origins.get("otlp")} is no URL of a collector: it is http://HOST:4318 or https://….`);
+  return null;
+}
+
 /** Where metrics are served; null where nobody asks for them. */
 export function metricsAddress({ texts, origins }: Given, problems: string[]): Address | null {
   const text = texts.get("metrics");
