@@ -9,10 +9,13 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { specOf } from "./specs.ts";
+import { watchedCheck } from "./watch.ts";
 
 const PROGRAM = fileURLToPath(new URL("../bin/da-compile.js", import.meta.url));
 const SIZES = [100, 1_000, 10_000];
 const RUNS = 5;
+/** Declarations of the spec that is watched. */
+const WATCHED = 1_000;
 
 /** Loaded first into each measured process: says on its way out how much it used. */
 const METER = `data:text/javascript,import { writeSync } from "node:fs";
@@ -71,6 +74,14 @@ try {
     const ratio = (seconds / idle).toFixed(1);
     process.stdout.write(`${label.padEnd(width)}  ${seconds.toFixed(3).padStart(7)}  ${ratio.padStart(10)}\n`);
   }
+  const { first, median } = await watchedCheck(
+    PROGRAM,
+    writeSpec(WATCHED),
+    join(folder, String(WATCHED), "areas", "part0.da"),
+  );
+  process.stdout.write(
+    `\ncheck --watch, ${WATCHED.toLocaleString("en")} declarations, one file changed: ${median.toFixed(0)} ms, the first time ${first.toFixed(0)} ms\n`,
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -14,6 +14,7 @@ import { constant } from "./expressions/constants.ts";
 import { checkHandler } from "./handlers/handler.ts";
 import type { Host } from "./host.ts";
 import { type Loaded, load } from "./imports/load.ts";
+import { type Read, readFile } from "./imports/read.ts";
 import type { Model } from "./model.ts";
 import type { FileScope } from "./names/files.ts";
 import { collect } from "./names/program.ts";
@@ -33,9 +34,9 @@ export interface Analysis {
   readonly files: ReadonlyMap<string, SourceFile>;
 }
 
-/** Analyzes the spec whose root file is `root`, a path as the host knows it. */
-export function analyze(host: Host, root: string): Analysis {
-  const loaded = load(host, root);
+/** Analyzes the spec whose root file is `root`, a path as the host knows it; `read` may remember what it has read. */
+export function analyze(host: Host, root: string, read: Read = readFile): Analysis {
+  const loaded = load(host, root, read);
   if (loaded.root === null) {
     return { model: null, diagnostics: loaded.diagnostics, files: loaded.files };
   }

@@ -1,5 +1,6 @@
 /** `--watch`: a command again at each change of what it read. */
 import { relative } from "node:path";
+import { count } from "../diagnostics/messages/said.ts";
 import { type Call, tell } from "./call.ts";
 import { nextChange } from "./host/changes.ts";
 import type { Exit } from "./io.ts";
@@ -10,18 +11,39 @@ export interface Done {
   readonly asked: ReadonlyMap<string, string>;
 }
 
-/** Runs once, or, with `--watch`, until the user stops it. A call that is not good ends at once. */
-export async function onceOrWatching(call: Call, once: (call: Call) => Promise<Done>): Promise<Exit> {
+/** What runs longer than these milliseconds is not run for practice. */
+const SOON = 1000;
+
+/**
+ * Runs once, or, with `--watch`, until the user stops it. A call that is not good ends at once. `practise` does what a run
+ * does and says nothing of it: the engine of JavaScript makes what runs often several times faster, and the first change is
+ * not what it should learn on.
+ */
+export async function onceOrWatching(
+  call: Call,
+  once: (call: Call) => Promise<Done>,
+  practise: (call: Call) => Promise<void> = async () => {},
+): Promise<Exit> {
   if (!call.flag("watch")) return (await once(call)).exit;
   const stop = call.io.interrupted();
-  let { exit, asked } = await once(call);
+  let { exit, asked, took } = await timed(once, call);
   if (exit === 2) return exit;
+  const firstTook = took;
+  let practised = false;
   while (!stop.aborted) {
-    tell(call, `Watching ${asked.size === 1 ? "1 file" : `${asked.size} files`}, until Ctrl-C.`);
+    tell(call, `Done in ${took.toFixed(0)} ms. Watching ${count(asked.size, "file")}, until Ctrl-C.`);
+    if (!practised && firstTook < SOON) await practise(call);
+    practised = true;
     const changed = await nextChange(asked, stop);
     if (changed.length === 0) break;
     tell(call, `\nChanged: ${changed.map((path) => relative(call.io.cwd, path)).join(", ")}`);
-    ({ exit, asked } = await once(call));
+    ({ exit, asked, took } = await timed(once, call));
   }
   return 0;
+}
+
+async function timed(once: (call: Call) => Promise<Done>, call: Call): Promise<Done & { readonly took: number }> {
+  const start = performance.now();
+  const done = await once(call);
+  return { ...done, took: performance.now() - start };
 }

@@ -1,14 +1,14 @@
 /** From the root file to every declaration of the program: reads and parses each imported file once, in circles too. */
 
-import { parse } from "../../dsl/index.ts";
 import type { Declaration, ImportDeclaration, SourceFile } from "../../dsl/syntax.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { messages } from "../diagnostics/messages/index.ts";
-import { diagnostic, syntaxDiagnostic } from "../diagnostics/report.ts";
+import { diagnostic } from "../diagnostics/report.ts";
 import type { Host } from "../host.ts";
-import { type At, type FileScope, fileScope } from "../names/files.ts";
-import { firstOfLines, mend, NAME_KINDS, type NameKind } from "./lost.ts";
+import type { At, FileScope } from "../names/files.ts";
+import { NAME_KINDS, type NameKind } from "./lost.ts";
 import { normalPath, resolvePath } from "./paths.ts";
+import { type Read, readFile } from "./read.ts";
 
 export interface Loaded {
   /** Every file that could be read, by path. */
@@ -27,6 +27,7 @@ export interface Loaded {
 
 interface Loading {
   readonly host: Host;
+  readonly read: Read;
   readonly files: Map<string, SourceFile>;
   readonly scopes: Map<string, FileScope>;
   readonly declarations: At<Declaration>[];
@@ -35,9 +36,10 @@ interface Loading {
   readonly lostKinds: Set<NameKind>;
 }
 
-export function load(host: Host, root: string): Loaded {
+export function load(host: Host, root: string, read: Read = readFile): Loaded {
   const loading: Loading = {
     host,
+    read,
     files: new Map(),
     scopes: new Map(),
     declarations: [],
@@ -56,20 +58,16 @@ export function load(host: Host, root: string): Loaded {
 }
 
 function loadText(loading: Loading, path: string, text: string): FileScope {
-  const { file: read, problems } = parse(path, text);
-  const { file, lostKinds } = mend(read, problems);
-  for (const kind of file.lostImport ? NAME_KINDS : lostKinds) {
+  const { file, scope, lostKinds, diagnostics } = loading.read(path, text);
+  for (const kind of lostKinds) {
     loading.lostKinds.add(kind);
   }
-  const scope = fileScope(path, text);
   loading.files.set(path, file);
   loading.scopes.set(path, scope);
   for (const name of file.lostNames) {
     loading.lostNames.add(name);
   }
-  for (const problem of firstOfLines(file, problems, scope)) {
-    loading.diagnostics.push(syntaxDiagnostic(problem, path));
-  }
+  loading.diagnostics.push(...diagnostics);
   for (const node of file.declarations) {
     if (node.kind === "import") {
       loadImport(loading, scope, node);

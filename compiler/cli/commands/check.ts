@@ -3,10 +3,20 @@ import { count } from "../../diagnostics/messages/said.ts";
 import { type Call, refuse, tell } from "../call.ts";
 import type { Exit } from "../io.ts";
 import { type Done, onceOrWatching } from "../repeat.ts";
-import { checkSpec, countsOf, declarationsOf, fails, print, specOf, unreadable, withHandlers } from "../spec.ts";
+import {
+  checkSpec,
+  countsOf,
+  declarationsOf,
+  fails,
+  practiseChecking,
+  print,
+  specOf,
+  unreadable,
+  withHandlers,
+} from "../spec.ts";
 
 export async function check(call: Call): Promise<Exit> {
-  return onceOrWatching(call, checkOnce);
+  return onceOrWatching(call, checkOnce, practiseChecking);
 }
 
 async function checkOnce(call: Call): Promise<Done> {

@@ -15,6 +15,7 @@ import {
   countsOf,
   fails,
   hasTypeScript,
+  practiseChecking,
   print,
   type Spec,
   specOf,
@@ -25,7 +26,7 @@ import {
 const DEFAULT_OUT = "generated";
 
 export async function compile(call: Call): Promise<Exit> {
-  return onceOrWatching(call, compileOnce);
+  return onceOrWatching(call, compileOnce, practiseChecking);
 }
 
 async function compileOnce(call: Call): Promise<Done> {

@@ -2,8 +2,10 @@
 import { type FSWatcher, statSync, watch } from "node:fs";
 import { dirname } from "node:path";
 
-/** Editors write a file in several steps: what follows within this many milliseconds belongs together. */
-const QUIET = 50;
+/** What follows within this many milliseconds belongs together. */
+const QUIET = 5;
+/** An editor may empty a file before it writes it, or take it away before it puts another in its place. */
+const QUIET_WHERE_EMPTY = 50;
 const LOOK_UP = 1000;
 
 /** What a file was like when it was read; one that is not there is like nothing. */
@@ -29,12 +31,15 @@ export async function nextChange(files: ReadonlyMap<string, string>, stop: Abort
       resolve(paths);
     };
     const aborted = () => end([]);
+    const look = (waited: boolean) => {
+      const paths = changed();
+      if (paths.length === 0) return;
+      if (waited || paths.every(holdsText)) end(paths);
+      else quiet = setTimeout(look, QUIET_WHERE_EMPTY, true);
+    };
     const soon = () => {
       clearTimeout(quiet);
-      quiet = setTimeout(() => {
-        const paths = changed();
-        if (paths.length > 0) end(paths);
-      }, QUIET);
+      quiet = setTimeout(look, QUIET, false);
     };
     const lookUp = setInterval(() => changed().length > 0 && soon(), LOOK_UP);
     const watchers = watchFolders(new Set([...files.keys()].map((path) => dirname(path))), soon);
@@ -42,6 +47,10 @@ export async function nextChange(files: ReadonlyMap<string, string>, stop: Abort
     if (stop.aborted) aborted();
     else if (changed().length > 0) soon();
   });
+}
+
+function holdsText(path: string): boolean {
+  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
 /** Folders, not files: an editor that puts a new file in the old one's place would be lost from sight. */
