@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { feedOn, type ScenarioName, stateOf } from "../testing/crash.ts";
+import { feedOn, type ScenarioName, stateOf, stopAt } from "../testing/crash.ts";
 import { folderGround, type Ground } from "../testing/ground.ts";
 
 const CHILD = fileURLToPath(new URL("../testing/crash.ts", import.meta.url));
@@ -20,23 +20,6 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const groundAt = (name: string): Ground => folderGround(join(root, name));
-
-class Crash extends Error {}
-
-/** Stops the run at a point, as far as a process can stop itself; false where the run ended before it. */
-async function crashAt(name: ScenarioName, ground: Ground, point: number): Promise<boolean> {
-  let left = point;
-  try {
-    await feedOn(name, ground, () => {
-      left--;
-      if (left <= 0) throw new Crash();
-    });
-    return false;
-  } catch (error) {
-    if (error instanceof Crash) return true;
-    throw error;
-  }
-}
 
 async function undisturbed(
   name: ScenarioName,
@@ -87,7 +70,7 @@ describe.each(["shop", "later", "sales"] as const)("%s", { timeout: 300_000 }, (
     const { state, points } = await undisturbed(name);
     for (let point = 1; point <= points.length; point++) {
       const ground = groundAt(String(point));
-      expect(await crashAt(name, ground, point)).toBe(true);
+      expect(await stopAt(name, ground, point)).toBe(true);
       await feedOn(name, ground, () => {});
       expect(await stateOf(name, ground), `stopped at ${points[point - 1]}, point ${point}`).toEqual(state);
       rmSync(ground.folder, { recursive: true });
@@ -100,8 +83,8 @@ describe.each(["shop", "later", "sales"] as const)("%s", { timeout: 300_000 }, (
     for (let first = 3; first <= points.length; first += step) {
       for (let second = 2; second <= 26; second += 5) {
         const ground = groundAt(`${first}-${second}`);
-        await crashAt(name, ground, first);
-        await crashAt(name, ground, second);
+        await stopAt(name, ground, first);
+        await stopAt(name, ground, second);
         await feedOn(name, ground, () => {});
         expect(await stateOf(name, ground), `stopped at ${first} and then at ${second}`).toEqual(state);
         rmSync(ground.folder, { recursive: true });

@@ -164,6 +164,23 @@ export async function feedOn(
   }
 }
 
+class Stopped extends Error {}
+
+/** Stops a run at a point, as far as a process can stop itself; false where the run ended before it. */
+export async function stopAt(name: ScenarioName, ground: Ground, point: number): Promise<boolean> {
+  let left = point;
+  try {
+    await feedOn(name, ground, () => {
+      left--;
+      if (left <= 0) throw new Stopped();
+    });
+    return false;
+  } catch (error) {
+    if (error instanceof Stopped) return true;
+    throw error;
+  }
+}
+
 /** All that is there, in an order that does not depend on the turns that handlers took. */
 export async function stateOf(name: ScenarioName, ground: Ground): Promise<Readonly<Record<string, unknown>>> {
   const definition = definitionOf(name, ground);
@@ -174,7 +191,8 @@ export async function stateOf(name: ScenarioName, ground: Ground): Promise<Reado
     for (const { name: store } of definition.stores) state[store] = await harness.rows(store);
     state.lag = harness.engine.stats().map(({ lag }) => lag);
     const parked = await Array.fromAsync(harness.engine.parked());
-    const shown = parked.map(({ id, value, ...rest }) => `${JSON.stringify(rest)} ${String(value)}`);
+    // What is written to Kafka again after a stop makes later offsets larger.
+    const shown = parked.map(({ id, value, offset, ...rest }) => `${JSON.stringify(rest)} ${String(value)}`);
     state.parked = shown.map((text) => text.replaceAll(prefix, "")).sort();
     state.held = await Array.fromAsync(harness.engine.held());
     const own = planOf(definition).topics(1);

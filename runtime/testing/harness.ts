@@ -57,7 +57,7 @@ export async function harnessOf(definition: PipelineDefinition, options: Harness
   const dead: DeadLetter[] = [];
   const troubles: string[] = [];
   const logs: LogEntry[] = [];
-  const engine = await openEngine(definition, ports, {
+  const opening = openEngine(definition, ports, {
     clock,
     ...(partitions === undefined ? {} : { partitions }),
     ...(params === undefined ? {} : { params }),
@@ -69,6 +69,10 @@ export async function harnessOf(definition: PipelineDefinition, options: Harness
       onTrouble: (message) => troubles.push(message),
       onLog: (entry) => logs.push(entry),
     },
+  });
+  const engine = await opening.catch(async (error: unknown) => {
+    await ports.close();
+    throw error;
   });
   return {
     engine,
