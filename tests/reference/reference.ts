@@ -15,6 +15,13 @@ import type { Row } from "./values.ts";
 import { keyText, readRecord } from "./wire.ts";
 
 /** An event that a handler has not finished with. */
+/** An event as the engine hands it to a handler. */
+export interface TakenEvent {
+  readonly id: string;
+  readonly name: string;
+  readonly value: object;
+}
+
 interface Pending {
   readonly event: Handled;
   readonly record: LogRecord;
@@ -127,13 +134,10 @@ export class Reference {
   }
 
   /** A handler took an event. */
-  handle(name: string, event: { readonly id: string; readonly name: string }): void {
+  handle(name: string, event: TakenEvent): void {
     const pending = this.#pendingOf(name);
     const handler = this.#model.handlers.find((each) => each.name === name);
-    const isIt = (each: Pending): boolean => each.event.id === event.id && each.event.name === event.name;
-    // Past the time of `unique` an id comes again: then one may wait already while the other has not been taken.
-    const fresh = pending.findIndex((each) => isIt(each) && !each.hasWaited);
-    const at = fresh >= 0 ? fresh : pending.findIndex(isIt);
+    const at = placeOf(event, pending);
     const taken = pending[at];
     if (handler === undefined || taken === undefined) {
       // What is dropped may be looked at. Were it handled, effects would be found that nothing makes.
@@ -274,6 +278,30 @@ export class Reference {
   rows(store: string): readonly Row[] {
     return this.#tables.rows(store).map((row) => rowJson(this.#model, store, row));
   }
+}
+
+/**
+ * Past the time of `unique` an id comes again, on an event that may say something else: then what it says tells which was
+ * taken, and after that which has not waited yet.
+ */
+function placeOf({ id, name, value }: TakenEvent, pending: readonly Pending[]): number {
+  const own = pending.filter(({ event }) => event.id === id && event.name === name);
+  const same = own.filter(({ event }) => textOf(event.value) === textOf(value));
+  const among = same.length > 0 ? same : own;
+  const found = among.find(({ hasWaited }) => !hasWaited) ?? among[0];
+  return found === undefined ? -1 : pending.indexOf(found);
+}
+
+/** The same for values that differ in the order of their fields, or in what is absent. */
+function textOf(value: unknown): string {
+  return JSON.stringify(value, (_, each: unknown) => {
+    if (typeof each !== "object" || each === null || Array.isArray(each)) return each;
+    return Object.fromEntries(
+      Object.entries(each)
+        .filter(([, item]) => item !== null)
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    );
+  });
 }
 
 function rowName({ store, key }: Awaited): string {

@@ -28,6 +28,7 @@ interface Taken {
   readonly handler: string;
   readonly id: string;
   readonly name: string;
+  readonly value: object;
   readonly turn: number;
 }
 
@@ -55,7 +56,7 @@ export async function compareSequence(
       else await engine.append(step.records.map((one) => ({ ...one, value: Buffer.from(one.value) })));
       await engine.runUntilQuiet();
       reference.begin(now, await log.read());
-      for (const { handler, id, name } of taken.last()) reference.handle(handler, { id, name });
+      for (const { handler, ...event } of taken.last()) reference.handle(handler, event);
       reference.settle();
       for (const store of model.stores) {
         const found: Row[] = [];
@@ -121,7 +122,7 @@ class Turns {
     const watch = (handler: PipelineDefinition["handlers"][number]): PipelineDefinition["handlers"][number] => {
       if (handler.typescript === true) return handler;
       const handle = (event: never, da: Context): void => {
-        this.#begin(event, { handler: handler.name, id: da.id, name: da.name, turn: this.#turn++ });
+        this.#begin(event, { handler: handler.name, id: da.id, name: da.name, value: event, turn: this.#turn++ });
         handler.handle(event, da);
       };
       return { ...handler, handle };
