@@ -20,6 +20,7 @@ export async function diff(call: Call): Promise<Exit> {
   const spec = specOf(call, call.operands[0]);
   const problem = unreadable(spec);
   if (problem !== null) return refuse(call.io, problem);
+  if (call.value("migration") !== null) return (await import("./migration.ts")).migration(call, spec, texts);
   const report = await compare(call, spec, texts, levelOf(call));
   if (typeof report === "number") return report;
   await printReport(call, spec.name, report);

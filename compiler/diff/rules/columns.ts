@@ -265,7 +265,8 @@ export const COLUMN_RULES: readonly Rule[] = [
       const [before, after] = physicals(pair, old, now);
       return {
         message: `${code(now.name)} of ${code(stores.new.name)} was ${code(printType(old.type))} and is ${code(printType(now.type))}: the database turns ${before} into ${after}.`,
-        repair: "plan the time that it takes: `da-run stores plan` shows the statements",
+        repair:
+          "plan the time that it takes: `--migration` prints the statements, and `da-run stores plan` those for a database",
       };
     },
     example: edit("last?: int", "last?: number", ["last: 1", "last: 1"]),

@@ -134,6 +134,27 @@ export function migrationConformance(title_: string, makeGround: () => Promise<G
       expect(await planned(ground, [after])).toEqual(NOTHING);
     });
 
+    on("what holds whole numbers, or a uuid or date, may hold more: the values stay", async (ground) => {
+      const [uuid, date]: readonly TypeSpec[] = [{ kind: "uuid" }, { kind: "date" }];
+      const id = "6f1c3a52-5b7e-4b0e-9d0e-0d6a5a1f7c11";
+      const kinds_: readonly ColumnKind[] = ["sum", "max", "plain", "latest"];
+      const columns = (numbers: TypeSpec, ids: TypeSpec, days: TypeSpec): ColumnDefinition[] => [
+        user,
+        ...kinds_.map((kind) => col(`n_${kind}`, kind, numbers)),
+        col("id", "plain", ids),
+        col("day", "plain", days),
+      ];
+      const before = storeOf("days", columns(int, uuid ?? text, date ?? text));
+      await write(ground, before, ["u1"], { slots: [5, 6, 7, 8, 9, "x", id, "2026-11-23"] });
+      const after = storeOf("days", columns(number, text, text));
+      const plan = await migrated(ground, [after]);
+      expect(shortOf(plan)).toEqual(Array.from({ length: 6 }, () => ["days", "change column", false]));
+      expect(await rows(ground, after)).toEqual([["u1", 5, 6, 7, 8, 9, "x", id, "2026-11-23"]]);
+      await write(ground, after, ["u1"], { slots: [0.5, 9.5, 1.5, 2.5, 10, "y", "no uuid", "no date"] });
+      expect(await rows(ground, after)).toEqual([["u1", 5.5, 9.5, 1.5, 2.5, 10, "y", "no uuid", "no date"]]);
+      expect(await planned(ground, [after])).toEqual(NOTHING);
+    });
+
     on("new names are followed, also where one takes what another gives up", async (ground) => {
       const before = [
         storeOf("a", [user, col("x", "plain", int), col("y", "plain", int), kinds]),

@@ -3,7 +3,7 @@
  * gone, each with its SQL. Nothing is looked at here but what is known of the database already.
  */
 import type { ColumnKind } from "../../api/definition.ts";
-import type { ColumnLayout, TableLayout } from "../../codec/layout.ts";
+import type { ColumnLayout, Physical, TableLayout } from "../../codec/layout.ts";
 import { type Meaning, meaningOf } from "../meaning.ts";
 import { type Remembered, type RenamedColumn, renamedColumns, underNewNames } from "../renames.ts";
 import { tablesOfDdl } from "./ddl.ts";
@@ -178,6 +178,10 @@ class StorePlanner {
 
   #changed(column: ColumnLayout, before: string, after: string, there: ReadonlySet<string>): StoreChange {
     const { sql, kind } = column.column;
+    if (isKept(kind, before, after)) {
+      const text = `${sql} was "${before}" and is "${after}": what rows hold of it stays`;
+      return this.#change("change column", text, this.#sql.convert(this.#layout, column));
+    }
     const text = `${sql} was "${before}" and is "${after}": what rows hold of it is deleted; ${beginning(kind)}`;
     const drop = this.#sql.dropColumn(this.#layout, sql, before, there);
     return this.#change("change column", text, [...drop, ...this.#sql.add(this.#layout, column, new Set())], true);
@@ -188,6 +192,18 @@ class StorePlanner {
     return this.#change("drop column", text, this.#sql.dropColumn(this.#layout, sql, meaning, there), true);
   }
 }
+
+/** Whether the database turns what a column holds into the same value of the new type. */
+function isKept(kind: ColumnKind, before: string, after: string): boolean {
+  const isPlain = ["plain", "sum", "min", "max", "latest", "first"].includes(kind);
+  return isPlain && KEPT.some(([from, to]) => before === `${kind} of ${from}` && after === `${kind} of ${to}`);
+}
+
+const KEPT: readonly (readonly [from: Physical, to: Physical])[] = [
+  ["int", "real"],
+  ["uuid", "text"],
+  ["date", "text"],
+];
 
 /** What the columns meant, under the names that they have now. */
 function newMeanings(before: Remembered, columns: readonly RenamedColumn[]): Meaning {

@@ -78,6 +78,19 @@ export class Statements {
     ];
   }
 
+  /** Values are copied into a column of the new type, which then takes the place of the old one. */
+  convert(layout: TableLayout, column: ColumnLayout): string[] {
+    const [[, definition] = ["", ""]] = this.#definitions(layout, column);
+    const [table, own, between] = [layout.table, column.column.sql, "da__converted"].map(this.#quoted);
+    return [
+      ...this.#dropIndexes(layout.table),
+      `ALTER TABLE ${table} ADD COLUMN ${definition.replaceAll(own ?? "", between ?? "")};`,
+      `UPDATE ${table} SET ${between} = ${own};`,
+      `ALTER TABLE ${table} DROP COLUMN ${own};`,
+      `ALTER TABLE ${table} RENAME COLUMN ${between} TO ${own};`,
+    ];
+  }
+
   /** After all renames. `meaning` tells what the column is made of. */
   dropColumn({ table }: TableLayout, sql: string, meaning: string, there: ReadonlySet<string>): string[] {
     const [kind = ""] = meaning.split(/[ (]/);
@@ -95,7 +108,9 @@ export class Statements {
   rename(layout: TableLayout, before: Remembered, columns: readonly RenamedColumn[]): string[] {
     const keys = columns.filter(isKey).flatMap((column) => physicalNames(layout, column));
     const others = columns.flatMap((column) => physicalNames(layout, column));
-    const sides = sideTables(layout, before, columns).filter(([from]) => this.isThere(from));
+    const sides = [...sideTables(layout, before, columns), ...formerSides(layout, before, columns)].filter(([from]) =>
+      this.isThere(from),
+    );
     if (before.table === layout.table && columns.length === 0) return [];
     return [
       ...this.#dropIndexes(before.table),
@@ -128,6 +143,16 @@ export class Statements {
       ...found.map(([, to], index) => rename(between(index), to)),
     ];
   }
+}
+
+/** Of columns that are something else now: they are deleted under the new names. */
+function formerSides(layout: TableLayout, before: Remembered, columns: readonly RenamedColumn[]): Renaming[] {
+  const names = new Map(columns.map(({ from, layout: { column } }) => [from, column.sql]));
+  const own = new Set(layout.sides.map(({ table }) => table));
+  return [...before.meanings]
+    .filter(([, meaning]) => meaning.startsWith("distinct "))
+    .map(([sql]): Renaming => [`${before.table}__${sql}`, `${layout.table}__${names.get(sql) ?? sql}`])
+    .filter(([, to]) => !own.has(to));
 }
 
 const isComputed = (definition: string): boolean => definition.includes(" GENERATED ALWAYS AS ");

@@ -1,17 +1,15 @@
 /** Migrating stores in PostgreSQL. */
 import type { TableLayout } from "../../codec/layout.ts";
-import type { Dialect, Facts, StorePlan, TableFacts } from "../migration/plan.ts";
+import { POSTGRES } from "../migration/dialects.ts";
+import type { Facts, StorePlan, TableFacts } from "../migration/plan.ts";
 import type { StoreMigrator } from "../migration/port.ts";
 import type { Remembered } from "../renames.ts";
 import { placeText } from "./errors.ts";
-import { quotedName, shortName } from "./names.ts";
 import { remember, remembered } from "./renames.ts";
 import { lockSchema, makeOwnTables } from "./schema.ts";
 import { type Session, Sessions } from "./session.ts";
 import type { DatabaseSettings } from "./settings.ts";
 import { unescaped } from "./values.ts";
-
-const DIALECT: Dialect = { quoted: quotedName, kept: shortName };
 
 /** Throws a UserError where the database cannot be used. */
 export async function openPostgresMigrator(database: DatabaseSettings): Promise<StoreMigrator> {
@@ -34,7 +32,7 @@ WHERE NOT i.indisprimary AND pg_table_is_visible(c.oid) AND c.relnamespace <> 'p
 ORDER BY x.relname`;
 
 class PostgresMigrator implements StoreMigrator {
-  readonly dialect = DIALECT;
+  readonly dialect = POSTGRES;
   readonly place: string;
   readonly #sessions: Sessions;
 

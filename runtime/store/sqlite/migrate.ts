@@ -2,16 +2,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { TableLayout } from "../../codec/layout.ts";
-import type { Dialect, Facts, StorePlan, TableFacts } from "../migration/plan.ts";
+import { SQLITE } from "../migration/dialects.ts";
+import type { Facts, StorePlan, TableFacts } from "../migration/plan.ts";
 import type { StoreMigrator } from "../migration/port.ts";
 import { Database } from "./database.ts";
 import { type Lock, lockFolder } from "./lock.ts";
 import { remember, remembered } from "./renames.ts";
 import { makeOwnTables } from "./schema.ts";
-import { name } from "./sql.ts";
 import { columnsOf } from "./table.ts";
-
-const DIALECT: Dialect = { quoted: name, kept: (text) => text };
 
 /** Throws a UserError where another process runs on the folder and it is to be changed. */
 export function openSqliteMigrator(folder: string, { changes }: { readonly changes: boolean }): StoreMigrator {
@@ -27,7 +25,7 @@ export function openSqliteMigrator(folder: string, { changes }: { readonly chang
 }
 
 class SqliteMigrator implements StoreMigrator {
-  readonly dialect = DIALECT;
+  readonly dialect = SQLITE;
   readonly place: string;
   readonly #database: Database | null;
   readonly #lock: Lock | null;
