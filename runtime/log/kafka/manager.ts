@@ -10,6 +10,8 @@ import { configOf, TOPIC_RESOURCE } from "./topics.ts";
 export { LARGEST_BYTES } from "./topics.ts";
 
 const CHANGE_MS = 30_000;
+/** Topics that were just made are asked for again after so long. */
+const SEEN_MS = 100;
 
 /** Throws a UserError where no broker answers, or the one that does cannot be used. */
 export async function openTopicManager(settings: KafkaSettings): Promise<TopicManager> {
@@ -95,6 +97,17 @@ class KafkaManager implements TopicManager {
     );
   }
 
+  /** A broker answers that a topic is made before it tells others of it. */
+  async seen(topics: readonly string[]): Promise<void> {
+    if (topics.length === 0) return;
+    const until = performance.now() + CHANGE_MS;
+    for (let isSeen = false; !isSeen && performance.now() < until; ) {
+      const metadata = await this.#client.ask(metadataOf(topics));
+      isSeen = metadata === null || metadata.topics.every(({ error }) => error !== UNKNOWN_TOPIC);
+      if (!isSeen) await new Promise((resolve) => setTimeout(resolve, SEEN_MS));
+    }
+  }
+
   async addPartitions(topic: string, partitions: number): Promise<void> {
     const topicPartitions = [{ topic, count: partitions }];
     await this.#client.withAdmin((admin) => admin.createPartitions({ topicPartitions, timeout: CHANGE_MS }));
@@ -131,7 +144,7 @@ class KafkaManager implements TopicManager {
 
 /** As Kafka numbers where a setting was made. */
 const OF_TOPIC = 1;
-const [NONE, TOPIC_AUTHORIZATION_FAILED, GROUP_AUTHORIZATION_FAILED] = [0, 29, 30];
+const [NONE, UNKNOWN_TOPIC, TOPIC_AUTHORIZATION_FAILED, GROUP_AUTHORIZATION_FAILED] = [0, 3, 29, 30];
 
 interface Metadata {
   readonly brokers: number;

@@ -17,10 +17,16 @@ export type Outcome =
 
 /** One change after the other; one that fails holds up no other. */
 export async function* applyTopics(manager: TopicManager, plan: TopicPlan, allowed: Allowed): AsyncGenerator<Outcome> {
+  const made: string[] = [];
   for (const change of plan.changes) {
     if (!isAllowed(change.loses, allowed)) yield { change, outcome: "refused" };
-    else yield await applied(manager, change);
+    else {
+      const outcome = await applied(manager, change);
+      if (change.change === "create" && outcome.outcome === "done") made.push(change.topic);
+      yield outcome;
+    }
   }
+  await manager.seen(made);
 }
 
 function isAllowed(loses: Loss, { data, order }: Allowed): boolean {

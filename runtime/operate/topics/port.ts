@@ -46,6 +46,8 @@ export interface Asked {
 export interface TopicManager {
   look(asked: Asked): Promise<BrokerFacts>;
   create(topic: TopicSpec): Promise<void>;
+  /** Resolves when those who ask are told of these topics, which were made just now. */
+  seen(topics: readonly string[]): Promise<void>;
   /** Raises the number of partitions to this. */
   addPartitions(topic: string, partitions: number): Promise<void>;
   /** Changes these settings, and no others. */
