@@ -27,12 +27,13 @@ import { giving, lettingGo, lookingAgain, type Row, releasing, removing, replayi
 import type { Feed, Note, SourceRecord } from "./feed.ts";
 import { type HeldEvent, isWaiting, type ParkedEvent, parkedEvents, type WaitingEvent } from "./later.ts";
 import { deadLettersOf, rowsOf, type ShownRow, statsOf } from "./look.ts";
+import { LostPosition } from "./lost.ts";
 import type { Observer } from "./observer.ts";
 import { FEED } from "./outbox.ts";
 import { type Params, paramsOf } from "./params.ts";
 import { type Plan, planOf, topicsOn } from "./plan.ts";
 import { Readers, slowestOf } from "./readers.ts";
-import { type Errand, LostPosition, type Ports, Rounds } from "./round.ts";
+import { type Errand, type Ports, Rounds } from "./round.ts";
 import type { ReaderStats } from "./stats.ts";
 import { DEFAULT_SETTINGS, type HandlerSettings } from "./typescript/settings.ts";
 import { Workers } from "./typescript/workers.ts";
@@ -68,6 +69,8 @@ const LOOK_BUSY_MS = 50;
 const GRACE_MS = 5000;
 /** Where others write to the store as well, rows that are waited for are looked for so often. */
 const LOOK_AGAIN_MS = 5000;
+/** And no more than once in so many times of what that takes. */
+const LOOK_AGAIN_SHARE = 20;
 /** Who is to handle all there is looks so often for what has not come yet. */
 const BEHIND_MS = 100;
 
@@ -350,10 +353,12 @@ export class Engine {
     const now = this.#clock.now();
     const { store } = this.#ports;
     if (!store.capabilities.isShared || now - this.#lookedAgain < LOOK_AGAIN_MS) return;
-    this.#lookedAgain = now;
+    const { parking } = this.#rounds;
+    if (parking.isAnyParked) await this.#alone(() => this.#round(lookingAgain(this.#plan, store)));
     // Others may have made ready what this process is to take up.
-    this.#rounds.parking.forget();
-    if (this.#rounds.parking.isAnyAwaited) await this.#alone(() => this.#round(lookingAgain(this.#plan, store)));
+    parking.forget();
+    // Where much waits it takes long, and is done less often.
+    this.#lookedAgain = this.#clock.now() + LOOK_AGAIN_SHARE * (this.#clock.now() - now);
   }
 
   async #idle(): Promise<void> {
@@ -407,6 +412,7 @@ export class Engine {
         this.#isUnsure = true;
         await this.#askPositions();
         if (!(error instanceof LostPosition)) throw error;
+        this.#observer.onTrouble?.(TAKEN_OVER);
         this.#workers.dropAll();
       }
     }
@@ -504,6 +510,9 @@ export class Engine {
 
 const abandonedText = (handlers: readonly string[]): string =>
   `${handlers.join(", ")} did not end in ${GRACE_MS / 1000} seconds: the events in hand are handled again at the next start.`;
+
+const TAKEN_OVER =
+  "Another process has handled what this one had in hand: nothing of it took hold here, and it goes on from there.";
 
 /** Lets timers and signals have their turn between rounds. */
 const yieldTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -65,8 +65,8 @@ export function lettingGo(told: (some: boolean) => void): Errand {
 const AT_ONCE = 500;
 
 /**
- * Looks for rows that are waited for and that another process has made: its transaction and the one in which an event was
- * parked may have missed each other.
+ * Looks for what other processes have missed: rows that are waited for, where the transaction that made one and the one in
+ * which an event was parked did not see each other; and lanes whose first event waits for nothing.
  */
 export function lookingAgain(plan: Plan, store: StorePort): Errand {
   return {
@@ -78,7 +78,13 @@ export function lookingAgain(plan: Plan, store: StorePort): Errand {
         if (there.length > 0) await parking.wake(tx, awaited.name, there);
         keys.length = 0;
       };
-      for await (const { awaits, isReady } of store.parked()) {
+      const lanes = new Set<string>();
+      for await (const event of store.parked()) {
+        const { awaits, isReady, reader, lane } = event;
+        const isFirst = lane !== null && !lanes.has(`${reader}\n${lane}`);
+        if (isFirst) lanes.add(`${reader}\n${lane}`);
+        // It was queued behind those that its partition's last owner was about to handle.
+        if (isFirst && awaits === null && !isReady) await tx.repark([{ ...event, isReady: true }]);
         const awaited = awaits === null || isReady ? undefined : plan.stores.get(awaits.store);
         if (awaits === null || awaited === undefined) continue;
         const keys = wanted.get(awaited) ?? [];
@@ -87,6 +93,7 @@ export function lookingAgain(plan: Plan, store: StorePort): Errand {
         if (keys.length === AT_ONCE) await look(awaited, keys);
       }
       for (const [awaited, keys] of wanted) await look(awaited, keys);
+      await parking.look(tx);
     },
   };
 }

@@ -16,6 +16,7 @@ import type {
   StoreTx,
 } from "../store/port.ts";
 import type { Incoming } from "./incoming.ts";
+import { LostPosition } from "./lost.ts";
 import type { HandlerPlan, Plan } from "./plan.ts";
 
 /** Thrown out of a handler whose row is missing and may still come. */
@@ -208,8 +209,9 @@ export class Parking {
     for (const [handler, held] of byHandler) this.#noted(handler).held += await tx.hold(held);
   }
 
-  get isAnyAwaited(): boolean {
-    return this.#awaited.size > 0;
+  /** Something may be parked, as far as is known. */
+  get isAnyParked(): boolean {
+    return this.#lanes === null || this.#lanes.size > 0 || this.#awaited.size > 0;
   }
 
   isAwaited(store: string): boolean {
@@ -231,12 +233,16 @@ export class Parking {
   }
 
   async unpark(tx: StoreTx, event: Parked): Promise<void> {
-    if ((await tx.unpark([event.id])) > 0) this.#noted(event.reader).parked(event, -1);
+    // Whoever has handled it before, it is not to be handled again.
+    if ((await tx.unpark([event.id])) === 0) throw new LostPosition();
+    this.#noted(event.reader).parked(event, -1);
   }
 
   async unhold(tx: StoreTx, held: readonly HeldKey[]): Promise<void> {
     for (const [handler, some] of Map.groupBy(held, (each) => each.handler)) {
-      this.#noted(handler).held -= await tx.unhold(some);
+      const gone = await tx.unhold(some);
+      if (gone < some.length) throw new LostPosition();
+      this.#noted(handler).held -= gone;
     }
   }
 

@@ -11,6 +11,7 @@ import { decodersOf } from "./decoders.ts";
 import { RoundEffects } from "./effects.ts";
 import { type Feed, feedOf, type Note, type SourceRecord } from "./feed.ts";
 import { NeedsCare } from "./fold.ts";
+import { LostPosition } from "./lost.ts";
 import type { Observer } from "./observer.ts";
 import { type Appended, Outbox, settle } from "./outbox.ts";
 import type { Parking } from "./parking.ts";
@@ -31,11 +32,6 @@ const TURN_EVENTS = 4096;
 export interface Ports {
   readonly log: LogPort;
   readonly store: StorePort;
-}
-
-/** Another owner has moved a position: this one must ask the store where it stands. */
-export class LostPosition extends Error {
-  override readonly name = "LostPosition";
 }
 
 /** What someone asks for, done at the beginning of a round and in its transaction. It may be done again. */

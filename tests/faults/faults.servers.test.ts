@@ -1,0 +1,30 @@
+// A short run of faults; `npm run faults` does a long one. Seeds that ever failed are run again.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { FAULTS, type Plan, runFaults } from "./run.ts";
+
+const PLAN: Plan = {
+  kill: 6,
+  "join and leave": 2,
+  "database sessions cut": 2,
+  "database restarted": 1,
+  "broker restarted": 1,
+  zombie: 1,
+};
+
+/** Those that failed once, and one of chance. */
+const SEEDS: readonly number[] = [Date.now() % 1_000_000];
+
+test.each(SEEDS)("nothing is lost, doubled or out of order, with the seed %d", { timeout: 900_000 }, async (seed) => {
+  const folder = mkdtempSync(join(tmpdir(), "da-faults-"));
+  try {
+    const { comparison, faults } = await runFaults({ seed, plan: PLAN, folder, say: () => {} });
+    expect(comparison, `seed ${seed}`).toMatchObject({ lost: 0, twice: 0, disordered: 0, different: 0 });
+    expect(comparison.moves).toBeGreaterThan(1000);
+    expect(FAULTS.map((name) => [name, faults.get(name)?.fired])).toEqual(Object.entries(PLAN));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

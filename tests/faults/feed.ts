@@ -1,0 +1,129 @@
+/** Feeds moves of accounts to the bank's topic, without end and whatever happens to the broker. */
+import { UserError } from "../../runtime/errors.ts";
+import { BatchBuilder } from "../../runtime/log/batch.ts";
+import { partitionOf } from "../../runtime/log/partitioner.ts";
+import type { Append, LogPort } from "../../runtime/log/port.ts";
+import type { Random } from "./random.ts";
+
+const TOPIC = "ledger.bank";
+const PARTITIONS = 6;
+const ACCOUNTS = 60;
+const BUCKETS = 5;
+/** An account is opened after so many of its moves. */
+const OPENED_AFTER = 25;
+/** Of the spec: such a move is dead. */
+const REFUSED = 89;
+const START = 1_780_000_000_000;
+
+export interface FeedOptions {
+  readonly random: Random;
+  /** Records at once, and the pause after them in ms. */
+  readonly size: number;
+  readonly pause: number;
+}
+
+export class Feeder {
+  readonly #log: LogPort;
+  readonly #options: FeedOptions;
+  readonly #counts = new Map<string, number>();
+  #records = 0;
+  #isStopped = false;
+  #running: Promise<void> = Promise.resolve();
+  /** Moves that are in the log for sure, and not refused. */
+  moves = 0;
+
+  constructor(log: LogPort, options: FeedOptions) {
+    this.#log = log;
+    this.#options = options;
+  }
+
+  get records(): number {
+    return this.#records;
+  }
+
+  start(): void {
+    this.#running = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    await this.#running;
+    // Those of which nothing was said yet.
+    await this.#send([...this.#counts].filter(([, n]) => n < OPENED_AFTER).map(([account]) => opened(account)));
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#isStopped) {
+      let moves = 0;
+      const records: BankRecord[] = [];
+      for (let i = 0; i < this.#options.size; i++) {
+        const account = `a${this.#options.random.between(0, ACCOUNTS)}`;
+        const n = (this.#counts.get(account) ?? 0) + 1;
+        this.#counts.set(account, n);
+        records.push(moved(account, n));
+        if (n % REFUSED !== 0) moves++;
+        if (n === OPENED_AFTER) records.push(opened(account));
+      }
+      await this.#send(records);
+      this.moves += moves;
+      await new Promise((resolve) => setTimeout(resolve, this.#options.pause));
+    }
+  }
+
+  /** Sent again, records lie twice in the topic: whoever compares takes them from there. */
+  async #send(records: readonly BankRecord[]): Promise<void> {
+    for (;;) {
+      try {
+        await this.#log.append(appendsOf(records));
+        this.#records += records.length;
+        return;
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+}
+
+interface BankRecord {
+  readonly account: string;
+  readonly value: object;
+}
+
+const moved = (account: string, n: number): BankRecord => ({
+  account,
+  value: {
+    kind: "move.booked",
+    id: `${account}-${n}`,
+    account,
+    n,
+    amount: (n * 7) % 100,
+    bucket: `b${n % BUCKETS}`,
+    at: START + n,
+  },
+});
+
+const opened = (account: string): BankRecord => ({
+  account,
+  value: {
+    kind: "account.opened",
+    id: `${account}-opened`,
+    account,
+    owner: `o${Number(account.slice(1)) % 7}`,
+    at: START,
+  },
+});
+
+function appendsOf(records: readonly BankRecord[]): Append[] {
+  const builders = new Map<number, BatchBuilder>();
+  for (const { account, value } of records) {
+    const key = Buffer.from(account);
+    const partition = partitionOf(key, PARTITIONS);
+    const builder = builders.get(partition) ?? new BatchBuilder();
+    builders.set(partition, builder);
+    builder.add({ key, value: Buffer.from(JSON.stringify(value)) });
+  }
+  return [...builders].map(([partition, builder]) => ({ topic: TOPIC, partition, batch: builder.take(0) }));
+}
+
+export { TOPIC as BANK };

@@ -1,0 +1,130 @@
+/** What faults happen to: a Kafka and a PostgreSQL of their own, and processes of the pipeline that run on both. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+import type { PipelineDefinition } from "../../runtime/api/definition.ts";
+import { openKafkaLog } from "../../runtime/log/kafka/log.ts";
+import type { LogPort } from "../../runtime/log/port.ts";
+import { type KafkaServer, startKafka } from "../../scripts/servers/kafka.ts";
+import { type PostgresServer, startPostgres } from "../../scripts/servers/postgres.ts";
+import { compiled, loaded } from "./generated.ts";
+
+const MAIN = fileURLToPath(new URL("../../runtime/cli/main.ts", import.meta.url));
+const RUNNING = "ledger is running on";
+/** Said by who had been taken for dead, and comes back. */
+const TAKEN_OVER = "Another process has handled";
+
+export class Member {
+  readonly child: ChildProcess;
+  readonly ended: Promise<number | string>;
+  err = "";
+  #told: (() => void) | null = null;
+
+  constructor(folder: string, env: Readonly<Record<string, string>>) {
+    this.child = spawn(process.execPath, [MAIN, "start"], {
+      cwd: folder,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    this.child.stderr?.on("data", (chunk) => {
+      this.err += String(chunk);
+      this.#told?.();
+    });
+    this.ended = once(this.child, "close").then(([code, signal]) => code ?? signal);
+  }
+
+  get isRunning(): boolean {
+    return this.err.includes(RUNNING);
+  }
+
+  /** How often what it had in hand was another's already. */
+  get refusals(): number {
+    return this.err.split(TAKEN_OVER).length - 1;
+  }
+
+  async untilRunning(): Promise<void> {
+    while (!this.isRunning) {
+      const end = await Promise.race([
+        this.ended,
+        new Promise<null>((resolve) => {
+          this.#told = () => resolve(null);
+        }),
+      ]);
+      if (end !== null) throw new Error(`A process has ended with ${end}:\n${this.err}`);
+    }
+  }
+
+  kill(signal: "SIGKILL" | "SIGTERM" | "SIGSTOP" | "SIGCONT"): void {
+    this.child.kill(signal);
+  }
+}
+
+export class Rig {
+  readonly folder: string;
+  readonly kafka: KafkaServer;
+  readonly postgres: PostgresServer;
+  readonly definition: PipelineDefinition;
+  members: Member[] = [];
+  /** Of members that are gone. */
+  refusals = 0;
+
+  private constructor(folder: string, kafka: KafkaServer, postgres: PostgresServer, definition: PipelineDefinition) {
+    this.folder = folder;
+    this.kafka = kafka;
+    this.postgres = postgres;
+    this.definition = definition;
+  }
+
+  static async open(folder: string): Promise<Rig> {
+    compiled(folder);
+    const definition = await loaded(folder);
+    const [kafka, postgres] = await Promise.all([startKafka(), startPostgres()]);
+    return new Rig(folder, kafka, postgres, definition);
+  }
+
+  get env(): Readonly<Record<string, string>> {
+    return { DA_BROKERS: this.kafka.brokers, DA_STORE: this.postgres.url };
+  }
+
+  openLog(): Promise<LogPort> {
+    return openKafkaLog({ brokers: [this.kafka.brokers], pipeline: this.definition.name });
+  }
+
+  async join(): Promise<Member> {
+    const member = new Member(this.folder, this.env);
+    this.members.push(member);
+    await member.untilRunning();
+    return member;
+  }
+
+  /** Ends one, and waits until it has ended; gives its exit status or signal. */
+  async end(member: Member, signal: "SIGKILL" | "SIGTERM"): Promise<number | string> {
+    member.kill(signal);
+    const status = await member.ended;
+    this.members = this.members.filter((each) => each !== member);
+    this.refusals += member.refusals;
+    if (signal === "SIGTERM" && status !== 0) throw new Error(`A process has ended with ${status}:\n${member.err}`);
+    return status;
+  }
+
+  /** Rows as texts; null while the database is away. */
+  async query(sql: string): Promise<readonly Readonly<Record<string, unknown>>[] | null> {
+    const client = new pg.Client({ connectionString: this.postgres.url, connectionTimeoutMillis: 5000 });
+    client.on("error", () => {});
+    try {
+      await client.connect();
+      return (await client.query(sql)).rows;
+    } catch {
+      return null;
+    } finally {
+      await client.end().catch(() => {});
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const member of this.members) member.kill("SIGKILL");
+    await Promise.all(this.members.map(({ ended }) => ended));
+    await Promise.all([this.kafka.remove(), this.postgres.remove()]);
+  }
+}
