@@ -21,7 +21,7 @@ import { collect } from "./names/program.ts";
 import { type Reporter, reporter } from "./names/reporter.ts";
 import { checkTest } from "./scenarios/scenarios.ts";
 import { topicsOf } from "./topics.ts";
-import { circularTypes } from "./types/circles.ts";
+import { outlineOf } from "./types/circles.ts";
 import { createTypes } from "./types/create.ts";
 import { toldWarnings } from "./warnings.ts";
 
@@ -102,16 +102,20 @@ function contextOf(host: Host, loaded: Loaded): { context: Defined; filling: Fil
     functions: new Map(),
     params: new Map(),
   };
-  const circular = circularTypes(program, report);
+  const outline = outlineOf(program, report);
   const row = (store: string) => filling.stores.get(store)?.row ?? { kind: "record" as const, fields: [] };
   const context: Defined = {
     host,
     program,
     reporter: report,
     isLost: (name, kind) => loaded.lostKinds.has(kind) || loaded.lostNames.has(name),
-    types: createTypes(() => context, circular, row),
+    types: createTypes(() => context, outline, row),
     definitions: filling,
     constant: (node, type, to, file) => constant(context, node, type, to, file),
   };
+  // In this order no type waits for another, however long their chains are.
+  for (const name of outline.order) {
+    context.types.named(name);
+  }
   return { context, filling };
 }

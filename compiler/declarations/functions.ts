@@ -6,7 +6,8 @@ import { related } from "../diagnostics/report.ts";
 import { builtInNames } from "../expressions/builtins.ts";
 import { emptyEnv } from "../expressions/constants.ts";
 import { declare } from "../expressions/env.ts";
-import type { Fn, Param, Type } from "../model.ts";
+import type { Fn, Param, Place, Type } from "../model.ts";
+import { eachCircle, type Step } from "../names/circles.ts";
 import { report } from "../names/context.ts";
 import type { At } from "../names/files.ts";
 import { NO_MEMBERS } from "../types/members.ts";
@@ -83,33 +84,26 @@ export function defineParam(context: Defined, { node, file }: At<ParamDeclaratio
 /** DA2003 of functions: at the call that closes the circle. */
 export function tellCircles(context: Defined, functions: readonly Fn[]): void {
   const byName = new Map(functions.map((fn) => [fn.name, fn]));
-  const done = new Set<string>();
-  const told = new Set<string>();
-  const path: string[] = [];
-  const visit = (fn: Fn): void => {
-    path.push(fn.name);
+  const callsOf = (name: string): Step<Place>[] => {
+    const calls: Step<Place>[] = [];
+    const fn = byName.get(name);
+    if (fn === undefined) {
+      return calls;
+    }
     visitExpr(fn.body, (expr) => {
-      const next = expr.kind === "call" ? byName.get(expr.fn) : undefined;
-      if (next === undefined) {
-        return;
-      }
-      const at = path.indexOf(next.name);
-      const call = `${fn.name} ${next.name}`;
-      if (at >= 0 && !told.has(call)) {
-        told.add(call);
-        const { file, start } = expr.place;
-        const said = messages.DA2003.functions({ steps: [...path.slice(at), next.name] });
-        context.reporter.report(said, { file, start, end: start + next.name.length });
-      } else if (at < 0 && !done.has(next.name)) {
-        visit(next);
+      if (expr.kind === "call" && byName.has(expr.fn)) {
+        calls.push({ to: expr.fn, edge: expr.place });
       }
     });
-    path.pop();
-    done.add(fn.name);
+    return calls;
   };
-  for (const fn of functions) {
-    if (!done.has(fn.name)) {
-      visit(fn);
+  const told = new Set<string>();
+  eachCircle(byName.keys(), callsOf, (circle, { to, edge: { file, start } }) => {
+    const call = `${circle.at(-1)} ${to}`;
+    if (!told.has(call)) {
+      told.add(call);
+      const said = messages.DA2003.functions({ steps: [...circle, to] });
+      context.reporter.report(said, { file, start, end: start + to.length });
     }
-  }
+  });
 }

@@ -20,7 +20,7 @@ export interface Diagnostic {
   readonly suggestion: string | null;
   /** The name that is unknown: errors of one code about one thing are one mistake. */
   readonly about?: string;
-  /** The literal that a union lacks: many errors about one are one mistake. */
+  /** What something lacks, such as a union a literal: many errors about it are one mistake. */
   readonly lacked?: string;
 }
 

@@ -39,6 +39,17 @@ describe("errors of one mistake", () => {
     ]);
   });
 
+  it("about a field that what is spread lacks are one where they are many", () => {
+    const kinds = ["c", "d", "e", "f"];
+    const text = `pipeline p {}
+${SOURCE}
+event a.b from s { k: string, at: timestamp }
+${kinds.map((name) => `event ${name}.made { key k, k: string, at: timestamp, n: int }`).join("\n")}
+demux d on a.b { ${kinds.map((name) => `emit ${name}.made { ...event }`).join(" ")} }
+`;
+    expect(told(text)).toEqual(["DA3003 c.made, d.made, e.made, f.made"]);
+  });
+
   it("of one declared thing are told one by one while they are few, and as one where they are many", () => {
     const uses = (many: number): string =>
       Array.from({ length: many }, (_, i) => `fn f${i}(r: R): int = r.x${i % 2 === 0 ? "" : " + 1"}\n`).join("");

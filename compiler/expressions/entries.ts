@@ -2,7 +2,7 @@
 
 import type { Entry, Expression, RecordNode, Span, SpreadNode } from "../../dsl/syntax.ts";
 import { messages } from "../diagnostics/messages/index.ts";
-import type { Said } from "../diagnostics/messages/said.ts";
+import { lacked, type Said } from "../diagnostics/messages/said.ts";
 import { related } from "../diagnostics/report.ts";
 import type { Expr, Field, FieldValue, Json, Place, RecordType, Type } from "../model.ts";
 import { nearest } from "../names/near.ts";
@@ -57,6 +57,8 @@ export interface Filled {
   readonly values: ReadonlyMap<string, Expr>;
   /** Something was in error or dropped that may have set any field. */
   readonly open: boolean;
+  /** What is spread and known, and might have set what is missing. */
+  readonly sources: readonly Shape[];
 }
 
 export function targetOf(of: string, what: string, slots: readonly Slot[], open: boolean): Target {
@@ -122,7 +124,8 @@ export function fill(entries: RecordNode, target: Target, env: Env, meta: Readon
       }
     }
   }
-  return { values, open: open || unknown };
+  const sources = spreads.flatMap(({ source }) => source ?? []);
+  return { values, open: open || unknown, sources };
 }
 
 function checkEntry(entry: Entry, target: Target, env: Env, meta: Readonly<Record<string, Type>>): Expr | null {
@@ -184,7 +187,7 @@ interface Spread {
 const NOTHING = { values: new Map(), open: true, source: null } as const;
 
 /** What a spread copies to the target, as it is known to narrowing. */
-function copies(node: SpreadNode, target: Target, env: Env): Filled & Pick<Spread, "source"> {
+function copies(node: SpreadNode, target: Target, env: Env): Omit<Filled, "sources"> & Pick<Spread, "source"> {
   const { types } = env.context;
   const object = env.check.infer(node.value, env);
   const type = core(types, object.type);
@@ -264,13 +267,15 @@ export function tellMissing(
   env: Env,
   except?: ReadonlySet<string | undefined>,
 ): void {
-  const lacked = missing(target, filled).filter(({ name }) => except?.has(name) !== true);
-  if (lacked.length > 0) {
-    for (const { place } of lacked) {
+  const slots = missing(target, filled).filter(({ name }) => except?.has(name) !== true);
+  if (slots.length > 0) {
+    for (const { place } of slots) {
       uses(env, at, place);
     }
-    const names = lacked.map(({ name }) => name);
-    tell(env, messages.DA3003.missing({ of: target.of, what: target.what, names }), at);
+    const names = slots.map(({ name }) => name);
+    const said = messages.DA3003.missing({ of: target.of, what: target.what, names });
+    const from = filled.sources.map(({ fields }) => fields[0]?.place).map((place) => `${place?.file} ${place?.start}`);
+    tell(env, from.length === 0 ? said : lacked(names.join(), from.join(), said), at);
   }
 }
 

@@ -3,10 +3,10 @@
 import type { BinaryExpression, Expression, InExpression, ListNode } from "../../dsl/syntax.ts";
 import { messages } from "../diagnostics/messages/index.ts";
 import type { Expr, TextUnionType, Type } from "../model.ts";
-import { join } from "../types/join.ts";
+import { join, runsOf } from "../types/join.ts";
 import { isDate, isUuid } from "../types/literals.ts";
 import { printType } from "../types/print.ts";
-import { core, isNullable, type Types, valueForm } from "../types/table.ts";
+import { core, isNullable, type Types, valueForm, valuesOf } from "../types/table.ts";
 import { BOOL, boolOf, ERROR, isNumeric, isScalar, isSilent, isText, listOfType, TRUE } from "../types/types.ts";
 import { type Env, rests, tell } from "./env.ts";
 import { sayLiteral } from "./misfits.ts";
@@ -105,7 +105,7 @@ function outsideOf(literal: TextUnionType, other: Type): string | null {
 
 function holdsLiteral(type: Type): ((value: string) => boolean) | null {
   if (type.kind === "union" && !type.open) {
-    const values = new Set(type.values);
+    const values = valuesOf(type);
     return (value) => values.has(value);
   }
   return type.kind === "uuid" ? isUuid : type.kind === "date" ? isDate : null;
@@ -119,7 +119,7 @@ function haveCommon(types: Types, a: Type, b: Type): boolean {
     return a.kind === b.kind;
   }
   if (a.kind === "union" && b.kind === "union" && !a.open && !b.open) {
-    const values = new Set(b.values);
+    const values = valuesOf(b);
     return a.values.some((value) => values.has(value));
   }
   const forms = new Set([a.kind, b.kind]);
@@ -142,7 +142,7 @@ function equality(types: Types, left: Type, right: Type): boolean | null {
   const mayBeNull = isNullable(types, a) || isNullable(types, b);
   const [x, y] = [core(types, a), core(types, b)];
   if (x.kind === "union" && y.kind === "union" && !x.open && !y.open) {
-    const values = new Set(y.values);
+    const values = valuesOf(y);
     if (!x.values.some((value) => values.has(value))) {
       return isNullable(types, a) && isNullable(types, b) ? null : false;
     }
@@ -194,7 +194,7 @@ function unwrapped(node: Expression): Expression {
 /** The items of a written list, each compared with the value where it stands. */
 function inferItems(node: ListNode, value: Expr, whole: Range, env: Env): { list: Expr; fits: boolean } {
   const { types } = env.context;
-  let of: Type = ERROR;
+  const comparable: Type[] = [];
   let fits = true;
   const items = node.items.map((item) => {
     const spread = item.kind === "spread";
@@ -203,12 +203,13 @@ function inferItems(node: ListNode, value: Expr, whole: Range, env: Env): { list
     const type = spread ? itemOf(found, element, env) : found.type;
     const one: Expr = spread ? { ...found, type } : found;
     if (checkComparable(env, value, one, element, whole, element)) {
-      of = join(types, of, type) ?? ERROR;
+      comparable.push(type);
     } else {
       fits = false;
     }
     return { spread, value: likeUuid(types, found, value) };
   });
+  const of = runsOf(types, comparable).reduce<Type>((before, { type }) => join(types, before, type) ?? ERROR, ERROR);
   return { list: { kind: "list", items, type: listOfType(of), place: env.file.place(node) }, fits };
 }
 

@@ -4,7 +4,7 @@ import type { BinaryExpression, ConditionalExpression, Expression, ListNode } fr
 import { messages } from "../diagnostics/messages/index.ts";
 import type { Expr, Type } from "../model.ts";
 import { misfit } from "../types/fit.ts";
-import { join } from "../types/join.ts";
+import { join, runsOf } from "../types/join.ts";
 import { printType } from "../types/print.ts";
 import { sameShape } from "../types/shape.ts";
 import { core, head, isNullable, nonNull, nullable, type Types, valueForm } from "../types/table.ts";
@@ -157,11 +157,12 @@ function givenConditional(node: ConditionalExpression, to: Given, env: Env): Exp
 
 /** The type of branches that all fit `to`. */
 export function joined(types: Types, branches: readonly Expr[], to: Given): Type {
-  let type: Type = branches[0]?.type ?? ERROR;
-  for (const branch of branches.slice(1)) {
-    type = join(types, type, branch.type) ?? valueForm(types, to.type);
-  }
-  return type;
+  const runs = runsOf(
+    types,
+    branches.map(({ type }) => type),
+  );
+  const [first, ...others] = runs.map(({ type }) => type);
+  return others.reduce((type, other) => join(types, type, other) ?? valueForm(types, to.type), first ?? ERROR);
 }
 
 function givenDefaulted(node: BinaryExpression, to: Given, env: Env): Expr {

@@ -4,7 +4,7 @@ import type { ListNode, RecordNode } from "../../dsl/syntax.ts";
 import { messages } from "../diagnostics/messages/index.ts";
 import { related } from "../diagnostics/report.ts";
 import type { Expr, Field, FieldValue, RecordType, Type } from "../model.ts";
-import { join } from "../types/join.ts";
+import { join, runsOf } from "../types/join.ts";
 import { printType } from "../types/print.ts";
 import { core, isNullable, nonNull, recordOf, valueForm } from "../types/table.ts";
 import { ERROR, isSilent, listOfType } from "../types/types.ts";
@@ -139,25 +139,33 @@ function spreadInto(
 /** `[…]` on its own: a list of what its items have in common. */
 export function inferList(node: ListNode, env: Env): Expr {
   const { types } = env.context;
-  let of: Type = ERROR;
-  const items = node.items.map((item) => {
-    const element = item.kind === "spread" ? item.value : item;
+  const nodes = node.items.map((item) => (item.kind === "spread" ? item.value : item));
+  const items = node.items.map((item, index) => {
+    const element = nodes[index] ?? node;
     const value = env.check.infer(element, env);
     const type = item.kind === "spread" ? spreadItem(value, element, env) : value.type;
-    const joined = join(types, of, type);
-    if (joined === null) {
-      const said = messages.DA3001.noCommon({
-        what: "The items of a list",
-        first: printType(of),
-        other: printType(type),
-      });
-      tell(env, said, element);
-    } else {
-      of = joined;
-    }
-    return { spread: item.kind === "spread", value };
+    return { spread: item.kind === "spread", value, type };
   });
-  return { kind: "list", items, type: listOfType(of), place: env.file.place(node) };
+  let of: Type = ERROR;
+  const what = "The items of a list";
+  const all = items.map((item) => item.type);
+  for (const { type, index, length } of runsOf(types, all)) {
+    const joined = join(types, of, type);
+    if (joined !== null) {
+      of = joined;
+      continue;
+    }
+    for (const [at, other] of all.slice(index, index + length).entries()) {
+      const said = messages.DA3001.noCommon({ what, first: printType(of), other: printType(other) });
+      tell(env, said, nodes[index + at] ?? node);
+    }
+  }
+  return {
+    kind: "list",
+    items: items.map(({ spread, value }) => ({ spread, value })),
+    type: listOfType(of),
+    place: env.file.place(node),
+  };
 }
 
 function spreadItem(value: Expr, node: { readonly start: number; readonly end: number }, env: Env): Type {

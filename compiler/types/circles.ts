@@ -1,7 +1,9 @@
 /** DA2003 of types: a record or type that includes itself with no way out, found on the syntax before anything is resolved. */
 
 import type { Member, Name, TypeNode } from "../../dsl/syntax.ts";
+import type { Location } from "../diagnostics/diagnostic.ts";
 import { messages } from "../diagnostics/messages/index.ts";
+import { eachCircle, inOrderOfNeed, type Step } from "../names/circles.ts";
 import type { At } from "../names/files.ts";
 import type { Program, TypeNodeDeclaration } from "../names/program.ts";
 import type { Reporter } from "../names/reporter.ts";
@@ -9,53 +11,61 @@ import { isBuiltInType } from "./builtin.ts";
 
 type Declared = ReadonlyMap<string, At<TypeNodeDeclaration>>;
 
-/** Tells each circle once, and gives the names of types that stand for nothing because of one. */
-export function circularTypes(program: Program, reporter: Reporter): ReadonlySet<string> {
-  const aliases = findCircles(program.types, reporter, new Set(), (at) =>
-    at.node.kind === "type" ? heads(at.node.type) : [],
-  );
-  findCircles(program.types, reporter, aliases, (at) => contained(program.types, at.node, aliases));
-  return aliases;
+/** What is known of types before they are resolved. */
+export interface Outline {
+  /** The names of types that stand for nothing, because of a circle. */
+  readonly circular: ReadonlySet<string>;
+  /** The names of types that take null. */
+  readonly nullable: ReadonlySet<string>;
+  /** All names, each behind those that must be resolved for it. */
+  readonly order: readonly string[];
 }
 
+/** Tells each circle once. */
+export function outlineOf(program: Program, reporter: Reporter): Outline {
+  const { types } = program;
+  const circular = new Set<string>();
+  const headsOf = ({ node }: At<TypeNodeDeclaration>) => (node.kind === "type" ? heads(node.type) : []);
+  const aliases = findCircles(types, reporter, circular, new Set(), headsOf);
+  const nullable = new Set<string>();
+  for (const name of aliases) {
+    const node = types.get(name)?.node;
+    if (node?.kind === "type" && !circular.has(name) && !isBuiltInType(name) && mayBeNull(node.type, nullable)) {
+      nullable.add(name);
+    }
+  }
+  findCircles(types, reporter, new Set(), circular, ({ node }) => contained(node, nullable));
+  const order = inOrderOfNeed(types.keys(), (name) => {
+    const node = types.get(name)?.node;
+    return node === undefined ? [] : needed(node).filter((other) => types.has(other));
+  });
+  return { circular, nullable, order };
+}
+
+/** Tells circles and adds their names to `circular`; gives all names, each behind those that it leads to. */
 function findCircles(
   types: Declared,
   reporter: Reporter,
+  circular: Set<string>,
   without: ReadonlySet<string>,
-  edges: (at: At<TypeNodeDeclaration>) => readonly Name[],
-): Set<string> {
-  const circular = new Set<string>();
-  const done = new Set<string>(without);
-  const path: string[] = [];
-  const onPath = new Set<string>();
-  const visit = (name: string, at: At<TypeNodeDeclaration>): void => {
-    path.push(name);
-    onPath.add(name);
-    for (const next of edges(at)) {
-      const target = types.get(next.text);
-      if (target === undefined || isBuiltInType(next.text)) {
-        continue;
-      }
-      if (onPath.has(next.text)) {
-        const steps = path.slice(path.indexOf(next.text));
-        for (const step of steps) {
-          circular.add(step);
-        }
-        reporter.report(messages.DA2003.record({ steps: [...steps, next.text] }), at.file.place(next));
-      } else if (!done.has(next.text)) {
-        visit(next.text, target);
-      }
-    }
-    path.pop();
-    onPath.delete(name);
-    done.add(name);
+  namesIn: (at: At<TypeNodeDeclaration>) => readonly Name[],
+): readonly string[] {
+  const stepsOf = (name: string): Step<Location>[] => {
+    const at = types.get(name);
+    const names = at === undefined ? [] : namesIn(at);
+    return names.flatMap((next) =>
+      at !== undefined && types.has(next.text) && !isBuiltInType(next.text)
+        ? [{ to: next.text, edge: at.file.place(next) }]
+        : [],
+    );
   };
-  for (const [name, at] of types) {
-    if (!done.has(name)) {
-      visit(name, at);
+  const tell = (circle: readonly string[], { to, edge }: Step<Location>): void => {
+    for (const name of circle) {
+      circular.add(name);
     }
-  }
-  return circular;
+    reporter.report(messages.DA2003.record({ steps: [...circle, to] }), edge);
+  };
+  return eachCircle(types.keys(), stepsOf, tell, without);
 }
 
 /** The names that a type is another name of. */
@@ -73,50 +83,81 @@ function heads(node: TypeNode): Name[] {
 }
 
 /** The names of which every value of the declaration holds a value. */
-function contained(types: Declared, node: TypeNodeDeclaration, circular: ReadonlySet<string>): Name[] {
-  return node.kind === "type" ? within(types, node.type, circular) : ofMembers(types, node.members, circular);
+function contained(node: TypeNodeDeclaration, nullable: ReadonlySet<string>): Name[] {
+  return node.kind === "type" ? within(node.type, nullable) : ofMembers(node.members, nullable);
 }
 
-function ofMembers(types: Declared, members: readonly Member[], circular: ReadonlySet<string>): Name[] {
+function ofMembers(members: readonly Member[], nullable: ReadonlySet<string>): Name[] {
   return members.flatMap((member) => {
     if (member.kind === "spread") {
       return [member.name];
     }
-    return member.kind === "field" && !member.optional ? within(types, member.type, circular) : [];
+    return member.kind === "field" && !member.optional ? within(member.type, nullable) : [];
   });
 }
 
-function within(types: Declared, node: TypeNode, circular: ReadonlySet<string>): Name[] {
+function within(node: TypeNode, nullable: ReadonlySet<string>): Name[] {
   switch (node.kind) {
     case "named":
       return [node.name];
     case "lenient":
-      return within(types, node.type, circular);
+      return within(node.type, nullable);
     case "record":
-      return ofMembers(types, node.members, circular);
+      return ofMembers(node.members, nullable);
     case "union":
-      return node.members.some((member) => mayBeNull(types, member, circular))
+      return node.members.some((member) => mayBeNull(member, nullable))
         ? []
-        : node.members.flatMap((member) => within(types, member, circular));
+        : node.members.flatMap((member) => within(member, nullable));
     default:
       return [];
   }
 }
 
-/** True where a type, written so, takes null. `circular` names stand for nothing. */
-export function mayBeNull(types: Declared, node: TypeNode, circular: ReadonlySet<string>): boolean {
+/** True where a type, written so, takes null, if the names in `nullable` do. */
+function mayBeNull(node: TypeNode, nullable: ReadonlySet<string>): boolean {
   switch (node.kind) {
     case "null":
       return true;
     case "union":
-      return node.members.some((member) => mayBeNull(types, member, circular));
+      return node.members.some((member) => mayBeNull(member, nullable));
     case "lenient":
-      return mayBeNull(types, node.type, circular);
-    case "named": {
-      const at = isBuiltInType(node.name.text) || circular.has(node.name.text) ? undefined : types.get(node.name.text);
-      return at?.node.kind === "type" && mayBeNull(types, at.node.type, circular);
-    }
+      return mayBeNull(node.type, nullable);
+    case "named":
+      return nullable.has(node.name.text);
     default:
       return false;
+  }
+}
+
+/** The names that are looked up while a declaration is resolved. */
+function needed(node: TypeNodeDeclaration): string[] {
+  return node.kind === "type" ? neededFor(node.type) : neededForMembers(node.members);
+}
+
+function neededForMembers(members: readonly Member[]): string[] {
+  return members.flatMap((member) => {
+    if (member.kind === "spread") {
+      return [member.name.text];
+    }
+    return member.kind === "field" ? neededFor(member.type) : [];
+  });
+}
+
+function neededFor(node: TypeNode): string[] {
+  switch (node.kind) {
+    case "named":
+      return [node.name.text];
+    case "union":
+      return node.members.flatMap(neededFor);
+    case "lenient":
+      return neededFor(node.type);
+    case "list":
+      return neededFor(node.element);
+    case "map":
+      return neededFor(node.value);
+    case "record":
+      return neededForMembers(node.members);
+    default:
+      return [];
   }
 }

@@ -3,19 +3,23 @@
 import type { RecordType, TextUnionType, Type } from "../model.ts";
 import type { Context } from "../names/context.ts";
 import { isBuiltInType } from "./builtin.ts";
-import { mayBeNull } from "./circles.ts";
+import type { Outline } from "./circles.ts";
 import { resolveMembers, tellMisplaced } from "./members.ts";
 import { resolveType } from "./resolve.ts";
 import type { Types } from "./table.ts";
 import { ERROR } from "./types.ts";
 
-/** `context` is asked for late, as it holds this table. `circular` names stand for nothing. */
+/** Types are asked for in an order in which none waits for another, but in a circle, which is told: there it ends. */
+const DEEPEST = 100;
+
+/** `context` is asked for late, as it holds this table. */
 export function createTypes(
   context: () => Context,
-  circular: ReadonlySet<string>,
+  { circular, nullable }: Outline,
   row: (store: string) => RecordType,
 ): Types {
   const resolved = new Map<string, Type | null>();
+  let depth = 0;
   // Which of two declarations was meant is not known.
   const isDoubtful = (name: string): boolean => context().program.doubtful.has(name);
   const nullabilities = new Map<string, "value" | "nullable" | "error">();
@@ -27,8 +31,7 @@ export function createTypes(
     if (at.node.kind === "type" && at.node.incomplete) {
       return "error";
     }
-    const takesNull = at.node.kind === "type" && mayBeNull(context().program.types, at.node.type, circular);
-    return takesNull ? "nullable" : "value";
+    return nullable.has(name) ? "nullable" : "value";
   };
   const resolve = (name: string): Type => {
     const at = context().program.types.get(name);
@@ -66,8 +69,13 @@ export function createTypes(
       if (known !== undefined) {
         return known ?? ERROR;
       }
+      if (depth === DEEPEST) {
+        return ERROR;
+      }
       resolved.set(name, null);
+      depth++;
       const type = resolve(name);
+      depth--;
       resolved.set(name, type);
       return type;
     },

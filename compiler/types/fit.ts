@@ -2,7 +2,18 @@
 
 import type { Field, NumericType, RecordType, TextUnionType, Type } from "../model.ts";
 import { isDate, isUuid, withinNumber, withinText } from "./literals.ts";
-import { core, fieldAccepts, fieldValue, hasDefault, head, recordOf, shapeOf, type Types, valueForm } from "./table.ts";
+import {
+  core,
+  fieldAccepts,
+  fieldValue,
+  hasDefault,
+  head,
+  recordOf,
+  shapeOf,
+  type Types,
+  valueForm,
+  valuesOf,
+} from "./table.ts";
 import { isSilent } from "./types.ts";
 
 /** Why a value does not fit. `path` leads from the value to what is wrong inside it, by the `fields` of both sides. */
@@ -126,7 +137,7 @@ function compareUnion(c: Comparison, from: Type, to: TextUnionType, mismatch: Mi
   if (from.kind !== "union" || from.open) {
     return mismatch;
   }
-  const allowed = new Set(to.values);
+  const allowed = valuesOf(to);
   const outside = from.values.find((value) => !allowed.has(value));
   if (outside === undefined) {
     return null;

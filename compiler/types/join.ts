@@ -32,7 +32,7 @@ export function join(types: Types, first: Type, second: Type): Type | null {
 /** The type of all of them; null where two have none in common, with the place of the one that does not go with the rest. */
 export function joinAll(types: Types, all: readonly Type[]): { type: Type } | { index: number; before: Type } | null {
   let type: Type | null = null;
-  for (const [index, next] of all.entries()) {
+  for (const { index, type: next } of runsOf(types, all)) {
     const joined: Type | null = type === null ? next : join(types, type, next);
     if (joined === null) {
       return { index, before: type ?? next };
@@ -40,6 +40,63 @@ export function joinAll(types: Types, all: readonly Type[]): { type: Type } | { 
     type = joined;
   }
   return type === null ? null : { type };
+}
+
+/** A type, or what literals that follow each other have in common, with the place of the first and how many they are. */
+export interface Run {
+  readonly type: Type;
+  readonly index: number;
+  readonly length: number;
+}
+
+/** Literals of one kind always have a type in common: told at once, long lists take no longer than their length. */
+export function runsOf(types: Types, all: readonly Type[]): readonly Run[] {
+  const runs: Run[] = [];
+  for (let index = 0; index < all.length; ) {
+    const rest = all.slice(index, endOfRun(types, all, index));
+    const [first] = rest;
+    if (first === undefined) {
+      break;
+    }
+    runs.push({ type: rest.length === 1 ? first : joinedLiterals(types, rest), index, length: rest.length });
+    index += rest.length;
+  }
+  return runs;
+}
+
+function endOfRun(types: Types, all: readonly Type[], start: number): number {
+  const kindAt = (index: number): "number" | "text" | null => {
+    const type = all[index];
+    return type === undefined ? null : literalKind(types, type);
+  };
+  let end = start + 1;
+  const kind = kindAt(start);
+  while (kind !== null && kindAt(end) === kind) {
+    end++;
+  }
+  return end;
+}
+
+function literalKind(types: Types, type: Type): "number" | "text" | null {
+  if (isNumeric(type)) {
+    return type.literals === null ? null : "number";
+  }
+  return type.kind === "union" && types.fresh.has(type) ? "text" : null;
+}
+
+function joinedLiterals(types: Types, all: readonly Type[]): Type {
+  const numbers = all.filter(isNumeric);
+  if (numbers.length > 0) {
+    const kind = numbers.every((type) => type.kind === "int") ? "int" : "number";
+    return { kind, min: null, max: null, literals: [...new Set(numbers.flatMap(({ literals }) => literals ?? []))] };
+  }
+  const texts = all.filter((type) => type.kind === "union");
+  const docs: Record<string, string> = {};
+  for (const text of texts.toReversed()) {
+    Object.assign(docs, text.docs);
+  }
+  const values = [...new Set(texts.flatMap((text) => text.values))];
+  return fresh(types, { kind: "union", values, open: texts.some(({ open }) => open), docs });
 }
 
 function joinValues(types: Types, a: Type, b: Type): Type | null {

@@ -35,6 +35,15 @@ export function shapeOf(types: Types, record: RecordType): Shape {
   return { fields: record.fields, byName, open: types.open.has(record) };
 }
 
+const values = new WeakMap<TextUnionType, ReadonlySet<string>>();
+
+/** The values of a union, for asking whether one is among them. */
+export function valuesOf(union: TextUnionType): ReadonlySet<string> {
+  const known = values.get(union) ?? new Set(union.values);
+  values.set(union, known);
+  return known;
+}
+
 /** The type itself: without names and `lenient`, which only say how it is called and read. */
 export function head(types: Types, type: Type): Type {
   let at = type;

@@ -46,12 +46,14 @@ export abstract class TypeParser extends LiteralParser {
   readonly type: Rule<TypeNode> = this.RULE("type", (): TypeNode => {
     this.OPTION(() => this.CONSUME(t.Bar));
     const first = this.SUBRULE(this.listType);
-    let members: readonly TypeNode[] | undefined;
+    const others: TypeNode[] = [];
     this.MANY(() => {
       this.CONSUME2(t.Bar);
-      members = [...(members ?? membersOf(first)), ...membersOf(this.SUBRULE2(this.listType))];
+      const next = this.SUBRULE2(this.listType);
+      if (!this.RECORDING_PHASE) others.push(...membersOf(next));
     });
-    if (members === undefined) return first;
+    if (others.length === 0) return first;
+    const members = [...membersOf(first), ...others];
     return { kind: "union", members, start: first.start, end: this.end() };
   });
 

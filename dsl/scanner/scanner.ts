@@ -230,11 +230,15 @@ class Scanner {
       return;
     }
     const value = durationValue(image);
+    const isExact = value === null || Number.isSafeInteger(value);
     if (value === null) {
       const rule = "units go from large to small, each once: d h m s ms, as in `1h30m`";
       this.#problem("DA1002", this.#offset, end, `\`${image}\` is neither a number nor a duration: ${rule}`);
+    } else if (!isExact) {
+      const rule = "write one of at most 2^53 − 1 ms, some 285,000 years";
+      this.#problem("DA1002", this.#offset, end, `\`${image}\` is longer than a duration can be: ${rule}`);
     }
-    this.#add(t.DurationToken, image, value ?? 0, value === null ? t.BAD : 0);
+    this.#add(t.DurationToken, image, isExact ? (value ?? 0) : 0, value === null || !isExact ? t.BAD : 0);
   }
 
   #other(code: number): void {

@@ -61,7 +61,7 @@ export const DA3004 = {
   union: (p: { value: string; values: readonly string[]; near: Near }) =>
     lacked(
       p.value,
-      p.values,
+      p.values.join("|"),
       error("DA3004", `${code(p.value)} is none of ${listOf(p.values, "or")}.`, didYouMean(p.near)),
     ),
   bounds: (p: { value: string; type: string }) => error("DA3004", `${code(p.value)} is not within ${code(p.type)}.`),
@@ -81,7 +81,7 @@ export const DA3005 = {
   impossible: (p: { value: string; values: readonly string[]; type: string; near: Near }) =>
     lacked(
       p.value,
-      p.values,
+      p.values.join("|"),
       error(
         "DA3005",
         `The case ${code(p.value)} can never be: the value is ${code(p.type)}. Remove it or correct it.`,

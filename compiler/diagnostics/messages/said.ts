@@ -47,7 +47,7 @@ export interface Said {
   readonly suggestion: string | null;
   /** What is unknown: the same at another place is the same mistake. */
   readonly about?: string;
-  /** The literal that a union lacks, and the union. */
+  /** What something lacks, such as a union a literal, and that. */
   readonly lacked?: string;
 }
 
@@ -61,9 +61,9 @@ export function about(thing: string, said: Said): Said {
   return { ...said, about: thing };
 }
 
-/** What is said of a literal that a union lacks. */
-export function lacked(value: string, values: readonly string[], said: Said): Said {
-  return { ...said, lacked: `${value} of ${values.join("|")}` };
+/** What is said of something that another thing lacks. */
+export function lacked(what: string, by: string, said: Said): Said {
+  return { ...said, lacked: `${what} by ${by}` };
 }
 
 /** A warning's wording. */
