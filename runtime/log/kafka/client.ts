@@ -3,7 +3,7 @@ import type { Admin, Consumer, ConsumerConfig, Kafka, PartitionAssigner, Produce
 import { UserError } from "../../errors.ts";
 import { registerCodecs } from "./codecs/register.ts";
 import { explained } from "./errors.ts";
-import { encodeProduce } from "./produce.ts";
+import { encodeProduce, groupAtOnce } from "./produce.ts";
 import { askRaw, type RawRequest } from "./raw.ts";
 import { clientConfig, type KafkaSettings } from "./settings.ts";
 import { refuseVersions } from "./versions.ts";
@@ -31,6 +31,7 @@ export class KafkaClient {
   /** Throws a UserError where no broker answers, or the one that does cannot be used. */
   static async open(settings: KafkaSettings): Promise<KafkaClient> {
     await refuseVersions(settings);
+    groupAtOnce();
     const { default: driver } = await import("kafkajs");
     silenceNegativeTimeouts();
     registerCodecs(driver);

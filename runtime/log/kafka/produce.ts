@@ -78,6 +78,37 @@ export function encodeProduce(): void {
   isReady = true;
 }
 
+const GROUPING = "kafkajs/src/producer/groupMessagesPerPartition";
+
+interface Grouping {
+  readonly topic: string;
+  readonly partitionMetadata: readonly unknown[];
+  readonly messages: readonly Message[];
+  readonly partitioner: (of: Omit<Grouping, "messages" | "partitioner"> & { readonly message: Message }) => number;
+}
+
+/**
+ * Groups messages by partition in one pass: the client copies a group for each message that it adds. It takes this only
+ * where it is not loaded yet; else it goes on in its own way.
+ */
+export function groupAtOnce(): void {
+  const require = createRequire(import.meta.url);
+  require(GROUPING);
+  const module = require.cache[require.resolve(GROUPING)];
+  if (module === undefined) return;
+  module.exports = ({ topic, partitionMetadata, messages, partitioner }: Grouping) => {
+    const groups: Record<number, Message[]> = {};
+    if (partitionMetadata.length === 0) return groups;
+    for (const message of messages) {
+      const partition = partitioner({ topic, partitionMetadata, message });
+      const group = groups[partition];
+      if (group === undefined) groups[partition] = [message];
+      else group.push(message);
+    }
+    return groups;
+  };
+}
+
 const hasProtocol = (module: unknown): module is { protocol: Protocol } =>
   isObject(module) && "protocol" in module && typeof module.protocol === "function";
 
