@@ -6,7 +6,6 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { count } from "../diagnostics/messages/said.ts";
 import type { Report } from "../diagnostics/render/report.ts";
 import type { Host } from "../host.ts";
-import type { Read } from "../imports/read.ts";
 import type { Model } from "../model.ts";
 import type { Call } from "./call.ts";
 import { DEFAULT_SPEC } from "./commands.ts";
@@ -41,13 +40,9 @@ export interface Checked {
   readonly report: Report;
 }
 
-/** What was read of files: a watcher looks at all of them again where one has changed. */
-let read: Read | null = null;
-
 /** `host` is the spec's own unless another one stands in for it. */
 export async function checkSpec(call: Call, spec: Spec, host: Host = spec.host): Promise<Checked> {
-  const [{ analyze }, { remembering }] = await Promise.all([import("../analyze.ts"), import("../imports/read.ts")]);
-  read ??= remembering();
+  const [{ analyze }, { read }] = await Promise.all([import("../analyze.ts"), import("./read.ts")]);
   const analysis = analyze(host, spec.root, read);
   return { analysis, report: reportOf(call, spec, analysis, analysis.diagnostics) };
 }

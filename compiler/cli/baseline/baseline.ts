@@ -11,6 +11,7 @@ import { normalPath } from "../../imports/paths.ts";
 import type { Model } from "../../model.ts";
 import { attempt, readText } from "../host/files.ts";
 import { displayFrom, realHost } from "../host/real.ts";
+import { read } from "../read.ts";
 import type { Spec } from "../spec.ts";
 import { Commit, git, inRepository, located, prefixOf } from "./git.ts";
 import { whyUnknown } from "./refs.ts";
@@ -162,7 +163,7 @@ function prefetch(commit: Commit, folder: string, root: string): void {
 
 /** A baseline with errors is none: nothing could be said of what it lacks. */
 function versionOf(host: Host, root: string, display: (file: string) => string): Loaded {
-  const { model, diagnostics, files } = analyze(host, root);
+  const { model, diagnostics, files } = analyze(host, root, read);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const [first] = errors;
   if (first !== undefined) {
