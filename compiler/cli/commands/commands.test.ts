@@ -18,9 +18,18 @@ describe("explain", () => {
     expect({ exit, err }).toEqual({ exit: 0, err: "" });
     const entry = table.find((one) => one.code === "DA3002");
     expect(out).toContain(`DA3002 (error): ${entry?.title}\n`);
-    expect(out).toContain(entry?.text);
+    expect(out.replaceAll("\n", " ")).toContain(entry?.text.replaceAll("\n", " "));
     expect(out).toMatch(/This spec causes it:\n\n {2}\S/);
     expect(out).toMatch(/Repaired:\n\n {2}\S/);
+  });
+
+  test.each(table)("$code fits on a terminal, with no code broken over lines", async ({ code }) => {
+    const { out } = await terminal.run("explain", code);
+    const [said = ""] = out.split("\n\nThis spec causes it:");
+    for (const line of said.split("\n")) {
+      expect(line.length, line).toBeLessThanOrEqual(100);
+      expect(line.split("`").length % 2, line).toBe(1);
+    }
   });
 
   test("gives data with --format json", async () => {

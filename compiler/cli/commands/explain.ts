@@ -16,10 +16,24 @@ export async function explain(call: Call): Promise<Exit> {
 function page({ code, severity, title, text, bad, repaired, files }: Entry): string {
   return [
     `${code} (${severity}): ${title}\n`,
-    `${text}\n`,
+    `${text.split("\n").map(wrapped).join("\n")}\n`,
     `This spec causes it:\n\n${indented(bad)}${beside(files?.bad)}\n`,
     `Repaired:\n\n${bad === repaired ? "" : indented(repaired)}${beside(files?.repaired)}`,
   ].join("\n");
+}
+
+const WIDTH = 100;
+
+/** A paragraph in lines that are read without turning one's head; what stands in code stays on one of them. */
+function wrapped(paragraph: string): string {
+  const lines = [""];
+  for (const word of paragraph.match(/(?:`[^`]*`|[^\s`])+/g) ?? []) {
+    const line = lines.at(-1) ?? "";
+    if (line === "") lines[lines.length - 1] = word;
+    else if (line.length + 1 + word.length <= WIDTH) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines.join("\n");
 }
 
 /** Files that belong to an example. */

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { analysisOf } from "../../checks/testing/specs.ts";
 import { table } from "../table.ts";
 import { github } from "./github.ts";
 import { json } from "./json.ts";
 import { sarif } from "./sarif.ts";
 import { reportOf } from "./testing/report.ts";
+import { sarifProblems } from "./testing/sarif.ts";
 
 const TEXTS = { "a.da": "one\r\n\t🎉«two»\r\n", "b,c.da": "«x\ny»" };
 const NONE = { ...reportOf(TEXTS), diagnostics: [] };
@@ -101,6 +103,27 @@ describe("sarif", () => {
           },
         ],
       },
+    ]);
+  });
+
+  test.each(table)("of the example of $code is what the schema says", ({ bad }) => {
+    const { diagnostics, files } = analysisOf({ "main.da": bad });
+    expect(sarifProblems(sarif({ diagnostics, files, display: (file) => `a folder/${file}` }, "1.2.3"))).toEqual([]);
+  });
+
+  test("is what the schema says, also with nothing in it or many things", () => {
+    expect(sarifProblems(sarif(NONE, "1.2.3"))).toEqual([]);
+    expect(sarifProblems(sarif(reportOf(TEXTS, { suggestion: "ask first", severity: "warning" }), "1.2.3"))).toEqual(
+      [],
+    );
+    expect(sarifProblems(sarif(reportOf({ "/srv/ä#.da": "two\n«»" }), "1.2.3"))).toEqual([]);
+  });
+
+  test("that the schema refuses is told by the test", () => {
+    const log = JSON.parse(sarif(reportOf(TEXTS), "1.2.3"));
+    log.runs[0].results[0].level = "fatal";
+    expect(sarifProblems(JSON.stringify(log))).toEqual([
+      "/runs/0/results/0/level must be equal to one of the allowed values",
     ]);
   });
 

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
+import { sarifProblems } from "../../diagnostics/render/testing/sarif.ts";
 import { diff } from "../index.ts";
 import type { DiffReport } from "../report.ts";
 import { RULES } from "../rules/index.ts";
@@ -64,6 +65,7 @@ test("github: the rule is the title", () => {
 });
 
 test("sarif: fingerprints, and what is accepted is suppressed", () => {
+  expect(sarifProblems(sarif(report, "1.2.3"))).toEqual([]);
   const [run] = JSON.parse(sarif(report, "1.2.3")).runs;
   expect(run.tool.driver.rules.map((rule: { readonly id: string }) => rule.id)).toEqual([
     "field-added",
