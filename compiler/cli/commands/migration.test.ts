@@ -1,15 +1,12 @@
 // `diff --migration`: the script on a real SQLite with rows, and that `da-run stores plan` would say the same.
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { layoutOf } from "../../../runtime/codec/layout.ts";
 import { planStores } from "../../../runtime/store/migration/plan.ts";
 import { Database } from "../../../runtime/store/sqlite/database.ts";
 import { openSqliteMigrator } from "../../../runtime/store/sqlite/migrate.ts";
 import { openSqliteStore } from "../../../runtime/store/sqlite/store.ts";
-import { specOf } from "../../diff/documents/spec.ts";
-import { definitionOf, migrationOf } from "../../diff/migration.ts";
-import { contextOf, type EmitContext } from "../../emit/context.ts";
-import { emitSqlite } from "../../emit/sql/sqlite.ts";
-import { analyzeText } from "../../testing/marked.ts";
+import { migrationOf } from "../../diff/migration.ts";
+import type { EmitContext } from "../../emit/context.ts";
+import { ALL, CASES, contextFor, spec, TOTALS, tablesOf } from "../testing/migrations.ts";
 import { Terminal } from "../testing/terminal.ts";
 
 let terminal: Terminal;
@@ -20,98 +17,12 @@ beforeEach(() => {
 
 afterEach(() => terminal.remove());
 
-const spec = (stores: string, name = "totals", columns = ""): string => `pipeline shop {}
-
-source web {
-  topic: "shop.web"
-  key:   userId
-}
-
-event order.placed from web {
-  userId: string
-  pieces: int
-  note?:  string
-  thing:  uuid
-}
-
-${stores}
-
-gep kept on order.placed {
-  update ${name}(userId) { ${columns} }
-}
-`;
-
-function contextFor(text: string): EmitContext {
-  const { model, diagnostics } = analyzeText(text);
-  if (model === null) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
-  return contextOf(model, { root: "pipelines.da", version: "0.0.0" });
-}
-
-function tablesOf(context: EmitContext) {
-  const types = Object.fromEntries(context.model.types.map(({ name, type }) => [name, specOf(type)]));
-  return {
-    ddl: emitSqlite(context),
-    layouts: context.model.stores.map((store) => layoutOf(definitionOf(store), types)),
-  };
-}
-
 /** The data folder as a pipeline of this version leaves it. */
 function started(context: EmitContext): Database {
   const database = Database.open({ folder: terminal.folder });
-  openSqliteStore(database, { ...tablesOf(context), append: null });
+  openSqliteStore(database, { ...tablesOf(context, "sqlite"), append: null });
   return database;
 }
-
-const TOTALS = `store totals {
-  key userId: string
-  pieces: sum of int
-  last?: int
-  best: max of int
-  things: distinct of uuid
-}`;
-const ALL = "pieces, last: pieces, best: pieces, things: thing";
-
-interface Case {
-  readonly name: string;
-  readonly now: string;
-  /** What the row of Ada is then. */
-  readonly row: Readonly<Record<string, unknown>>;
-}
-
-const CASES: readonly Case[] = [
-  {
-    name: "a column that is new",
-    now: spec(TOTALS.replace("  best", "  note?: string\n  best"), "totals", `${ALL}, note`),
-    row: { pieces: 3, last: 2, best: 2, things: 1, note: null },
-  },
-  {
-    name: "columns and a store with other names",
-    now: spec(
-      TOTALS.replace("store totals", 'store sums was "totals"')
-        .replace("pieces: sum of int", 'count: sum of int was "pieces"')
-        .replace("things: distinct of uuid", 'kinds: distinct of uuid was "things"'),
-      "sums",
-      "count: pieces, last: pieces, best: pieces, kinds: thing",
-    ),
-    row: { count: 3, last: 2, best: 2, kinds: 1 },
-  },
-  {
-    name: "numbers that may have fractions",
-    now: spec(
-      TOTALS.replace("sum of int", "sum of number")
-        .replace("last?: int", "last?: number")
-        .replace("max of int", "max of number"),
-      "totals",
-      ALL,
-    ),
-    row: { pieces: 3, last: 2, best: 2, things: 1 },
-  },
-  {
-    name: "an index",
-    now: spec(TOTALS.replace("  best", "  index (last)\n  best"), "totals", ALL),
-    row: { pieces: 3, last: 2, best: 2, things: 1 },
-  },
-];
 
 describe("a migration", () => {
   test.each(CASES)("of $name keeps the rows, and the pipeline starts", ({ now, row }) => {
@@ -120,7 +31,7 @@ describe("a migration", () => {
     database.exec("INSERT INTO totals (user_id, pieces, last, best, things) VALUES ('ada', 3, 2, 2, 1)");
     const { script } = migrationOf(before, after, "sqlite");
     if (script !== "") database.exec(script);
-    openSqliteStore(database, { ...tablesOf(after), append: null });
+    openSqliteStore(database, { ...tablesOf(after, "sqlite"), append: null });
     const [store] = after.model.stores;
     const columns = Object.keys(row).map((each) => `"${each}"`);
     expect(database.all(`SELECT ${columns.join(", ")} FROM "${store?.table}" WHERE user_id = 'ada'`)).toEqual([
@@ -145,7 +56,7 @@ describe("a migration", () => {
     ];
     started(before).close();
     const migrator = openSqliteMigrator(terminal.folder, { changes: false });
-    const { ddl, layouts } = tablesOf(after);
+    const { ddl, layouts } = tablesOf(after, "sqlite");
     const live = planStores(layouts, ddl, await migrator.facts(), migrator.dialect);
     await migrator.close();
     expect(migrationOf(before, after, "sqlite").changes).toEqual(live.changes);
@@ -162,7 +73,7 @@ describe("a migration", () => {
     database.exec(script);
     expect(database.all("SELECT best FROM totals")).toEqual([[7]]);
     database.exec(script.replaceAll(/^-- (?=ALTER|DELETE|INSERT|DROP)/gm, ""));
-    openSqliteStore(database, { ...tablesOf(after), append: null });
+    openSqliteStore(database, { ...tablesOf(after, "sqlite"), append: null });
     expect(database.all("SELECT user_id FROM totals")).toEqual([["ada"]]);
     database.close();
   });
