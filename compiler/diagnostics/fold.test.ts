@@ -130,6 +130,34 @@ gep g on a.b { require row = titles(k) else skip update rows(k) { ${KINDS.map((n
     expect(told(text)).toEqual(bad.map(() => "DA3001 r.x"));
   });
 
+  it("about one type, each of another kind, are as many where there are others", () => {
+    const text = `pipeline p {}
+type T = "a" | "b"
+fn f1(t: T): int = match t { "a" => 1 }
+fn f2(t: T): bool = t == 5
+fn f3(): T = "c"
+fn f4(t: T): bool = t == "d"
+fn f5(n: int): string = n
+fn f6(s: string): int = s
+fn f7(s: string): int = nobody
+`;
+    expect(told(text)).toEqual([
+      "DA3005 match t",
+      "DA3001 t == 5",
+      'DA3004 "c"',
+      'DA3004 "d"',
+      "DA3001 n",
+      "DA3001 s",
+      "DA2001 nobody",
+    ]);
+  });
+
+  it("beside many errors of one cause are told one by one", () => {
+    const uses = KINDS.map((name) => `fn f_${name}(r: R): int = r.x`).join("\n");
+    const text = `pipeline p {}\nrecord R { x: string }\n${uses}\nfn g(n: int): string = n\nfn h(n: int): int = nobody\n`;
+    expect(told(text)).toEqual(["DA3001 r.x, x: string, r.x, r.x, r.x, r.x", "DA3001 n", "DA2001 nobody"]);
+  });
+
   it("in which fields are left out are as many, though one is left out often", () => {
     const all = [...KINDS, "i", "j", "k", "l"];
     const text = `pipeline p {}

@@ -21,9 +21,17 @@ export function folded(
 ): readonly Diagnostic[] {
   const named = fold(diagnostics, groupsByName(diagnostics));
   if (errorsIn(named).length <= FEW) return named;
-  const { many, all } = groupsByRoot(errorsIn(named), used, rested);
-  const whole = fold(named, all);
-  return errorsIn(whole).length <= FEW ? whole : fold(named, many);
+  const causes = causesOf(errorsIn(named), used, rested);
+  // One mistake is behind all of them, or there are several, of which one may make many errors of a kind.
+  const whole = fold(
+    named,
+    groupsByCause(causes, 2, (_, cause) => cause),
+  );
+  if (errorsIn(whole).length <= FEW) return whole;
+  return fold(
+    named,
+    groupsByCause(causes, FEW + 1, ({ code }, cause) => `${code} ${cause}`),
+  );
 }
 
 function errorsIn(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
@@ -49,36 +57,48 @@ function groupsByName(diagnostics: readonly Diagnostic[]): readonly Group[] {
   return [...groups.values()].map((members) => ({ members, root: null }));
 }
 
-/**
- * Errors by what they rest on, the thing behind most of them first. `many` are groups that no single reader takes one by
- * one; `all` are those of a few errors too, which are one mistake only if nothing but it is wrong.
- */
-function groupsByRoot(
+/** What may have caused an error, by a name of its own: a declared thing, or what something lacks. */
+type Causes = ReadonlyMap<string, Location | null>;
+
+function causesOf(
   errors: readonly Diagnostic[],
   used: readonly Use[],
   rested: readonly Use[],
-): { readonly many: readonly Group[]; readonly all: readonly Group[] } {
+): ReadonlyMap<Diagnostic, Causes> {
   const locations = errors.map(({ location }) => location);
   const roots = rootsOf(locations, used, rested);
+  return new Map(
+    errors.map((error): [Diagnostic, Causes] => {
+      const lacked: readonly [string, null][] = error.lacked === undefined ? [] : [[error.lacked, null]];
+      return [error, new Map([...lacked, ...roots.of(error.location)])];
+    }),
+  );
+}
+
+/** Errors by what they have in common, at least so many, and what most have in common first. */
+function groupsByCause(
+  causes: ReadonlyMap<Diagnostic, Causes>,
+  least: number,
+  keyOf: (error: Diagnostic, cause: string) => string,
+): readonly Group[] {
   const candidates = new Map<string, { readonly root: Location | null; readonly members: Diagnostic[] }>();
-  const add = (key: string, root: Location | null, error: Diagnostic): void => {
-    const candidate = candidates.get(key) ?? { root, members: [] };
-    candidates.set(key, candidate);
-    candidate.members.push(error);
-  };
-  for (const error of errors) {
-    if (error.lacked !== undefined) add(error.lacked, null, error);
-    for (const [key, root] of roots.of(error.location)) add(key, root, error);
+  for (const [error, all] of causes) {
+    for (const [cause, root] of all) {
+      const key = keyOf(error, cause);
+      const candidate = candidates.get(key) ?? { root, members: [] };
+      candidates.set(key, candidate);
+      candidate.members.push(error);
+    }
   }
   const taken = new Set<Diagnostic>();
-  const all: Group[] = [];
+  const groups: Group[] = [];
   for (const { root, members } of [...candidates.values()].sort((a, b) => b.members.length - a.members.length)) {
     const left = members.filter((error) => !taken.has(error));
-    if (left.length < 2) continue;
+    if (left.length < least) continue;
     for (const error of left) taken.add(error);
-    all.push({ root, members: left });
+    groups.push({ root, members: left });
   }
-  return { many: all.filter(({ members }) => members.length > FEW), all };
+  return groups;
 }
 
 /** Of each group the first, related to what it rests on and to the others. */
