@@ -44,3 +44,18 @@ export async function compareWithRegistry(
   const fresh = subjects.map(({ subject }) => subject).filter((subject) => !known.has(subject));
   return { ok: true, value: { told, fresh } };
 }
+
+/** What a registry that held the old version's schemas would answer to the new ones: subject by subject, as it does. */
+export function predictedAnswers(
+  old: readonly Subject[],
+  now: readonly Subject[],
+  level: Level,
+  rules: RegistryRules,
+  against: string,
+): readonly Told[] {
+  const before = new Map(old.map((each) => [each.subject, each.written]));
+  return now.flatMap(({ subject, event, written }) => {
+    const schema = before.get(subject);
+    return schema === undefined ? [] : toldOfSchemas({ name: event, old: schema, now: written, against }, level, rules);
+  });
+}

@@ -42,6 +42,18 @@ describe("against a git ref", () => {
     expect(git("status", "--porcelain")).toBe(" M pipelines.da\n");
   });
 
+  test("what a registry with the old schemas would answer is told besides, where it is asked for", async () => {
+    terminal.write("pipelines.da", GOOD);
+    commit("pipelines.da");
+    terminal.write("pipelines.da", GOOD.replace("amount: number\n}\n\nstore", "amount: number(0..)\n}\n\nstore"));
+    const rules = async (...more: readonly string[]): Promise<readonly string[]> => {
+      const { out } = await terminal.run("diff", "--against", "main", "--format", "json", ...more);
+      return JSON.parse(out).findings.map(({ rule }: { readonly rule: string }) => rule);
+    };
+    expect(await rules()).toEqual(["range-narrowed"]);
+    expect(await rules("--registry-rules", "strict")).toEqual(["range-narrowed", "schema-bounds"]);
+  });
+
   test("imports are read at the ref too", async () => {
     terminal.write(
       "specs/pipelines.da",

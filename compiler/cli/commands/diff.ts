@@ -85,6 +85,7 @@ export async function compare(
       const samples = await againstSamples(call, spec, model, loaded);
       if (samples !== null && !samples.ok) return refuse(call.io, samples.why);
       if (samples !== null) recorded.set(against, samples.value);
+      fromRegistries.push(...(await predicted(call, spec, model, { old: loaded.version.model, against, level })));
       olds.push({ ...loaded, against });
     } else call.io.err(`${loaded.why}: the spec is new, and there is nothing that it could break.\n`);
   }
@@ -108,6 +109,26 @@ async function againstSamples(
   const { recordedOf } = await import("../samples/recorded.ts");
   const found = await recordedOf(spec, texts, { model: version.model, host }, model, call.io.cwd);
   return found.ok ? found : { ok: false as const, why: `\`--samples\` cannot be used: ${found.why}` };
+}
+
+interface Predicting {
+  readonly old: Model;
+  readonly against: string;
+  readonly level: Level;
+}
+
+/** Under `--registry-rules`, what a registry with the old version's schemas would answer besides. */
+async function predicted(call: Call, spec: Spec, now: Model, { old, against, level }: Predicting) {
+  if (call.value("registryRules") === null) return [];
+  const [{ predictedAnswers }, { subjectsOf }, { contextOf }, { rulesOf }] = await Promise.all([
+    import("../baseline/registry.ts"),
+    import("../../diff/subjects.ts"),
+    import("../../emit/context.ts"),
+    import("./schemas.ts"),
+  ]);
+  const rules = rulesOf(call);
+  const subjects = (model: Model) => subjectsOf(contextOf(model, { root: spec.root, version: manifest.version }));
+  return rules === null ? [] : predictedAnswers(subjects(old), subjects(now), level, rules, against);
 }
 
 async function againstRegistry(call: Call, spec: Spec, model: Model, address: string, level: Level) {
