@@ -10,6 +10,9 @@ import { postgresProblem, startPostgres } from "./servers/postgres.ts";
 import { registryProblem, startRegistry } from "./servers/registry.ts";
 import { tell, tests } from "./vitest.ts";
 
+/** Tests that start servers of their own: encrypted ones, ones that ask for rights, ones that are stopped. */
+const OWN = "**/*.own.servers.test.ts";
+
 interface Needed {
   readonly name: string;
   readonly variable: "KAFKA_BROKERS" | "DATABASE_URL" | "SCHEMA_REGISTRY_URL";
@@ -73,6 +76,11 @@ try {
       for (const pattern of some) without.add(pattern);
       if (process.env.CI !== undefined) failed++;
     }
+  }
+  const why = kafkaProblem() ?? postgresProblem();
+  if (why !== null && !without.has(OWN)) {
+    process.stdout.write(`The tests that start servers of their own are left out: ${why}.\n`);
+    without.add(OWN);
   }
   const exclude = [...without].flatMap((pattern) => ["--exclude", pattern]);
   const config = ["--config", "vitest.servers.config.ts", "--passWithNoTests"];

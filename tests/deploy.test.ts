@@ -196,12 +196,13 @@ describe("compose.yaml", () => {
   });
 
   test("asks for metrics and health where they are served", () => {
-    const { scrape_configs: jobs } = parse(read("deploy/prometheus.yml"));
+    const { scrape_configs: jobs, global } = parse(read("deploy/prometheus.yml"));
     expect(jobs).toMatchObject([{ dns_sd_configs: [{ names: ["pipeline"], port: metricsPort() }] }]);
     const health = services.pipeline?.healthcheck?.test.join(" ") ?? "";
     expect(health).toContain(`http://127.0.0.1:${metricsPort()}/ready`);
     const datasource = parse(read("deploy/grafana/provisioning/datasources/prometheus.yaml"));
-    expect(datasource.datasources).toMatchObject([{ uid: "prometheus", url: "http://prometheus:9090" }]);
+    const jsonData = { timeInterval: global.scrape_interval };
+    expect(datasource.datasources).toMatchObject([{ uid: "prometheus", url: "http://prometheus:9090", jsonData }]);
     const provider = parse(read("deploy/grafana/provisioning/dashboards/dashboards.yaml"));
     const mount = services.grafana?.volumes?.find((each) => each.startsWith("./deploy/grafana/dashboards:"));
     expect(mount?.split(":")[1]).toBe(provider.providers[0].options.path);

@@ -13,6 +13,7 @@ export function together(...some: readonly (Observer | undefined)[]): Observer {
     ...(wants("onHandled")
       ? { onHandled: (handled, began) => all.forEach((each) => void each.onHandled?.(handled, began)) }
       : {}),
+    ...(wants("onTimes") ? { onTimes: (times) => all.forEach((each) => void each.onTimes?.(times)) } : {}),
     ...(wants("onRound") ? { onRound: (ms) => all.forEach((each) => void each.onRound?.(ms)) } : {}),
     ...(wants("onRetry") ? { onRetry: (handler) => all.forEach((each) => void each.onRetry?.(handler)) } : {}),
     ...(wants("onTrouble") ? { onTrouble: (message) => all.forEach((each) => void each.onTrouble?.(message)) } : {}),

@@ -10,6 +10,7 @@ import type { Outbox } from "./outbox.ts";
 import { Parking } from "./parking.ts";
 import { deadTopicOf, type HandlerPlan, type Plan } from "./plan.ts";
 import { StoreRows } from "./rows.ts";
+import { Times } from "./times.ts";
 import { type EnvelopeText, envelopeTexts } from "./writing.ts";
 
 export class RoundEffects implements Effects {
@@ -24,6 +25,7 @@ export class RoundEffects implements Effects {
   #emissions: Emission[] = [];
   #letters: DeadLetter[] = [];
   #handled: Handled[] = [];
+  readonly #times = new Times();
 
   constructor(plan: Plan, outbox: Outbox, observer: Observer) {
     this.definition = plan.definition;
@@ -43,12 +45,19 @@ export class RoundEffects implements Effects {
 
   /** Someone is to be told what handlers are done with. */
   get isWatched(): boolean {
+    return this.#observer.onHandled !== undefined || this.#observer.onTimes !== undefined;
+  }
+
+  /** Someone is to be told of each of their events. */
+  get isFollowed(): boolean {
     return this.#observer.onHandled !== undefined;
   }
 
   /** A handler is done with an event. */
   done({ name }: HandlerPlan, event: Incoming, emitted: readonly Incoming[], dead: string | null): void {
-    this.#handled.push({ handler: name, event, written: event.batch?.time(event.index) ?? null, emitted, dead });
+    const written = event.batch?.time(event.index) ?? null;
+    if (this.#observer.onTimes !== undefined) this.#times.add(name, event.at, written);
+    if (this.#observer.onHandled !== undefined) this.#handled.push({ handler: name, event, written, emitted, dead });
   }
 
   emit(event: Incoming): void {
@@ -158,6 +167,7 @@ export class RoundEffects implements Effects {
     if (this.#emissions.length > 0) this.#observer.onEmit?.(this.#emissions);
     if (this.#letters.length > 0) this.#observer.onDead?.(this.#letters);
     if (this.#handled.length > 0) this.#observer.onHandled?.(this.#handled, began);
+    if (this.#times.count > 0) this.#observer.onTimes?.(this.#times);
     this.parking.settle();
     this.clear();
   }
@@ -168,6 +178,7 @@ export class RoundEffects implements Effects {
     if (this.#emissions.length > 0) this.#emissions = [];
     if (this.#letters.length > 0) this.#letters = [];
     if (this.#handled.length > 0) this.#handled = [];
+    this.#times.clear();
   }
 }
 

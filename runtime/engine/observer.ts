@@ -1,6 +1,7 @@
 /** What those who watch an engine are told: of events and dead letters after they have been committed. */
 import type { DeadLetter } from "./dead.ts";
 import type { Incoming } from "./incoming.ts";
+import type { Times } from "./times.ts";
 
 /** An event or signal as it was emitted, or a record that was forwarded. */
 export type Emission =
@@ -36,6 +37,8 @@ export interface Observer {
   onDead?(letters: readonly DeadLetter[]): void;
   /** What handlers were done with in one round, in order; it began at this time. */
   onHandled?(handled: readonly Handled[], began: number): void;
+  /** When the events of a round that handlers were done with were made and written; good until the next round. */
+  onTimes?(times: Times): void;
   /** A round is committed; it has taken so many ms. */
   onRound?(ms: number): void;
   /** A handler in TypeScript failed on an event, and is tried again. */

@@ -174,13 +174,15 @@ export class Steps {
         const death = deathOf(error);
         this.#effects.die(handler, event, death);
         this.note(handler, { in: 1, dead: 1 });
-        if (this.#effects.isWatched) this.#effects.done(handler, event, [], death.code);
+        if (this.#effects.isWatched) this.#effects.done(handler, event, NOTHING, death.code);
         return DONE;
       }
     }
     const emitted = context.apply();
     this.note(handler, { in: 1, out: emitted });
-    if (this.#effects.isWatched) this.#effects.done(handler, event, emittedBy(context, emitted), null);
+    if (this.#effects.isWatched) {
+      this.#effects.done(handler, event, this.#effects.isFollowed ? emittedBy(context, emitted) : NOTHING, null);
+    }
     if (handler.signals.size > 0) this.#runDemuxes(handler, context, emitted);
     return DONE;
   }
@@ -274,8 +276,17 @@ function isFirst({ memory }: Input, { batch }: Decoded, { index, offset }: { ind
   return mark === null || memory.admits(mark, offset);
 }
 
-const emittedBy = (context: HandlerContext, count: number): Incoming[] =>
-  Array.from({ length: count }, (_, at) => context.emitted(at)).filter((event) => event !== undefined);
+function emittedBy(context: HandlerContext, count: number): readonly Incoming[] {
+  if (count === 0) return NOTHING;
+  const events: Incoming[] = [];
+  for (let at = 0; at < count; at++) {
+    const event = context.emitted(at);
+    if (event !== undefined) events.push(event);
+  }
+  return events;
+}
+
+const NOTHING: readonly Incoming[] = [];
 
 const isQueued = (gate: Gate, { key }: Incoming): boolean => key !== null && gate.isTaken(key);
 

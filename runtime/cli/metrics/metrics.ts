@@ -1,7 +1,9 @@
 /** What a running engine does, as metrics for Prometheus. It is loaded only where they are asked for. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { Handled, Observer } from "../../engine/observer.ts";
+import type { Observer } from "../../engine/observer.ts";
 import type { ReaderStats } from "../../engine/stats.ts";
+import type { Times } from "../../engine/times.ts";
+import { Durations, type Series } from "./durations.ts";
 import { METRICS, type MetricEntry, type MetricName } from "./table.ts";
 
 /** In seconds: a round takes from less than one ms, an event may be days old. */
@@ -25,8 +27,9 @@ export class Metrics {
   readonly #counters = new Map<MetricName, Counter>();
   readonly #gauges = new Map<MetricName, Gauge>();
   readonly #histograms = new Map<MetricName, Histogram>();
-  /** Of the metrics by handler: looking labels up costs more than observing. */
-  readonly #latencies = new Map<string, readonly [e2e: Observing, log: Observing]>();
+  readonly #durations = new Map<MetricName, Durations>();
+  /** By handler. */
+  readonly #latencies = new Map<string, readonly [e2e: Series, log: Series]>();
 
   constructor(options: MetricsOptions) {
     this.#options = options;
@@ -46,36 +49,39 @@ export class Metrics {
         this.#gauges.set(name, new Gauge({ name, help, labelNames, registers }));
         return;
       case "histogram": {
-        const buckets = of === "process" ? ROUNDS : LATENCIES;
-        this.#histograms.set(name, new Histogram({ name, help, labelNames, buckets, registers }));
+        const config = { name, help, registers };
+        if (of === "process") this.#histograms.set(name, new Histogram({ ...config, buckets: ROUNDS }));
+        else
+          this.#durations.set(name, new Durations({ ...config, labelNames: ["handler", "kind"], buckets: LATENCIES }));
       }
     }
   }
 
   /** What the engine is to tell. */
   readonly observer: Observer = {
-    onHandled: (handled) => this.#handled(handled),
+    onTimes: (times) => this.#handled(times),
     onRound: (ms) => this.#histograms.get("da_batch_latency_seconds")?.observe(ms / 1000),
     onTrouble: () => this.#counters.get("da_troubles_total")?.inc(),
     onRetry: (handler) => this.#counters.get("da_retries_total")?.inc({ handler, kind: this.#kindOf(handler) }),
   };
 
-  #handled(handled: readonly Handled[]): void {
+  #handled(times: Times): void {
     const now = this.#options.now();
-    for (const { handler, event, written } of handled) {
+    for (let index = 0; index < times.count; index++) {
+      const handler = times.handler(index);
       const [e2e, log] = this.#latencies.get(handler) ?? this.#latenciesOf(handler);
+      const written = times.written(index);
       // Clocks of others may be ahead.
-      e2e.observe(Math.max(0, now - event.at) / 1000);
-      log.observe(written === null ? 0 : Math.max(0, now - written) / 1000);
+      e2e.observe(Math.max(0, now - times.at(index)) / 1000);
+      log.observe(Number.isNaN(written) ? 0 : Math.max(0, now - written) / 1000);
     }
   }
 
-  #latenciesOf(handler: string): readonly [Observing, Observing] {
-    const labels = { handler, kind: this.#kindOf(handler) };
-    const of = (name: MetricName): Observing => {
-      const histogram = this.#histograms.get(name);
-      if (histogram === undefined) throw new Error(`There is no histogram ${name}.`);
-      return histogram.labels(labels);
+  #latenciesOf(handler: string): readonly [Series, Series] {
+    const of = (name: MetricName): Series => {
+      const durations = this.#durations.get(name);
+      if (durations === undefined) throw new Error(`There is no histogram ${name}.`);
+      return durations.series(handler, this.#kindOf(handler));
     };
     const found = [of("da_record_e2e_latency_seconds"), of("da_record_log_latency_seconds")] as const;
     this.#latencies.set(handler, found);
@@ -127,10 +133,6 @@ export class Metrics {
   #gauge(name: MetricName, labels: Labels, value: number): void {
     this.#gauges.get(name)?.set({ ...labels }, value);
   }
-}
-
-interface Observing {
-  observe(value: number): void;
 }
 
 function labelsOf(of: MetricEntry["of"]): string[] {
