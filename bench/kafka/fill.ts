@@ -3,7 +3,7 @@ import { Kafka, logLevel } from "kafkajs";
 import { partitionOf } from "../../runtime/log/partitioner.ts";
 import { playEvent } from "../../runtime/testing/pipelines.ts";
 
-const PARTITIONS = 4;
+export const PARTITIONS = 4;
 const USERS = 20_000;
 const TYPES = ["multiple_choice", "true_false", "fill_in", "hot_text", "hot_spot", "multiple_answer", "open_ended"];
 const BATCH = 2000;
@@ -18,7 +18,7 @@ function play(n: number): [key: string, value: string] {
 }
 
 /** The time that a pupil took for a question, on one of three days. */
-function spent(n: number): [key: string, value: string] {
+export function spent(n: number): [key: string, value: string] {
   const userId = `user-${(n * 7919) % USERS}`;
   const resource = (n * 31) % 1000;
   const event = {

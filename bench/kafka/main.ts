@@ -15,11 +15,13 @@ import { startKafka } from "../../scripts/servers/kafka.ts";
 import { startPostgres } from "../../scripts/servers/postgres.ts";
 import { byHand, daRun, type Place, type Running, streams } from "./contenders.ts";
 import { fill } from "./fill.ts";
+import { type Latency, latencyAt } from "./latency.ts";
 
 const PAGE = fileURLToPath(new URL("../../docs/benchmarks-kafka.md", import.meta.url));
 const TICKS_PER_SECOND = 100;
 const WARM = 1 / 3;
 const STALLED_MS = 60_000;
+const LATENCY_SECONDS = 30;
 
 interface Contender {
   readonly work: "demux" | "fold";
@@ -131,6 +133,17 @@ function tableOf(work: Contender["work"], figures: ReadonlyMap<Contender, readon
   ].join("\n");
 }
 
+/** From producer to row with half of what it can do coming in, on PostgreSQL. */
+async function latencyOf(place: Place, rate: number): Promise<Latency> {
+  const running = await daRun("fold", place);
+  try {
+    while ((await running.handled()) < events) await new Promise((resolve) => setTimeout(resolve, 100));
+    return await latencyAt(place.brokers, place.database, { rate, seconds: LATENCY_SECONDS });
+  } finally {
+    await running.stop();
+  }
+}
+
 const { values } = parseArgs({
   options: {
     events: { type: "string", default: "400000" },
@@ -143,6 +156,14 @@ const kafka = await startKafka();
 const postgres = await startPostgres();
 const folder = mkdtempSync(join(tmpdir(), "da-bench-kafka-"));
 const admin = new pg.Client(postgres.url);
+
+async function placeNamed(name: string): Promise<Place> {
+  await admin.query(`CREATE DATABASE ${name}`);
+  const database = new URL(postgres.url);
+  database.pathname = name;
+  return { brokers: kafka.brokers, database: database.href, folder: join(folder, name) };
+}
+
 try {
   await admin.connect();
   await fill(kafka.brokers, events);
@@ -150,11 +171,7 @@ try {
   const figures = new Map<Contender, Figure[]>(contenders.map((contender) => [contender, []]));
   for (let round = 1; round <= Number(values.rounds); round++) {
     for (const contender of contenders) {
-      const name = `run_${round}_${contenders.indexOf(contender)}`;
-      await admin.query(`CREATE DATABASE ${name}`);
-      const database = new URL(postgres.url);
-      database.pathname = name;
-      const place = { brokers: kafka.brokers, database: database.href, folder: join(folder, name) };
+      const place = await placeNamed(`run_${round}_${contenders.indexOf(contender)}`);
       const running = await contender.start(place);
       try {
         const figure = await measure(running, Math.round(events * (contender.share ?? 1)), kafka.pid);
@@ -167,11 +184,19 @@ try {
       }
     }
   }
-  const tables = (["demux", "fold"] as const).map((work) => tableOf(work, figures)).join("\n\n");
-  process.stdout.write(`${tables}\n`);
+  const tables = (["demux", "fold"] as const).map((work) => tableOf(work, figures));
+  const measured = [...figures].find(([{ name }]) => name === "da-run on PostgreSQL")?.[1];
+  if (measured !== undefined) {
+    const rate = Math.round(median(measured.map((each) => each.rate)) / 2);
+    const { probes, p50, p99 } = await latencyOf(await placeNamed("latency"), rate);
+    tables.push(
+      `## From producer to row\n\nThe fold on PostgreSQL with ${rate.toLocaleString("en")} events/s coming in, half of what it did above: median ${p50.toFixed(0)} ms, 99 % within ${p99.toFixed(0)} ms, of ${probes} looked at. The producer runs on the same machine.`,
+    );
+  }
+  process.stdout.write(`${tables.join("\n\n")}\n`);
   if (values.only === "") {
     const intro = `# Benchmarks on Kafka\n\nWritten by \`npm run bench:kafka\`; [bench/](../bench/README.md) tells how it measures. ${events.toLocaleString("en")} events, median of ${values.rounds} rounds, one broker on the same machine.`;
-    writeFileSync(PAGE, `${intro}\n\n${tables}\n`);
+    writeFileSync(PAGE, `${[intro, ...tables].join("\n\n")}\n`);
   }
 } finally {
   await admin.end();
