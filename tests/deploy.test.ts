@@ -15,12 +15,15 @@ import { Job } from "kubernetes-models/batch/v1/Job";
 import { PodDisruptionBudget } from "kubernetes-models/policy/v1/PodDisruptionBudget";
 import { ConfigMap } from "kubernetes-models/v1/ConfigMap";
 import { Secret } from "kubernetes-models/v1/Secret";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
 import { COMMANDS, type CommandName } from "../runtime/cli/settings/commands.ts";
 import { readSettings } from "../runtime/cli/settings/read.ts";
 import { SETTINGS } from "../runtime/cli/settings/table.ts";
 import { samplesIn } from "../runtime/cli/testing/scrape.ts";
+
+// Processes take their time where other tests run beside them.
+vi.setConfig({ testTimeout: 300_000 });
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");

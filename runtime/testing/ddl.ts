@@ -3,7 +3,7 @@ import type { PipelineDefinition } from "../api/definition.ts";
 import { layoutOf, type Physical, type Slot } from "../codec/layout.ts";
 import { quotedName } from "../store/postgres/names.ts";
 import { TYPES as POSTGRES_TYPES } from "../store/postgres/values.ts";
-import { TYPES as SQLITE_TYPES } from "../store/sqlite/schema.ts";
+import { TYPES as SQLITE_TYPES } from "../store/sqlite/types.ts";
 
 interface Dialect {
   readonly types: Readonly<Record<Physical, string>>;

@@ -21,6 +21,12 @@ test("a database that is empty is made ready, and one that has another table los
     ]);
     expect((await stores("plan")).out).toBe("The stores are as they should be.\n");
 
+    await database.query("ALTER TABLE buyers ALTER spent TYPE numeric");
+    const misfit = await stores("plan");
+    const text = "! buyers has spent in the table buyers as numeric instead of bigint: change it back by hand\n";
+    expect([misfit.exit, misfit.out]).toEqual([1, text]);
+    await database.query("ALTER TABLE buyers ALTER spent TYPE bigint");
+
     await database.query("INSERT INTO da_stores VALUES ('old', '{\"k\": \"key of text\"}', 'old', '{\"k\": \"k\"}')");
     await database.query("CREATE TABLE old (k text PRIMARY KEY)");
     expect((await stores("apply")).exit).toBe(1);

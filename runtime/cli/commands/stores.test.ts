@@ -3,13 +3,16 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { PipelineDefinition } from "../../api/definition.ts";
 import { layoutOf } from "../../codec/layout.ts";
 import { tablesOfDdl } from "../../store/migration/ddl.ts";
 import { quotedName } from "../../store/postgres/names.ts";
 import { name } from "../../store/sqlite/sql.ts";
 import { folderOf } from "../testing/shop.ts";
+
+// Processes take their time where other tests run beside them.
+vi.setConfig({ testTimeout: 300_000 });
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 

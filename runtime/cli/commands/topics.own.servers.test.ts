@@ -135,7 +135,7 @@ test("rights that are missing are named by topic, with what grants them", async 
     resourcePatternType: 3,
   }));
   await admin((each) => each.createAcls({ acl: [...everyTopic, acl(group, read)] }));
-  await expect.poll(async () => (await ask("plan")).out, { timeout: 10_000 }).not.toContain("Describe and Write");
+  await expect.poll(async () => (await ask("plan")).out, { timeout: 60_000 }).not.toContain("Describe and Write");
   const writing = await ask("plan");
   expect(writing.out).toContain(`! ${dead} lacks the right to Write to write it.`);
   expect(writing.out).not.toContain(`--group ${prefix}`);

@@ -1,7 +1,7 @@
 // What a process serves to those who watch it.
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { openEmbedded } from "../../embedded.ts";
 import { openEngine } from "../../engine/engine.ts";
 import { type Running, running, shopFolder } from "../testing/processes.ts";
@@ -10,6 +10,9 @@ import { samplesIn, sumOf } from "../testing/scrape.ts";
 import { linesOf, order } from "../testing/shop.ts";
 import { openWatch } from "./index.ts";
 import { METRICS } from "./table.ts";
+
+// Processes take their time where other tests run beside them.
+vi.setConfig({ testTimeout: 300_000 });
 
 const urlOf = ({ err }: Running) => /its metrics are at (http:\S+)\/metrics/.exec(err())?.[1] ?? "";
 
@@ -27,7 +30,8 @@ test("start serves what its handlers do, that it lives and that it is ready", as
   const input = linesOf(...[1, 2, 3, 4].map((id) => order(id, "ann", id === 3 ? -1 : 5)));
   expect(await running(folder, ["send", "web"], input).ended).toBe(0);
   const scraped = async () => samplesIn(await (await fetch(`${url}/metrics`)).text());
-  await expect.poll(async () => sumOf(await scraped(), "da_records_received_total", { handler: "buyers" })).toBe(3);
+  const received = async () => sumOf(await scraped(), "da_records_received_total", { handler: "buyers" });
+  await expect.poll(received, { timeout: 120_000 }).toBe(3);
   const samples = await scraped();
   const of = (name: string, labels: Readonly<Record<string, string>>) => sumOf(samples, name, labels);
   expect(of("da_records_received_total", { handler: "web", kind: "source" })).toBe(4);

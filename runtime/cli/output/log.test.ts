@@ -1,9 +1,12 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { LogEntry } from "../../engine/engine.ts";
 import { readSettings } from "../settings/read.ts";
 import { running, shopFolder } from "../testing/processes.ts";
 import { folderOf, linesOf, order } from "../testing/shop.ts";
 import { type Logger, loggerOf } from "./log.ts";
+
+// Processes take their time where other tests run beside them.
+vi.setConfig({ testTimeout: 300_000 });
 
 async function logged(
   args: readonly string[],

@@ -1,5 +1,5 @@
 // Traces from an event's source to the last row, as a collector gets them.
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { openEmbedded } from "../../embedded.ts";
 import { openEngine } from "../../engine/engine.ts";
 import { planOf } from "../../engine/plan.ts";
@@ -7,6 +7,9 @@ import { type Collector, type SentSpan, startCollector } from "../testing/collec
 import { running, shopFolder } from "../testing/processes.ts";
 import { linesOf, order, shop } from "../testing/shop.ts";
 import { openTraces, tracesUrl } from "./index.ts";
+
+// Processes take their time where other tests run beside them.
+vi.setConfig({ testTimeout: 300_000 });
 
 const TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 const OTHER = "000000003577b34da6a3ce929d0e0e47";
@@ -147,7 +150,7 @@ test("start sends traces where it is told to, and what is left when it stops", a
   const pipeline = running(folder, ["start", "--otlp", collector.url, "--metrics", "0"]);
   await pipeline.until(() => pipeline.err().includes("shop is running on"));
   expect(await running(folder, ["send", "web"], linesOf(order(1, "ann", 5), order(2, "bob", 5))).ended).toBe(0);
-  await expect.poll(() => collector.spans.length, { timeout: 30_000 }).toBeGreaterThan(0);
+  await expect.poll(() => collector.spans.length, { timeout: 120_000 }).toBeGreaterThan(0);
   pipeline.child.kill("SIGTERM");
   expect(await pipeline.ended, pipeline.err()).toBe(0);
   expect(collector.spans.filter(({ name }) => name === "buyers usage.buyer.spent")).toHaveLength(2);

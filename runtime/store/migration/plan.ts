@@ -18,6 +18,8 @@ export interface Facts {
 
 export interface TableFacts {
   readonly columns: ReadonlySet<string>;
+  /** What the columns are of, where that is looked at. */
+  readonly types?: ReadonlyMap<string, string>;
   /** Those of the primary key, in its order. */
   readonly key: readonly string[];
   /** Others than that of the primary key. */
@@ -29,6 +31,7 @@ export interface Dialect {
   quoted(name: string): string;
   /** As the database keeps it. */
   kept(name: string): string;
+  readonly types: Readonly<Record<Physical, string>>;
 }
 
 export type ChangeKind = "create" | "rename" | "add column" | "drop column" | "change column" | "rebuild" | "drop";
@@ -73,7 +76,11 @@ export function planStores(layouts: readonly TableLayout[], ddl: string, facts: 
   return {
     // What is gone may have a name that something else has now.
     changes: [...gone.map(([store, before]) => dropped(store, before, statements)), ...changes],
-    obstacles: layouts.filter(({ external }) => external).flatMap((layout) => missingOf(layout, facts, dialect)),
+    obstacles: layouts.flatMap((layout) => {
+      if (layout.external) return missingOf(layout, facts, dialect);
+      // What is to be changed may become right by that.
+      return changes.some(({ store }) => store === layout.store) ? [] : misfitsOf(layout, facts, dialect);
+    }),
   };
 }
 
@@ -237,6 +244,16 @@ function dropped(store: string, before: Remembered, sql: Statements): StoreChang
 /** The tables of its `distinct` columns. */
 const sideTablesOf = ({ table, meanings }: Remembered): string[] =>
   [...meanings].filter(([, meaning]) => meaning.startsWith("distinct ")).map(([column]) => `${table}__${column}`);
+
+/** Columns that somebody has given another type, by which the pipeline would not start. */
+function misfitsOf({ store, table, keys, slots }: TableLayout, { tables }: Facts, dialect: Dialect): Obstacle[] {
+  const types = tables.get(dialect.kept(table))?.types;
+  return [...keys, ...slots].flatMap(({ sql, physical }) => {
+    const [is, should] = [types?.get(dialect.kept(sql)), dialect.types[physical]];
+    if (is === undefined || is === should) return [];
+    return [{ store, text: `has ${sql} in the table ${table} as ${is} instead of ${should}: change it back by hand` }];
+  });
+}
 
 /** Of another system's table. */
 function missingOf({ store, table, keys, slots }: TableLayout, { tables }: Facts, dialect: Dialect): Obstacle[] {

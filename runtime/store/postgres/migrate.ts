@@ -19,7 +19,8 @@ export async function openPostgresMigrator(database: DatabaseSettings): Promise<
 /** Tables that names without a schema mean, with their columns and keys. */
 const TABLES = `
 SELECT c.relname, a.attname,
-       coalesce(array_position(i.indkey::int[], a.attnum::int) + 1 - array_lower(i.indkey::int[], 1), 0)
+       coalesce(array_position(i.indkey::int[], a.attnum::int) + 1 - array_lower(i.indkey::int[], 1), 0),
+       format_type(a.atttypid, NULL)
 FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
      LEFT JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND pg_table_is_visible(c.oid)
@@ -84,6 +85,7 @@ async function tablesIn(session: Session): Promise<ReadonlyMap<string, TableFact
         table,
         {
           columns: new Set(own.map(([, column]) => column ?? "")),
+          types: new Map(own.map(([, column, , type]) => [column ?? "", type ?? ""])),
           key: key.map(([, column]) => column ?? ""),
           indexes: indexes.filter(([name]) => name === table).map(([, index]) => index ?? ""),
         },

@@ -85,6 +85,7 @@ function factsOf(database: Database, table: string): TableFacts {
   const key = columns.filter((column) => column.key > 0).sort((a, b) => a.key - b.key);
   return {
     columns: new Set(columns.map((column) => column.name)),
+    types: new Map(columns.map((column) => [column.name, column.type])),
     key: key.map((column) => column.name),
     indexes: indexes.map(([index]) => String(index)),
   };

@@ -1,5 +1,5 @@
 /** Makes the tables of a pipeline's stores, or checks that those which are there still fit. */
-import type { Physical, Slot, TableLayout } from "../../codec/layout.ts";
+import type { Slot, TableLayout } from "../../codec/layout.ts";
 import { UserError } from "../../errors.ts";
 import { meaningOf, misfitOf } from "../meaning.ts";
 import { BROUGHT_TABLES } from "./brought.ts";
@@ -9,6 +9,7 @@ import { OUTBOX_TABLE } from "./outbox.ts";
 import { carryOver, completeStoresTable, remember, remembered, STORES_TABLE } from "./renames.ts";
 import { name } from "./sql.ts";
 import { columnsOf } from "./table.ts";
+import { TYPES } from "./types.ts";
 
 const OWN_TABLES = `
 CREATE TABLE IF NOT EXISTS da_positions (
@@ -16,18 +17,6 @@ CREATE TABLE IF NOT EXISTS da_positions (
   seen TEXT, PRIMARY KEY (reader, topic, partition)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS da_notes (name TEXT PRIMARY KEY NOT NULL, text TEXT NOT NULL) STRICT, WITHOUT ROWID;
 ${STORES_TABLE}${LATER_TABLES}${BROUGHT_TABLES}${OUTBOX_TABLE}`;
-
-/** What a column is of. */
-export const TYPES: Readonly<Record<Physical, string>> = {
-  text: "TEXT",
-  uuid: "TEXT",
-  date: "TEXT",
-  json: "TEXT",
-  int: "INTEGER",
-  bool: "INTEGER",
-  timestamp: "INTEGER",
-  real: "REAL",
-};
 
 export interface Schema {
   /** Statements that make what is not there. */
