@@ -1,11 +1,14 @@
 // The program as real processes on a real Kafka and a real PostgreSQL: all commands, told to stop, and servers that come late.
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import kafkajs from "kafkajs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { FrameProxy } from "../testing/proxy.ts";
 import { brokers, freshDatabase, type TestDatabase, uniqueName } from "../testing/servers.ts";
 import { ownShopFolder, type Running, running } from "./testing/processes.ts";
 import { linesOf, order } from "./testing/shop.ts";
+
+const { Kafka, logLevel } = kafkajs;
 
 let database: TestDatabase;
 let prefix = "";
@@ -167,6 +170,31 @@ test("two processes share the work, and one goes on alone", async () => {
     Array.from({ length: 50 }, () => [200, 200]),
   );
   expect(one.err()).toContain("stopped. ");
+});
+
+test("an event that is larger than its topic takes is dead, and nothing stands still", async () => {
+  const topic = `${prefix}shop.demux.buyer.spent`;
+  const admin = new Kafka({ brokers: [brokers()], logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  const configEntries = [{ name: "max.message.bytes", value: "20000" }];
+  await admin.createTopics({ topics: [{ topic, numPartitions: 4, configEntries }], waitForLeaders: true });
+  await admin.disconnect();
+  const call = (args: readonly string[], input = ""): Running => running(folder, args, input, BOTH.env());
+  const pipeline = call(["start"]);
+  await pipeline.until(() => isRunning(pipeline));
+  const long = "x".repeat(30_000);
+  expect(await call(["send", "web"], linesOf(order(1, long, 1), order(2, "ann", 2))).ended).toBe(0);
+  for (let rows: readonly Row[] = []; rows.length === 0; ) rows = await inPostgres();
+  expect(await inPostgres()).toEqual([{ buyer: "ann", spent: 2, orders: 1 }]);
+  const list = call(["dead", "list", "--format", "json"]);
+  expect(await list.ended, list.err()).toBe(0);
+  const letter = JSON.parse(list.out());
+  expect(letter).toMatchObject({ code: "too-large", handler: "spending" });
+  expect(letter.reason).toMatch(
+    /usage\.buyer\.spent has \d+ bytes, and .*buyer\.spent takes \d+ \(its max\.message\.bytes\)/,
+  );
+  pipeline.child.kill("SIGTERM");
+  expect(await pipeline.ended, pipeline.err()).toBe(0);
 });
 
 test("a database that is away at the start is waited for, and told once", async () => {

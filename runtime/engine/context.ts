@@ -10,6 +10,7 @@ import type { Slots } from "../store/port.ts";
 import { DeadFault } from "./dead.ts";
 import type { Instant } from "./fold.ts";
 import { Incoming } from "./incoming.ts";
+import type { Limits } from "./limits.ts";
 import { awaitedText, Waits } from "./parking.ts";
 import { passesOf, withPass } from "./passes.ts";
 import type { EmittedEvent, EmittedSignal, HandlerPlan, UsedStore } from "./plan.ts";
@@ -19,6 +20,7 @@ import { eventText, type Writing } from "./writing.ts";
 
 /** What runs share: where their effects go. */
 export interface Effects extends Writing {
+  readonly limits: Limits;
   readonly maxHops: number;
   /** All stores are read before they are written: an event that overflows is to be found. */
   readonly isCareful: boolean;
@@ -194,6 +196,8 @@ export class HandlerContext implements Context {
     if (words !== null) made.idWords = words;
     made.topic = event.topic;
     made.text = eventText(this.#effects, target, made);
+    const { limits } = this.#effects;
+    if (made.text.length * UNIT_BYTES > limits.least) refuseSize(event.name, made.topic, made.text, limits);
     return made;
   }
 
@@ -245,6 +249,8 @@ export class HandlerContext implements Context {
   }
 
   forward(topic: string): void {
+    const { limits } = this.#effects;
+    if (Number.isFinite(limits.least)) refuseSize(this.#event.event.name, topic, this.#event.bytes(), limits);
     this.#forwards.push(topic);
   }
 
@@ -270,6 +276,16 @@ export class HandlerContext implements Context {
     const ordinal = this.#updates++;
     return store.isTimed ? instantOf(this.#event, this.#plan.name, ordinal) : TIMELESS;
   }
+}
+
+/** A unit of UTF-16 takes three bytes at most. */
+const UNIT_BYTES = 3;
+
+/** Throws where a topic does not take so large a value: its sender would wait for ever. */
+function refuseSize(name: string, topic: string, value: string | Uint8Array, limits: Limits): void {
+  const [size, most] = [Buffer.byteLength(value), limits.of(topic)];
+  if (size <= most) return;
+  throw new DeadFault("too-large", `${name} has ${size} bytes, and ${topic} takes ${most} (its max.message.bytes)`);
 }
 
 /** What decides between a handler's updates, of which this is the so-manieth in its run. */

@@ -5,6 +5,7 @@ import type { Effects } from "./context.ts";
 import { type DeadLetter, type Death, type Died, deadHeaders } from "./dead.ts";
 import type { Decoded, Problem } from "./decode.ts";
 import { headersAt, type Incoming, valueAt } from "./incoming.ts";
+import { Limits } from "./limits.ts";
 import type { Emission, Handled, Observer } from "./observer.ts";
 import type { Outbox } from "./outbox.ts";
 import { Parking } from "./parking.ts";
@@ -19,6 +20,7 @@ export class RoundEffects implements Effects {
   readonly maxHops: number;
   isCareful = false;
   readonly outbox: Outbox;
+  readonly limits = new Limits();
   readonly parking: Parking;
   readonly #rows: ReadonlyMap<string, StoreRows>;
   readonly #observer: Observer;

@@ -93,6 +93,8 @@ export async function openEngine(
   const log = await ports.log.join(group, plan.inputs, assignment);
   const partitions = new Map<string, number>();
   const rounds = new Rounds(plan, ports, log, readers, partitions, options.observer ?? {});
+  const topics = plan.topics(1).map(({ name }) => name);
+  rounds.limits.set((await ports.log.largest?.(topics)) ?? new Map());
   const { clock = systemClock, observer = {}, handlers = {} } = options;
   const settings = { ...DEFAULT_SETTINGS, ...handlers };
   const workers = new Workers(plan, readers, log, { settings, clock, observer });

@@ -11,6 +11,7 @@ import { decodersOf } from "./decoders.ts";
 import { RoundEffects } from "./effects.ts";
 import { type Feed, feedOf, type Note, type SourceRecord } from "./feed.ts";
 import { NeedsCare } from "./fold.ts";
+import type { Limits } from "./limits.ts";
 import { LostPosition } from "./lost.ts";
 import type { Observer } from "./observer.ts";
 import { type Appended, Outbox, settle } from "./outbox.ts";
@@ -110,6 +111,10 @@ export class Rounds {
   /** Makes records ready to be fed. */
   feed(records: Iterable<SourceRecord>, now: number, note: Note | null): Feed {
     return feedOf(this.#plan, this.#feeding, records, now, note);
+  }
+
+  get limits(): Limits {
+    return this.#effects.limits;
   }
 
   get parking(): Parking {

@@ -70,6 +70,8 @@ export interface LogPort {
   /** Makes the topics that are not there. */
   ensureTopics(topics: readonly TopicSpec[]): Promise<void>;
   topics(): Promise<readonly TopicInfo[]>;
+  /** Of these topics, how many bytes a record may have, where that is limited and known. */
+  largest?(topics: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Appends, durably once it resolves; gives the first offset of each. In the midst of a transaction use its outbox. */
   append(appends: readonly Append[]): Promise<readonly number[]>;
   /** Takes part in consuming these topics, in a group; without one all partitions are assigned, and others' stay theirs. */

@@ -38,8 +38,9 @@ undisturbed. A short form is one of the tests on real servers (\`npm run test:se
 ${FAULTS.map((name) => rowOf(name, faults.get(name))).join("\n")}
 
 Recovery is the time from the fault, or from when a server that was away is back, until all is handled that had come
-by the end of the fault, and events that came after it. A process that is killed says no good-bye: the broker waits ten seconds before it gives its
-partitions to others. What a server takes to start is not counted.
+by the end of the fault, and events that came after it; what a server takes to start is not counted. A process that is
+killed says no good-bye: the broker waits ten seconds before it gives its partitions to others, and as long for each of its
+members after it was away itself.
 
 | of ${number(moves)} events, each handled by five handlers | |
 |---|---|

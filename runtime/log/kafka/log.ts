@@ -4,7 +4,7 @@ import { KafkaClient } from "./client.ts";
 import { KafkaReader } from "./reader.ts";
 import { Sender } from "./sender.ts";
 import type { KafkaSettings } from "./settings.ts";
-import { ensureTopics, retentionOf, topicsOf } from "./topics.ts";
+import { ensureTopics, largestOf, retentionOf, topicsOf } from "./topics.ts";
 
 export interface KafkaLogOptions extends KafkaSettings {
   /** Names events' source in their headers. */
@@ -51,6 +51,10 @@ class KafkaLog implements LogPort {
 
   topics(): Promise<readonly TopicInfo[]> {
     return topicsOf(this.#client);
+  }
+
+  largest(topics: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return largestOf(this.#client, topics);
   }
 
   async append(appends: readonly Append[]): Promise<readonly number[]> {

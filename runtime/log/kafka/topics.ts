@@ -63,6 +63,28 @@ export async function retentionOf(client: KafkaClient, topic: string): Promise<n
   return retention < 0 ? null : retention;
 }
 
+/** How many bytes a record may have, by topic; of none where this user may not ask. */
+export async function largestOf(client: KafkaClient, topics: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const configNames = ["max.message.bytes"];
+  try {
+    const { resources } = await client.withAdmin((admin) =>
+      admin.describeConfigs({
+        includeSynonyms: false,
+        resources: topics.map((name) => ({ type: TOPIC_RESOURCE, name, configNames })),
+      }),
+    );
+    return new Map(
+      resources.flatMap(({ resourceName, configEntries }) => {
+        const bytes = Number(configEntries.find(({ configName }) => configName === configNames[0])?.configValue);
+        return bytes > 0 ? [[resourceName, bytes] as const] : [];
+      }),
+    );
+  } catch (error) {
+    if (error instanceof UserError && error.code === "log-refused") return new Map();
+    throw error;
+  }
+}
+
 /** Throws a UserError where one of them is not there. `patience` is how long it tries, in ms. */
 export async function extentsOf(
   client: KafkaClient,
