@@ -7,7 +7,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type OutputAsset, type OutputChunk, rolldown } from "rolldown";
+import { type OutputAsset, type OutputChunk, type Plugin, rolldown } from "rolldown";
 import manifest from "../package.json" with { type: "json" };
 import { notices } from "./notices.ts";
 
@@ -25,12 +25,24 @@ const ENTRIES = {
 const RUNTIME_ENTRIES = ["da-run", "runtime/index"];
 const COMPILER_FOLDERS = ["dsl", "compiler"];
 
+/** Commander loads Node's processes for commands in files of their own, of which there are none: that takes longer than `--help`. */
+const withoutProcesses: Plugin = {
+  name: "without-processes",
+  resolveId: (id, importer) =>
+    id === "node:child_process" && importer !== undefined && /[\\/]commander[\\/]/.test(importer) ? NO_PROCESSES : null,
+  load: (id) =>
+    id === NO_PROCESSES ? 'export default { spawn() { throw new Error("no command has a file of its own"); } };' : null,
+};
+
+const NO_PROCESSES = "\0no-processes";
+
 async function bundle(): Promise<readonly (OutputChunk | OutputAsset)[]> {
   const externals = Object.keys(manifest.dependencies);
   const build = await rolldown({
     cwd: ROOT,
     input: ENTRIES,
     platform: "node",
+    plugins: [withoutProcesses],
     external: (id) => externals.some((name) => id === name || id.startsWith(`${name}/`)),
   });
   const { output } = await build.generate({

@@ -9,7 +9,7 @@ import { declare } from "../expressions/env.ts";
 import type { Fn, Param, Place, Type } from "../model.ts";
 import { eachCircle, type Step } from "../names/circles.ts";
 import { report } from "../names/context.ts";
-import type { At } from "../names/files.ts";
+import { type At, locationOf } from "../names/files.ts";
 import { NO_MEMBERS } from "../types/members.ts";
 import { resolveType } from "../types/resolve.ts";
 import { valueForm } from "../types/table.ts";
@@ -45,13 +45,13 @@ export function checkFn(context: Defined, { node, file }: At<FnDeclaration>, inf
         info.parameters[index]?.type ?? { kind: "error" },
         file.place(parameter.name),
       );
-      context.reporter.rests(place, file.place(parameter));
+      context.reporter.rests(place, locationOf(file, parameter));
     } else {
       const places = [related("declared here", before.place)];
       report(context, messages.DA2002.twice({ what: "parameter", name }), file, parameter.name, places);
     }
   }
-  context.reporter.uses(file.place(node.body), file.place(node.result));
+  context.reporter.uses(locationOf(file, node.body), locationOf(file, node.result));
   const to = { type: info.result, to: `The result of \`${info.name}\``, fn: null, bounded: true };
   return {
     name: info.name,

@@ -5,6 +5,7 @@ import type { FnInfo } from "../declarations/definitions.ts";
 import { messages } from "../diagnostics/messages/index.ts";
 import { count } from "../diagnostics/messages/said.ts";
 import type { Expr, Type } from "../model.ts";
+import { locationOf } from "../names/files.ts";
 import { nearest } from "../names/near.ts";
 import { join } from "../types/join.ts";
 import { printType } from "../types/print.ts";
@@ -77,7 +78,7 @@ function callFn(node: CallExpression, fn: FnInfo, env: Env): Expr {
   const declared = env.context.program.values.get(fn.name);
   const parameters = declared?.node.kind === "fn" ? declared.node.parameters : [];
   if (declared?.node.kind === "fn") {
-    uses(env, node, declared.file.place(declared.node.result));
+    uses(env, node, locationOf(declared.file, declared.node.result));
   }
   const values = plainArguments(node, fn.open ? 0 : total, fn.open ? null : total, count(total, "argument"), env);
   if (values === null) {
@@ -86,7 +87,7 @@ function callFn(node: CallExpression, fn: FnInfo, env: Env): Expr {
   const given = values.map((value, index) => {
     const parameter = fn.parameters[index];
     const written = parameters[index];
-    uses(env, value, written && declared?.file.place(written));
+    uses(env, value, written && declared && locationOf(declared.file, written));
     return parameter === undefined
       ? env.check.infer(value, env)
       : env.check.given(

@@ -2,10 +2,10 @@
 
 import type { Expression, Span } from "../../dsl/syntax.ts";
 import type { Defined } from "../declarations/definitions.ts";
-import type { RelatedLocation } from "../diagnostics/diagnostic.ts";
+import type { Location, RelatedLocation } from "../diagnostics/diagnostic.ts";
 import type { Said } from "../diagnostics/messages/said.ts";
 import type { Expr, Place, RecordType, TextUnionType, Type } from "../model.ts";
-import type { FileScope } from "../names/files.ts";
+import { type FileScope, locationOf } from "../names/files.ts";
 import { isInDoubt } from "./facts.ts";
 
 /** A variable. `used` is set by the first expression that names it. */
@@ -106,15 +106,15 @@ export function lookUp(env: Env, name: string): Local | null {
 }
 
 /** Notes that an expression rests on how something is declared. */
-export function uses(env: Env, span: Span, declared: Place | undefined, alone = false): void {
+export function uses(env: Env, span: Span, declared: Location | undefined, alone = false): void {
   if (declared !== undefined) {
-    env.context.reporter.uses(env.file.place(span), declared, alone);
+    env.context.reporter.uses(locationOf(env.file, span), declared, alone);
   }
 }
 
 /** Notes that a variable rests on what it is made of. */
-export function rests(env: Env, local: Place, on: Span): void {
-  env.context.reporter.rests(local, env.file.place(on), true);
+export function rests(env: Env, local: Location, on: Span): void {
+  env.context.reporter.rests(local, locationOf(env.file, on), true);
 }
 
 export function tell(env: Env, said: Said, span: Span, related: readonly RelatedLocation[] = []): void {

@@ -3,6 +3,7 @@
 import type { MetaExpression, NameExpression } from "../../dsl/syntax.ts";
 import { messages } from "../diagnostics/messages/index.ts";
 import type { Expr, Type } from "../model.ts";
+import { locationOf } from "../names/files.ts";
 import { nearest } from "../names/near.ts";
 import { fieldValue, shapeOf } from "../types/table.ts";
 import { ERROR, STRING, TIMESTAMP } from "../types/types.ts";
@@ -39,7 +40,7 @@ export function inferName(node: NameExpression, env: Env): Expr {
   const param = env.context.definitions.params.get(name);
   if (param !== undefined) {
     const declared = env.context.program.values.get(name);
-    uses(env, node, declared?.file.place(declared.node));
+    uses(env, node, declared && locationOf(declared.file, declared.node));
     return known(env, { kind: "param", name, type: param, place });
   }
   tellUnknown(node, env);

@@ -8,6 +8,7 @@ import { block, declare, type Env, type Local, rests, tell, withFacts } from "..
 import { joinFacts } from "../expressions/facts.ts";
 import { assume } from "../expressions/narrow.ts";
 import type { Expr, Stmt, Type } from "../model.ts";
+import { locationOf } from "../names/files.ts";
 import { printType } from "../types/print.ts";
 import { core, isNullable, valueForm } from "../types/table.ts";
 import { ERROR, isSilent, STRING } from "../types/types.ts";
@@ -74,7 +75,7 @@ function checkStatement(body: Body, node: Statement, flow: Flow): One {
 function checkLet(body: Body, node: LetStatement, flow: Flow): One {
   const { env } = flow;
   const { value, name } = node;
-  rests(env, env.file.place(name), value);
+  rests(env, locationOf(env.file, name), value);
   if (value.kind === "update") {
     const { statement, type } = checkUpdate(body, value, name.text, env);
     const local = bind(env, name, type, null);

@@ -1,6 +1,7 @@
 /** A file whose declarations are being resolved: what turns ranges of its syntax into places. */
 
 import type { Span } from "../../dsl/syntax.ts";
+import type { Location } from "../diagnostics/diagnostic.ts";
 import type { Place } from "../model.ts";
 
 export interface FileScope {
@@ -12,6 +13,11 @@ export interface FileScope {
 export interface At<Node> {
   readonly node: Node;
   readonly file: FileScope;
+}
+
+/** A place without its line, which takes no looking up. */
+export function locationOf({ path }: FileScope, { start, end }: Span): Location {
+  return { file: path, start, end };
 }
 
 export function fileScope(path: string, text: string): FileScope {

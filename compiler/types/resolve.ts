@@ -4,7 +4,7 @@ import type { ListType, NamedType, TypeNode, UnionType } from "../../dsl/syntax.
 import { messages } from "../diagnostics/messages/index.ts";
 import type { TextUnionType, Type } from "../model.ts";
 import { type Context, report, reportUnknown } from "../names/context.ts";
-import type { FileScope } from "../names/files.ts";
+import { type FileScope, locationOf } from "../names/files.ts";
 import { nearest } from "../names/near.ts";
 import { lengths } from "./bounds.ts";
 import { builtInType, builtInTypes, isBuiltInType } from "./builtin.ts";
@@ -63,7 +63,7 @@ function resolveNamed(context: Context, node: NamedType, file: FileScope): Type 
   }
   const declared = context.program.types.get(name);
   if (declared?.node.kind === "type") {
-    context.reporter.rests(file.place(node), declared.file.place(declared.node));
+    context.reporter.rests(locationOf(file, node), locationOf(declared.file, declared.node));
   }
   if (node.argument !== null) {
     const sentence = `\`${name}\` takes nothing in parentheses: write its bounds where it is declared.`;
