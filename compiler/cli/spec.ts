@@ -31,7 +31,10 @@ export function specOf(call: Call, path: string | undefined): Spec {
 /** Why the root file cannot be read: the call is wrong then, not the spec. */
 export function unreadable(spec: Spec): string | null {
   const text = spec.host.read(spec.root);
-  return typeof text === "string" ? null : `\`${spec.name}\` cannot be read: ${text.problem}`;
+  if (typeof text === "string") return null;
+  const unnamed = spec.name === DEFAULT_SPEC && !spec.host.exists(spec.root);
+  const hint = unnamed ? "; name a spec, or begin one with `da-compile init`" : "";
+  return `\`${spec.name}\` cannot be read: ${text.problem}${hint}`;
 }
 
 /** All that is known of a spec after its checks. */

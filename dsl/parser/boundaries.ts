@@ -23,6 +23,9 @@ const name: Shape = (tokens, index) => {
   return next?.isWord === true && !next.is(t.Label);
 };
 
+/** A name, or a text that was meant for one. */
+const nameOrText: Shape = (tokens, index) => name(tokens, index) || tokens[index + 1]?.is(t.StringToken) === true;
+
 const anyWord: Shape = (tokens, index) => tokens[index + 1]?.isWord === true;
 
 function nameAnd(...types: TokenType[]): Shape {
@@ -61,20 +64,20 @@ const DECLARATIONS = indexed([
 /** In column 1 less is needed: there, nothing else is written. */
 const MARGIN_DECLARATIONS = indexed([
   [t.Import, follows(t.StringToken, t.TemplateHead)],
-  [t.Pipeline, name],
-  [t.Type, name],
-  [t.RecordWord, name],
+  [t.Pipeline, nameOrText],
+  [t.Type, nameOrText],
+  [t.RecordWord, nameOrText],
   [t.Param, anyWord],
-  [t.Fn, name],
-  [t.Source, name],
-  [t.EventWord, name],
-  [t.Signal, name],
-  [t.Store, name],
+  [t.Fn, nameOrText],
+  [t.Source, nameOrText],
+  [t.EventWord, nameOrText],
+  [t.Signal, nameOrText],
+  [t.Store, nameOrText],
   [t.External, follows(t.Store)],
-  [t.Transform, name],
-  [t.Gep, name],
-  [t.Demux, name],
-  [t.Dep, name],
+  [t.Transform, nameOrText],
+  [t.Gep, nameOrText],
+  [t.Demux, nameOrText],
+  [t.Dep, nameOrText],
   [t.Test, follows(t.StringToken, t.TemplateHead)],
 ]);
 
