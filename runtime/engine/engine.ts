@@ -403,7 +403,7 @@ export class Engine {
 
   /** One round; false where there was nothing to do. */
   async #round(begin: Feed | Errand | null): Promise<boolean> {
-    for (;;) {
+    for (let losses = 0; ; ) {
       try {
         if (this.#isUnsure) await this.#askPositions();
         const isBusy = await this.#rounds.run(this.#clock.now(), begin);
@@ -414,7 +414,10 @@ export class Engine {
         this.#isUnsure = true;
         await this.#askPositions();
         if (!(error instanceof LostPosition)) throw error;
-        this.#observer.onTrouble?.(TAKEN_OVER);
+        if (losses === 0) this.#observer.onTrouble?.(TAKEN_OVER);
+        // Both may believe for a moment that they are the owner.
+        else await this.#clock.sleep(Math.min(1000, LOST_MS * losses));
+        losses++;
         this.#workers.dropAll();
       }
     }
@@ -513,6 +516,8 @@ export class Engine {
 const abandonedText = (handlers: readonly string[]): string =>
   `${handlers.join(", ")} did not end in ${GRACE_MS / 1000} seconds: the events in hand are handled again at the next start.`;
 
+/** After the second and later ones in a row. */
+const LOST_MS = 20;
 const TAKEN_OVER =
   "Another process has handled what this one had in hand: nothing of it took hold here, and it goes on from there.";
 
