@@ -161,7 +161,7 @@ test("a run that waits for its input stops when it is told to", async () => {
 });
 
 test("a reader that goes away ends the program without a word", async () => {
-  const folder = shopFolder({ "a.jsonl": linesOf(...orders(20_000)) });
+  const folder = shopFolder({ "a.jsonl": linesOf(...orders(20_000)).repeat(5) });
   const run = running(folder, ["once", "--input", "web=a.jsonl", "--print", "events"]);
   await run.until(() => run.out() !== "");
   run.child.stdout?.destroy();
