@@ -9,7 +9,7 @@ import type { Append, TopicPartition } from "../log/port.ts";
 import type { Incoming } from "./incoming.ts";
 
 /** A batch is closed when its values have so many bytes. */
-const BATCH_BYTES = 1 << 19;
+const BATCH_BYTES = 1 << 18;
 
 /** What is fed comes of no input. */
 export const FEED: TopicPartition = { topic: "", partition: 0 };

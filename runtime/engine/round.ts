@@ -27,8 +27,8 @@ import { countsOf, Steps } from "./steps.ts";
 const MAX_RECORDS = 20_000;
 const MAX_MS = 500;
 /** Within it, readers take turns: what is in hand at once fits in a processor's cache and is soon forgotten. */
-const TURN_RECORDS = 1024;
-const TURN_EVENTS = 4096;
+const TURN_RECORDS = 512;
+const TURN_EVENTS = 2048;
 
 export interface Ports {
   readonly log: LogPort;
