@@ -30,48 +30,76 @@ function hex(text: string, at: number): number {
   return (w | x | y | z) > 15 ? Number.NaN : (w << 12) | (x << 8) | (y << 4) | z;
 }
 
-/** Grows as needed and may be used again. */
-export class BytesWriter {
-  #buffer: Buffer;
-  #length = 0;
-  readonly #initial: number;
+/** A buffer that grows as it is written to, from one byte to the next. */
+export abstract class GrowingBytes {
+  protected buffer: Buffer;
+  protected written = 0;
 
   constructor(size: number) {
-    this.#initial = size;
-    this.#buffer = Buffer.allocUnsafeSlow(size);
+    this.buffer = Buffer.allocUnsafeSlow(size);
   }
 
+  /** How many bytes have been written. */
   get length(): number {
-    return this.#length;
+    return this.written;
   }
 
-  #reserve(count: number): void {
-    const needed = this.#length + count;
-    if (needed <= this.#buffer.length) return;
-    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.#buffer.length * 2));
-    this.#buffer.copy(larger, 0, 0, this.#length);
-    this.#buffer = larger;
+  protected reserve(count: number): void {
+    const needed = this.written + count;
+    if (needed <= this.buffer.length) return;
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.buffer.length * 2));
+    this.buffer.copy(larger, 0, 0, this.written);
+    this.buffer = larger;
   }
 
   byte(value: number): void {
-    this.#reserve(1);
-    this.#buffer[this.#length++] = value;
+    this.reserve(1);
+    this.buffer[this.written++] = value;
+  }
+
+  raw(bytes: Uint8Array): void {
+    this.reserve(bytes.length);
+    this.buffer.set(bytes, this.written);
+    this.written += bytes.length;
+  }
+
+  /** False, and nothing is written, where a text is not all ASCII: a loop costs less than a call of the buffer's for short ones. */
+  protected ascii(text: string): boolean {
+    this.reserve(text.length);
+    const { buffer, written } = this;
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit > 127) return false;
+      buffer[written + i] = unit;
+    }
+    this.written += text.length;
+    return true;
+  }
+}
+
+/** Grows as needed and may be used again. */
+export class BytesWriter extends GrowingBytes {
+  readonly #initial: number;
+
+  constructor(size: number) {
+    super(size);
+    this.#initial = size;
   }
 
   /** A whole number from 0 to 2^32 − 1, seven bits a byte. */
   varint(value: number): void {
-    this.#reserve(5);
+    this.reserve(5);
     let rest = value;
     while (rest > 127) {
-      this.#buffer[this.#length++] = (rest & 127) | 128;
+      this.buffer[this.written++] = (rest & 127) | 128;
       rest >>>= 7;
     }
-    this.#buffer[this.#length++] = rest;
+    this.buffer[this.written++] = rest;
   }
 
   /** Four 32-bit integers. */
   words({ a, b, c, d }: Words): void {
-    this.#reserve(16);
+    this.reserve(16);
     this.#word(a);
     this.#word(b);
     this.#word(c);
@@ -79,24 +107,18 @@ export class BytesWriter {
   }
 
   #word(word: number): void {
-    const buffer = this.#buffer;
-    const at = this.#length;
+    const buffer = this.buffer;
+    const at = this.written;
     buffer[at] = word >>> 24;
     buffer[at + 1] = word >>> 16;
     buffer[at + 2] = word >>> 8;
     buffer[at + 3] = word;
-    this.#length = at + 4;
+    this.written = at + 4;
   }
 
   float(value: number): void {
-    this.#reserve(8);
-    this.#length = this.#buffer.writeDoubleLE(value, this.#length);
-  }
-
-  raw(bytes: Uint8Array): void {
-    this.#reserve(bytes.length);
-    this.#buffer.set(bytes, this.#length);
-    this.#length += bytes.length;
+    this.reserve(8);
+    this.written = this.buffer.writeDoubleLE(value, this.written);
   }
 
   /** Bytes with their length before them. */
@@ -107,23 +129,8 @@ export class BytesWriter {
 
   utf8(text: string): void {
     // A UTF-16 unit takes three bytes at most.
-    this.#reserve(text.length * 3);
-    this.#length += this.#buffer.write(text, this.#length, "utf8");
-  }
-
-  /** A short text as `utf8` writes it: a call of the buffer's costs more than a loop over ASCII. */
-  #short(text: string): void {
-    this.#reserve(text.length * 3);
-    const [buffer, start] = [this.#buffer, this.#length];
-    for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i);
-      if (unit > 127) {
-        this.utf8(text);
-        return;
-      }
-      buffer[start + i] = unit;
-    }
-    this.#length += text.length;
+    this.reserve(text.length * 3);
+    this.written += this.buffer.write(text, this.written, "utf8");
   }
 
   /** Text with the length of its bytes before it. */
@@ -135,10 +142,10 @@ export class BytesWriter {
       return;
     }
     // A short text's length fits in one byte whatever its characters take, so it is written afterwards.
-    const start = this.#length;
+    const start = this.written;
     this.byte(0);
-    this.#short(text);
-    this.#buffer[start] = this.#length - start - 1;
+    if (!this.ascii(text)) this.utf8(text);
+    this.buffer[start] = this.written - start - 1;
   }
 
   /** As `text`, but a UUID in lower case, which `words` are of, takes 17 bytes. */
@@ -153,13 +160,13 @@ export class BytesWriter {
   }
 
   copyTo(target: Buffer, position: number): number {
-    return position + this.#buffer.copy(target, position, 0, this.#length);
+    return position + this.buffer.copy(target, position, 0, this.written);
   }
 
   /** Forgets what was written, and a buffer that one large value made large. */
   clear(): void {
-    this.#length = 0;
-    if (this.#buffer.length > 64 * this.#initial) this.#buffer = Buffer.allocUnsafeSlow(this.#initial);
+    this.written = 0;
+    if (this.buffer.length > 64 * this.#initial) this.buffer = Buffer.allocUnsafeSlow(this.#initial);
   }
 }
 

@@ -67,20 +67,23 @@ export const constantHeaders = (
   ["content-type", "application/json"],
 ];
 
-export const traceparentOf = (id: string, trace: Trace): string =>
-  `00-${traceHex(trace)}-${spanOf(id)}-${trace.flags.toString(16).padStart(2, "0")}`;
-
-/** Headers by CloudEvents' Kafka binding in binary mode, with W3C trace context and the chain's own. */
-export function headersOf(envelope: Envelope, pipeline: string): Header[] {
-  const { type, id, at, handler, hops, cause, trace, passes } = envelope;
-  const headers: (readonly [string, string])[] = [
-    ...constantHeaders(type, handler, pipeline),
+/** Those that each event has of its own. */
+export function ownHeaders({ id, at, hops, cause, trace, passes }: Envelope): readonly (readonly [string, string])[] {
+  const own = [
     ["ce_id", id],
     ["ce_time", new Date(at).toISOString()],
     ["traceparent", traceparentOf(id, trace)],
     ["da-hops", String(hops)],
     ["da-cause", cause],
-  ];
-  if (passes !== null) headers.push(["da-passes", passes]);
+  ] as const;
+  return passes === null ? own : [...own, ["da-passes", passes]];
+}
+
+const traceparentOf = (id: string, trace: Trace): string =>
+  `00-${traceHex(trace)}-${spanOf(id)}-${trace.flags.toString(16).padStart(2, "0")}`;
+
+/** Headers by CloudEvents' Kafka binding in binary mode, with W3C trace context and the chain's own. */
+export function headersOf(envelope: Envelope, pipeline: string): Header[] {
+  const headers = [...constantHeaders(envelope.type, envelope.handler, pipeline), ...ownHeaders(envelope)];
   return headers.map(([name, text]): Header => [name, Buffer.from(text)]);
 }

@@ -1,7 +1,7 @@
 /** Records between batches, as the engine knows them, and messages, as the client does. */
 import type { KafkaMessage } from "kafkajs";
 import { BatchBuilder, type Header, RecordBatch } from "../batch.ts";
-import { constantHeaders, type Envelope, traceparentOf } from "../envelope.ts";
+import { constantHeaders, type Envelope, ownHeaders } from "../envelope.ts";
 import { type Mark, markAt, markText, parseMark } from "../marks.ts";
 import type { Append } from "../port.ts";
 import { type WireRecord, WireWriter } from "./wire.ts";
@@ -57,17 +57,12 @@ export class RecordMaker {
   }
 
   /** Those of `headersOf`. */
-  #ofEvent({ type, id, at, handler, hops, cause, trace, passes }: Envelope): number {
-    const { bytes, count } = this.#constantOf(type, handler);
+  #ofEvent(envelope: Envelope): number {
+    const { bytes, count } = this.#constantOf(envelope.type, envelope.handler);
     this.#headers.raw(bytes);
-    this.#header("ce_id", id);
-    this.#header("ce_time", new Date(at).toISOString());
-    this.#header("traceparent", traceparentOf(id, trace));
-    this.#header("da-hops", String(hops));
-    this.#header("da-cause", cause);
-    if (passes === null) return count + 5;
-    this.#header("da-passes", passes);
-    return count + 6;
+    const own = ownHeaders(envelope);
+    for (const [name, text] of own) this.#header(name, text);
+    return count + own.length;
   }
 
   #constantOf(type: string, handler: string): Constant {

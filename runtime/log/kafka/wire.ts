@@ -2,59 +2,30 @@
  * Records as bytes of Kafka's own format (version 2), written once into one buffer. The client makes a buffer for each part of
  * each header, which costs more than all the rest of an event.
  */
+import { GrowingBytes } from "../bytes.ts";
 
 const ZIGZAG_MAX = 10;
 
 /** Grows as needed and may be used again. Numbers are zigzag varints, as records have them. */
-export class WireWriter {
-  #buffer: Buffer;
-  #length = 0;
-
-  constructor(size: number) {
-    this.#buffer = Buffer.allocUnsafeSlow(size);
-  }
-
-  get length(): number {
-    return this.#length;
-  }
-
+export class WireWriter extends GrowingBytes {
   /** What was written, shared until it is used again. */
   get bytes(): Buffer {
-    return this.#buffer.subarray(0, this.#length);
+    return this.buffer.subarray(0, this.written);
   }
 
   clear(): void {
-    this.#length = 0;
-  }
-
-  #reserve(count: number): void {
-    const needed = this.#length + count;
-    if (needed <= this.#buffer.length) return;
-    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.#buffer.length * 2));
-    this.#buffer.copy(larger, 0, 0, this.#length);
-    this.#buffer = larger;
-  }
-
-  byte(value: number): void {
-    this.#reserve(1);
-    this.#buffer[this.#length++] = value;
+    this.written = 0;
   }
 
   /** A whole number from 0 on, or −1, which stands for nothing. */
   varint(value: number): void {
-    this.#reserve(ZIGZAG_MAX);
+    this.reserve(ZIGZAG_MAX);
     let rest = value < 0 ? 1 : value * 2;
     while (rest > 127) {
-      this.#buffer[this.#length++] = (rest % 128) | 128;
+      this.buffer[this.written++] = (rest % 128) | 128;
       rest = Math.floor(rest / 128);
     }
-    this.#buffer[this.#length++] = rest;
-  }
-
-  raw(bytes: Uint8Array): void {
-    this.#reserve(bytes.length);
-    this.#buffer.set(bytes, this.#length);
-    this.#length += bytes.length;
+    this.buffer[this.written++] = rest;
   }
 
   /** Bytes with their length before them. */
@@ -65,20 +36,11 @@ export class WireWriter {
 
   /** Text with the length of its bytes before it. */
   text(text: string): void {
-    const start = this.#length;
+    const start = this.written;
     this.varint(text.length);
-    this.#reserve(text.length);
-    const [buffer, at] = [this.#buffer, this.#length];
-    for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i);
-      if (unit > 127) {
-        this.#length = start;
-        this.sized(Buffer.from(text));
-        return;
-      }
-      buffer[at + i] = unit;
-    }
-    this.#length = at + text.length;
+    if (this.ascii(text)) return;
+    this.written = start;
+    this.sized(Buffer.from(text));
   }
 }
 
