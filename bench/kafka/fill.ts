@@ -1,6 +1,6 @@
 // The records that the benchmark on Kafka works off.
-import { Kafka, logLevel } from "kafkajs";
-import { partitionOf } from "../../runtime/log/partitioner.ts";
+import { openKafkaLog } from "../../runtime/log/kafka/log.ts";
+import { appendsOf } from "../../runtime/testing/appends.ts";
 import { playEvent } from "../../runtime/testing/pipelines.ts";
 
 export const PARTITIONS = 4;
@@ -40,22 +40,13 @@ export function spent(n: number): [key: string, value: string] {
 
 /** Makes both topics and puts so many records in each. */
 export async function fill(brokers: string, events: number): Promise<void> {
-  const kafka = new Kafka({ clientId: "fill", brokers: brokers.split(","), logLevel: logLevel.NOTHING });
-  const admin = kafka.admin();
-  await admin.connect();
-  const topics = ["bench.plays", "bench.spent"].map((topic) => ({ topic, numPartitions: PARTITIONS }));
-  await admin.createTopics({ waitForLeaders: true, topics });
-  await admin.disconnect();
-  const producer = kafka.producer({ allowAutoTopicCreation: false });
-  await producer.connect();
-  for (const [topic, make] of [["bench.plays", play] as const, ["bench.spent", spent] as const]) {
+  const log = await openKafkaLog({ brokers: brokers.split(","), pipeline: "bench" });
+  for (const [name, make] of [["bench.plays", play] as const, ["bench.spent", spent] as const]) {
+    await log.ensureTopics([{ name, partitions: PARTITIONS, replicas: 1, retention: 7 * DAY }]);
     for (let start = 0; start < events; start += BATCH) {
-      const messages = Array.from({ length: Math.min(BATCH, events - start) }, (_, index) => {
-        const [key, value] = make(start + index);
-        return { key, value, partition: partitionOf(key, PARTITIONS) };
-      });
-      await producer.send({ topic, messages });
+      const records = Array.from({ length: Math.min(BATCH, events - start) }, (_, index) => make(start + index));
+      await log.append(appendsOf(name, PARTITIONS, records));
     }
   }
-  await producer.disconnect();
+  await log.close();
 }

@@ -1,10 +1,9 @@
 // How long it takes from a producer to the row: records come at a steady rate, and now and then one of a pupil of its own,
 // whose row is then looked for in the database every few milliseconds.
 import pg from "pg";
-import { BatchBuilder } from "../../runtime/log/batch.ts";
 import { openKafkaLog } from "../../runtime/log/kafka/log.ts";
-import { partitionOf } from "../../runtime/log/partitioner.ts";
 import type { LogPort } from "../../runtime/log/port.ts";
+import { appendsOf } from "../../runtime/testing/appends.ts";
 import { PARTITIONS, spent } from "./fill.ts";
 
 const TOPIC = "bench.spent";
@@ -20,17 +19,8 @@ export interface Latency {
   readonly p99: number;
 }
 
-async function send(log: LogPort, records: readonly (readonly [key: string, value: string])[]): Promise<void> {
-  const builders = Array.from({ length: PARTITIONS }, () => new BatchBuilder());
-  for (const [key, value] of records) {
-    const builder = builders[partitionOf(key, PARTITIONS)];
-    builder?.add({ key: Buffer.from(key), value: Buffer.from(value) });
-  }
-  const appends = builders.flatMap((builder, partition) =>
-    builder.count === 0 ? [] : [{ topic: TOPIC, partition, batch: builder.take(0) }],
-  );
-  await log.append(appends);
-}
+const send = (log: LogPort, records: readonly (readonly [key: string, value: string])[]) =>
+  log.append(appendsOf(TOPIC, PARTITIONS, records));
 
 /** Sends so many records a second for so many seconds; a runtime must be at work on them. */
 export async function latencyAt(

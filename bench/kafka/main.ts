@@ -68,6 +68,8 @@ interface Figure {
   /** Microseconds of processor time an event. */
   readonly client: number;
   readonly broker: number;
+  /** What its processes have held in memory at most, together, in MB. */
+  readonly peakMb: number;
 }
 
 /** Seconds that a process has been on a processor. */
@@ -75,6 +77,10 @@ function cpuOf(pid: number): number {
   if (!existsSync(`/proc/${pid}`)) throw new Error("It has ended before it was done.");
   const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+function peakOf(pid: number): number {
+  return Number(/^VmHWM:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? Number.NaN) / 1024;
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
@@ -103,6 +109,7 @@ async function measure(running: Running, events: number, broker: number): Promis
     rate: handled / ((last.at - from.at) / 1000),
     client: micro(last.client - from.client),
     broker: micro(last.broker - from.broker),
+    peakMb: sum(running.pids.map(peakOf)),
   };
 }
 
@@ -176,8 +183,8 @@ try {
       try {
         const figure = await measure(running, Math.round(events * (contender.share ?? 1)), kafka.pid);
         figures.get(contender)?.push(figure);
-        const { rate, client, broker } = figure;
-        const figureText = `${Math.round(rate)} events/s, CPU ${client.toFixed(1)} µs, the broker's ${broker.toFixed(1)} µs`;
+        const { rate, client, broker, peakMb } = figure;
+        const figureText = `${Math.round(rate)} events/s, CPU ${client.toFixed(1)} µs, the broker's ${broker.toFixed(1)} µs, ${peakMb.toFixed(0)} MB`;
         process.stderr.write(`${round} ${contender.work} ${contender.name}: ${figureText}\n`);
       } finally {
         await running.stop();

@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { feedOn, type ScenarioName, stateOf, stopAt } from "../testing/crash.ts";
 import { folderGround, type Ground } from "../testing/ground.ts";
@@ -30,21 +31,12 @@ async function ground(store: "PostgreSQL" | "SQLite"): Promise<Ground> {
   return { folder, prefix, brokers: brokers(), postgres: database.url };
 }
 
-/** So many numbers of points of each kind, by chance. */
-function chosen(points: readonly string[], random: () => number): number[] {
-  return [...new Set(points)].flatMap((kind) => {
+/** So many numbers of points of each kind, by the chance of a seed. */
+function chosen(points: readonly string[], seed: number): number[] {
+  return [...new Set(points)].flatMap((kind, place) => {
     const all = points.flatMap((point, index) => (point === kind ? [index + 1] : []));
-    return Array.from({ length: Math.min(OF_EACH, all.length) }, () => all[Math.floor(random() * all.length)] ?? 1);
+    return fc.sample(fc.constantFrom(...all), { seed: seed + place, numRuns: Math.min(OF_EACH, all.length) });
   });
-}
-
-/** Numbers from 0 to 1 that follow from a seed. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
-    return (state >>> 0) / 2 ** 32;
-  };
 }
 
 async function expectedOf(name: ScenarioName): Promise<unknown> {
@@ -61,7 +53,7 @@ describe.each(["PostgreSQL", "SQLite"] as const)("Kafka and %s", { timeout: 900_
     const points: string[] = [];
     await feedOn(name, await ground(store), (point) => points.push(point));
     expect(points).toContain("before-commit");
-    for (const point of chosen(points, randomFrom(seed))) {
+    for (const point of chosen(points, seed)) {
       const place = await ground(store);
       const isStopped = await stopAt(name, place, point);
       await feedOn(name, place, () => {});

@@ -1,9 +1,9 @@
 /** Feeds moves of accounts to the bank's topic, without end and whatever happens to the broker. */
+
+import type { Chance } from "../../compiler/diff/documents/chance.ts";
 import { UserError } from "../../runtime/errors.ts";
-import { BatchBuilder } from "../../runtime/log/batch.ts";
-import { partitionOf } from "../../runtime/log/partitioner.ts";
-import type { Append, LogPort } from "../../runtime/log/port.ts";
-import type { Random } from "./random.ts";
+import type { LogPort } from "../../runtime/log/port.ts";
+import { appendsOf } from "../../runtime/testing/appends.ts";
 
 const TOPIC = "ledger.bank";
 const PARTITIONS = 6;
@@ -16,7 +16,7 @@ const REFUSED = 89;
 const START = 1_780_000_000_000;
 
 export interface FeedOptions {
-  readonly random: Random;
+  readonly chance: Chance;
   /** Records at once, and the pause after them in ms. */
   readonly size: number;
   readonly pause: number;
@@ -57,7 +57,7 @@ export class Feeder {
       let moves = 0;
       const records: BankRecord[] = [];
       for (let i = 0; i < this.#options.size; i++) {
-        const account = `a${this.#options.random.between(0, ACCOUNTS)}`;
+        const account = `a${this.#options.chance.int(0, ACCOUNTS - 1)}`;
         const n = (this.#counts.get(account) ?? 0) + 1;
         this.#counts.set(account, n);
         records.push(moved(account, n));
@@ -74,7 +74,7 @@ export class Feeder {
   async #send(records: readonly BankRecord[]): Promise<void> {
     for (;;) {
       try {
-        await this.#log.append(appendsOf(records));
+        await this.#log.append(appendsOf(TOPIC, PARTITIONS, records.map(recordOf)));
         this.#records += records.length;
         return;
       } catch (error) {
@@ -89,6 +89,8 @@ interface BankRecord {
   readonly account: string;
   readonly value: object;
 }
+
+const recordOf = ({ account, value }: BankRecord): [key: string, value: string] => [account, JSON.stringify(value)];
 
 const moved = (account: string, n: number): BankRecord => ({
   account,
@@ -113,17 +115,5 @@ const opened = (account: string): BankRecord => ({
     at: START,
   },
 });
-
-function appendsOf(records: readonly BankRecord[]): Append[] {
-  const builders = new Map<number, BatchBuilder>();
-  for (const { account, value } of records) {
-    const key = Buffer.from(account);
-    const partition = partitionOf(key, PARTITIONS);
-    const builder = builders.get(partition) ?? new BatchBuilder();
-    builders.set(partition, builder);
-    builder.add({ key, value: Buffer.from(JSON.stringify(value)) });
-  }
-  return [...builders].map(([partition, builder]) => ({ topic: TOPIC, partition, batch: builder.take(0) }));
-}
 
 export { TOPIC as BANK };

@@ -1,8 +1,8 @@
 /** A run in which faults befall a pipeline that is at work all the time, and what came of each. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { Chance } from "../../compiler/diff/documents/chance.ts";
 import { type Comparison, compare } from "./compare.ts";
 import { Feeder } from "./feed.ts";
-import { Random } from "./random.ts";
 import { type Member, Rig } from "./rig.ts";
 
 export const FAULTS = [
@@ -46,18 +46,18 @@ export interface RunOptions {
 }
 
 export async function runFaults({ seed, plan, folder, say }: RunOptions): Promise<Report> {
-  const random = new Random(seed);
+  const chance = new Chance(seed);
   const rig = await Rig.open(folder);
   const log = await rig.openLog();
   try {
     for (let i = 0; i < MEMBERS; i++) await rig.join();
-    const feeder = new Feeder(log, { random: new Random(seed + 1), size: 40, pause: 100 });
+    const feeder = new Feeder(log, { chance: new Chance(seed + 1), size: 40, pause: 100 });
     feeder.start();
     const faults = new Map<FaultName, { fired: number; recoveries: number[] }>();
-    const order = random.shuffled(FAULTS.flatMap((name) => new Array<FaultName>(plan[name]).fill(name)));
+    const order = chance.shuffled(FAULTS.flatMap((name) => new Array<FaultName>(plan[name]).fill(name)));
     for (const [place, name] of order.entries()) {
-      await sleep(random.between(100, 1200));
-      const begun = await fire(name, rig, random);
+      await sleep(chance.int(100, 1199));
+      const begun = await fire(name, rig, chance);
       const moves = await fedAfter(feeder);
       await untilHandled(rig, moves, () => `${name} (fault ${place + 1}, seed ${seed})`);
       const told = faults.get(name) ?? { fired: 0, recoveries: [] };
@@ -85,16 +85,16 @@ async function fedAfter(feeder: Feeder): Promise<number> {
 }
 
 /** Gives when it began or, of a server that was away, when that was back. */
-async function fire(name: FaultName, rig: Rig, random: Random): Promise<number> {
+async function fire(name: FaultName, rig: Rig, chance: Chance): Promise<number> {
   const begun = performance.now();
   switch (name) {
     case "kill":
-      await rig.end(memberOf(rig, random), "SIGKILL");
+      await rig.end(memberOf(rig, chance), "SIGKILL");
       await rig.join();
       return begun;
     case "join and leave":
       await rig.join();
-      await rig.end(memberOf(rig, random), "SIGTERM");
+      await rig.end(memberOf(rig, chance), "SIGTERM");
       return begun;
     case "database sessions cut":
       await rig.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()");
@@ -108,7 +108,7 @@ async function fire(name: FaultName, rig: Rig, random: Random): Promise<number> 
       await rig.kafka.start();
       return performance.now();
     case "zombie": {
-      const member = memberOf(rig, random);
+      const member = memberOf(rig, chance);
       member.kill("SIGSTOP");
       await sleep(ASLEEP_MS);
       member.kill("SIGCONT");
@@ -117,10 +117,9 @@ async function fire(name: FaultName, rig: Rig, random: Random): Promise<number> 
   }
 }
 
-function memberOf(rig: Rig, random: Random): Member {
-  const member = random.pick(rig.members);
-  if (member === undefined) throw new Error("No process is running.");
-  return member;
+function memberOf(rig: Rig, chance: Chance): Member {
+  if (rig.members.length === 0) throw new Error("No process is running.");
+  return chance.one(rig.members);
 }
 
 /** Until the last handler of a move has had so many of them. */
