@@ -27,7 +27,7 @@ import { giving, lettingGo, lookingAgain, type Row, releasing, removing, replayi
 import type { Feed, Note, SourceRecord } from "./feed.ts";
 import { type HeldEvent, isWaiting, type ParkedEvent, parkedEvents, type WaitingEvent } from "./later.ts";
 import { deadLettersOf, rowsOf, type ShownRow, statsOf } from "./look.ts";
-import { LostPosition } from "./lost.ts";
+import { Doubt, LostPosition } from "./lost.ts";
 import type { Observer } from "./observer.ts";
 import { FEED } from "./outbox.ts";
 import { type Params, paramsOf } from "./params.ts";
@@ -403,16 +403,22 @@ export class Engine {
 
   /** One round; false where there was nothing to do. */
   async #round(begin: Feed | Errand | null): Promise<boolean> {
-    for (let losses = 0; ; ) {
+    for (let [losses, isSure] = [0, false]; ; ) {
       try {
         if (this.#isUnsure) await this.#askPositions();
-        const isBusy = await this.#rounds.run(this.#clock.now(), begin);
+        const isBusy = await this.#rounds.run(this.#clock.now(), begin, isSure);
         if (isBusy && !this.#ports.store.capabilities.outboxIsLog) await this.#log.commit(slowestOf(this.#readers.all));
         return isBusy;
       } catch (error) {
         // Whether a commit took place, and what another owner did, is for the store to say.
         this.#isUnsure = true;
         await this.#askPositions();
+        isSure = error instanceof Doubt;
+        if (isSure) {
+          // After the positions: what they say is in the log by then.
+          await this.#log.extents(true);
+          continue;
+        }
         if (!(error instanceof LostPosition)) throw error;
         if (losses === 0) this.#observer.onTrouble?.(TAKEN_OVER);
         // Both may believe for a moment that they are the owner.

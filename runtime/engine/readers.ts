@@ -103,15 +103,15 @@ export class Readers {
     for (const reader of this.all) reader.failure = null;
   }
 
-  /** New readers begin with the oldest record; one that retention has overtaken stands still. Gives those that do so now. */
-  meet(extents: readonly Extent[]): Reader[] {
+  /** New readers begin with the oldest record. Gives who seems not to be able to go on, and was not known for that. */
+  meet(extents: readonly Extent[]): ReadonlyMap<Reader, string> {
     const known = new Map(extents.map((extent) => [`${extent.topic}/${extent.partition}`, extent]));
-    return this.all.filter((reader) => {
+    const failures = new Map<Reader, string>();
+    for (const reader of this.all.filter(({ failure }) => failure === null)) {
       const failure = reader.inputs.map((input) => failureOf(reader, input, known.get(input.isAt))).find(isThere);
-      if (failure === undefined || reader.failure !== null) return false;
-      reader.failure = failure;
-      return true;
-    });
+      if (failure !== undefined) failures.set(reader, failure);
+    }
+    return failures;
   }
 }
 

@@ -12,7 +12,7 @@ import { RoundEffects } from "./effects.ts";
 import { type Feed, feedOf, type Note, type SourceRecord } from "./feed.ts";
 import { NeedsCare } from "./fold.ts";
 import type { Limits } from "./limits.ts";
-import { LostPosition } from "./lost.ts";
+import { Doubt, LostPosition } from "./lost.ts";
 import type { Observer } from "./observer.ts";
 import { type Appended, Outbox, settle } from "./outbox.ts";
 import type { Parking } from "./parking.ts";
@@ -75,6 +75,7 @@ export class Rounds {
   #records = 0;
   #until = 0;
   #now = 0;
+  #isSure = false;
   /** Leaves with what the round emits. */
   #fed: Appended[] = [];
 
@@ -121,8 +122,13 @@ export class Rounds {
     return this.#effects.parking;
   }
 
-  /** Runs one round; false where there was nothing to do. `now` stamps its records. It begins with what is asked for. */
-  async run(now: number, begin: Feed | Errand | null): Promise<boolean> {
+  /**
+   * Runs one round; false where there was nothing to do. `now` stamps its records. It begins with what is asked for.
+   * `isSure` where log and store have just been asked: else it throws a Doubt where a reader seems to stand beyond its
+   * partition, as other owners may have moved both.
+   */
+  async run(now: number, begin: Feed | Errand | null, isSure: boolean): Promise<boolean> {
+    this.#isSure = isSure;
     try {
       return await this.#attempt(now, begin);
     } catch (error) {
@@ -214,7 +220,12 @@ export class Rounds {
   async #turn(tx: StoreTx): Promise<boolean> {
     const extents = await this.#log.extents();
     this.ends = endsOf(extents);
-    for (const { failure } of this.#readers.meet(extents)) this.#observer.onTrouble?.(failure ?? "");
+    const failures = this.#readers.meet(extents);
+    if (failures.size > 0 && !this.#isSure) throw new Doubt();
+    for (const [reader, failure] of failures) {
+      reader.failure = failure;
+      this.#observer.onTrouble?.(failure);
+    }
     const waiting = this.#own.filter((reader) => this.#lagOf(reader) > 0 && reader.failure === null);
     let isBusy = this.parking.isDue(this.#now);
     if (waiting.length === 0 && !isBusy) return false;

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { openEmbedded } from "../embedded.ts";
 import { UserError } from "../errors.ts";
 import { BatchBuilder } from "../log/batch.ts";
+import type { LogPort } from "../log/port.ts";
 import type { StorePort, StoreTx } from "../store/port.ts";
 import { ddlOf } from "../testing/ddl.ts";
 import { bytesOf, harnessOf } from "../testing/harness.ts";
@@ -133,4 +134,39 @@ test("where another owner has moved a position, it goes on from there", async ()
   expect((await pipeline.rows("learners")).length).toBe(2);
   expect(pipeline.engine.stats().map(({ lag }) => lag)).toEqual([0, 0, 0]);
   await pipeline.close();
+});
+
+test("what the log said some time ago stops nobody who has read further since: it is asked again", async () => {
+  const definition = playPipeline();
+  const ports = openEmbedded(definition, { folder, ddl: ddlOf(definition) });
+  const first = await openEngine(definition, ports);
+  await first.append([play(1), play(2)]);
+  await first.runUntilQuiet();
+  await first.close();
+  let asked = 0;
+  const log = withMethod(ports.log, "join", async (...options: Parameters<LogPort["join"]>) => {
+    const reader = await ports.log.join(...options);
+    return withMethod(reader, "extents", async (isAsked = false) => {
+      if (isAsked) asked++;
+      return (await reader.extents()).map((extent) => (asked > 0 ? extent : { ...extent, end: 1 }));
+    });
+  });
+  const told: string[] = [];
+  const second = await openEngine(
+    definition,
+    { ...ports, log },
+    { observer: { onTrouble: (text) => told.push(text) } },
+  );
+  await second.append([play(3)]);
+  await second.runUntilQuiet();
+  expect(second.stats().map(({ name, failure }) => [name, failure])).toEqual([
+    ["player", null],
+    ["plays", null],
+    ["learners", null],
+  ]);
+  let count = 0;
+  for await (const _ of second.rows("learners")) count++;
+  expect([asked, told, count]).toEqual([1, [], 3]);
+  await second.close();
+  await ports.close();
 });

@@ -49,8 +49,8 @@ export interface AssignmentListener {
 }
 
 export interface LogReader {
-  /** Of all assigned partitions, as far as it is known. */
-  extents(): Promise<readonly Extent[]>;
+  /** Of all assigned partitions, as far as it is known here, or as the log says now. */
+  extents(isAsked?: boolean): Promise<readonly Extent[]>;
   /**
    * Batches from the one that holds `offset` on, in order, of about `bytes` in all but at least one; none where nothing is
    * at hand yet: `wait` resolves when something may be. What retention has let go of is left out.

@@ -14,8 +14,8 @@ const PLAN: Plan = {
   zombie: 1,
 };
 
-/** Those that failed once, and one of chance. */
-const SEEDS: readonly number[] = [Date.now() % 1_000_000];
+/** One of chance, and those that failed once: with 514087, who had slept stood still behind what it had known before. */
+const SEEDS: readonly number[] = [Date.now() % 1_000_000, 514087];
 
 test.each(SEEDS)("nothing is lost, doubled or out of order, with the seed %d", { timeout: 900_000 }, async (seed) => {
   const folder = mkdtempSync(join(tmpdir(), "da-faults-"));

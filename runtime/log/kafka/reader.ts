@@ -160,11 +160,12 @@ export class KafkaReader implements LogReader {
   }
 
   /** Ends are those of records: markers of transactions behind the last one are not waited for. */
-  async extents(): Promise<readonly Extent[]> {
+  async extents(isAsked = false): Promise<readonly Extent[]> {
     if (this.#main === null && this.#options.group === null) await this.#freshen();
     else await this.#use();
     await this.#changes;
-    await this.#doubt();
+    if (isAsked) await this.#look();
+    else await this.#doubt();
     return this.#assigned.map((place) => {
       const { start, end } = this.#extents.get(placeKey(place)) ?? { start: 0, end: 0 };
       const read = [...this.#streamsOf(place)].find(({ position }) => position >= end);
