@@ -9,4 +9,8 @@ export interface SyntaxProblem {
   readonly message: string;
   /** What to write instead, where it is likely. */
   readonly suggestion?: string;
+  /** How it is written here, for those who know it from elsewhere. */
+  readonly hint?: string;
+  /** The `{` whose `}` is missing. */
+  readonly opened?: Span;
 }

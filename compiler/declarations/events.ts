@@ -9,7 +9,7 @@ import type { At, FileScope } from "../names/files.ts";
 import { nearest } from "../names/near.ts";
 import { type Members, resolveMembers, tellMisplaced } from "../types/members.ts";
 import { printType } from "../types/print.ts";
-import { core, isNullable, shapeOf } from "../types/table.ts";
+import { core, isNullable, type Shape, shapeOf } from "../types/table.ts";
 import { ERROR, isNumeric, isScalar } from "../types/types.ts";
 import type { EventInfo } from "./definitions.ts";
 import { usesEnvelope } from "./pipeline.ts";
@@ -73,6 +73,19 @@ function sourceOf(context: Context, file: FileScope, name: Name): string | null 
   return null;
 }
 
+/** The source that an event of these fields most likely comes from: it has the ones that the source orders it by. */
+function sourceLike({ program }: Context, { byName }: Shape): string | null {
+  for (const [name, { node }] of program.sources) {
+    const fields = node.settings.flatMap(({ name: { text }, value }) =>
+      (text === "at" || text === "key") && value.kind === "path"
+        ? [value.segments.map((each) => each.text).join(".")]
+        : [],
+    );
+    if (fields.length === 2 && fields.every((field) => byName.has(field))) return name;
+  }
+  return null;
+}
+
 function keyOf(
   context: Context,
   file: FileScope,
@@ -92,7 +105,8 @@ function keyOf(
   }
   if (first === undefined) {
     if (!node.incomplete) {
-      report(context, messages.DA4004.missing({ name: node.name.text }), file, node.name);
+      const source = sourceLike(context, shapeOf(context.types, members.record));
+      report(context, messages.DA4004.missing({ name: node.name.text, source }), file, node.name);
     }
     return [];
   }

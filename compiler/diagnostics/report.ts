@@ -22,9 +22,13 @@ export function diagnostic(said: Said, location: Location, related: readonly Rel
 }
 
 /** What the parser tells of a file. */
-export function syntaxDiagnostic({ code, message, span, suggestion }: SyntaxProblem, file: string): Diagnostic {
-  const repair = suggestion === undefined ? null : didYouMean([suggestion]);
-  return diagnostic({ code, severity: "error", message, suggestion: repair }, { file, ...span });
+export function syntaxDiagnostic(
+  { code, message, span, suggestion, hint, opened }: SyntaxProblem,
+  file: string,
+): Diagnostic {
+  const repair = suggestion === undefined ? (hint ?? null) : didYouMean([suggestion]);
+  const notes = opened === undefined ? [] : [related("this is still open", { file, ...opened })];
+  return diagnostic({ code, severity: "error", message, suggestion: repair }, { file, ...span }, notes);
 }
 
 /** "declared here" and its kind. */

@@ -139,16 +139,17 @@ export function inferIndex(node: IndexExpression, env: Env): Expr {
   if (type.kind === "json") {
     return known(env, { kind: "json", object, step: jsonStep(node, env), type: nullable(types, JSON_VALUE), place });
   }
-  const index = env.check.given(node.index, { type: INT, to: "An index", fn: null }, env);
-  if (isNullable(types, object.type) && !goesOn && type.kind === "list") {
-    tell(env, messages.DA3002.needed({ what: "This list" }), node.object);
-    return errorAt(place);
-  }
   if (type.kind !== "list") {
     if (!isSilent(type)) {
       const hint = type.kind === "map" ? "write `.get(…)`" : null;
       tell(env, messages.DA3001.needed({ found: printType(object.type), wanted: "a list", hint }), node.object);
     }
+    env.check.infer(node.index, env);
+    return errorAt(place);
+  }
+  const index = env.check.given(node.index, { type: INT, to: "An index", fn: null }, env);
+  if (isNullable(types, object.type) && !goesOn) {
+    tell(env, messages.DA3002.needed({ what: "This list" }), node.object);
     return errorAt(place);
   }
   return known(env, { kind: "index", object, index, type: nullable(types, type.of), place });

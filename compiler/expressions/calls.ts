@@ -6,6 +6,7 @@ import { messages } from "../diagnostics/messages/index.ts";
 import { count } from "../diagnostics/messages/said.ts";
 import type { Expr, Type } from "../model.ts";
 import { locationOf } from "../names/files.ts";
+import { functionHabit } from "../names/habits.ts";
 import { nearest } from "../names/near.ts";
 import { join } from "../types/join.ts";
 import { printType } from "../types/print.ts";
@@ -36,7 +37,7 @@ export function inferCall(node: CallExpression, env: Env): Expr {
   }
   if (!env.context.isLost(name, "value") && !env.context.isLost(name, "store")) {
     const near = nearest(name, [...definitions.functions.keys(), ...builtInNames, ...definitions.stores.keys()]);
-    tell(env, messages.DA2001.name({ what: "function or store", name, near }), node.callee);
+    tell(env, messages.DA2001.name({ what: "function or store", name, near, hint: functionHabit(name) }), node.callee);
   }
   for (const argument of node.arguments) {
     if (argument.value.kind !== "lambda") {

@@ -19,12 +19,12 @@ export function checkCondition(node: Expression, env: Env, what: string): Expr {
 }
 
 /** A bool that is not null. */
-export function checkBool(node: Expression, env: Env): Expr {
+export function checkBool(node: Expression, env: Env, hint: string | null = null): Expr {
   const { types } = env.context;
   const value = env.check.infer(node, env);
   const found = core(types, value.type);
   if (found.kind !== "bool" && !isSilent(found)) {
-    tell(env, messages.DA3001.needed({ found: printType(value.type), wanted: "a bool", hint: null }), node);
+    tell(env, messages.DA3001.needed({ found: printType(value.type), wanted: "a bool", hint }), node);
     return { ...value, type: ERROR };
   }
   if (isNullable(types, value.type)) {

@@ -11,6 +11,7 @@ import { BOOL, boolOf, ERROR, isNumeric, isScalar, isSilent, isText, listOfType,
 import { type Env, rests, tell } from "./env.ts";
 import { sayLiteral } from "./misfits.ts";
 import { declaredType } from "./names.ts";
+import { operandHint } from "./operandHints.ts";
 
 export function inferEquality(node: BinaryExpression, env: Env): Expr {
   const left = env.check.infer(node.left, env);
@@ -85,7 +86,7 @@ export function checkComparable(
       operator: "==",
       left: printType(left.type),
       right: printType(right.type),
-      hint: null,
+      hint: operandHint("==", a, b),
     });
     tell(env, said, whole);
     return false;

@@ -4,6 +4,7 @@ import type { Expression, MethodExpression } from "../../dsl/syntax.ts";
 import { messages } from "../diagnostics/messages/index.ts";
 import { count } from "../diagnostics/messages/said.ts";
 import type { Expr, ListType, Type } from "../model.ts";
+import { methodHabit } from "../names/habits.ts";
 import { nearest } from "../names/near.ts";
 import { printType } from "../types/print.ts";
 import { core, isNullable, nullable, valueForm } from "../types/table.ts";
@@ -72,7 +73,7 @@ function unknownMethod(node: MethodExpression, type: Type, env: Env): null {
   const said =
     builtInNames.has(name) && type.kind !== "list" && type.kind !== "map"
       ? messages.DA2001.written({ name, of, write: `${name}(…)` })
-      : messages.DA2001.field({ what: "method", name, of, near: nearest(name, methods) });
+      : messages.DA2001.field({ what: "method", name, of, near: nearest(name, methods), hint: methodHabit(name) });
   tell(env, said, node.name);
   return null;
 }

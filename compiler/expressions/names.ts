@@ -4,6 +4,7 @@ import type { MetaExpression, NameExpression } from "../../dsl/syntax.ts";
 import { messages } from "../diagnostics/messages/index.ts";
 import type { Expr, Type } from "../model.ts";
 import { locationOf } from "../names/files.ts";
+import { valueHabit } from "../names/habits.ts";
 import { nearest } from "../names/near.ts";
 import { fieldValue, shapeOf } from "../types/table.ts";
 import { ERROR, STRING, TIMESTAMP } from "../types/types.ts";
@@ -102,7 +103,7 @@ function tellUnknown(node: NameExpression, env: Env): void {
   const other = is ?? (context.definitions.stores.has(name) ? "a store" : null);
   const said =
     other === null
-      ? messages.DA2001.name({ what: "variable, field or parameter", name, near })
+      ? messages.DA2001.name({ what: "variable, field or parameter", name, near, hint: valueHabit(name) })
       : messages.DA2001.kind({ name, is: other, wanted: "a value", near });
   tell(env, said, node);
 }

@@ -22,6 +22,7 @@ import { checkBool } from "./conditions.ts";
 import { type Env, tell } from "./env.ts";
 import { inferEquality, onlyNumber } from "./equality.ts";
 import { assume } from "./narrow.ts";
+import { operandHint } from "./operandHints.ts";
 
 export function inferUnary(node: UnaryExpression, env: Env): Expr {
   const place = env.file.place(node);
@@ -77,8 +78,10 @@ export function inferBinary(node: BinaryExpression, env: Env): Expr {
 
 function inferLogic(node: BinaryExpression, env: Env): Expr {
   const and = node.operator === "&&";
-  const left = checkBool(node.left, env);
-  const right = checkBool(node.right, assume(env, left, and));
+  const left = checkBool(node.left, env, and ? null : "a value in place of null is given with `??`");
+  const within = assume(env, left, and);
+  // Who takes `||` for `??` has one thing to repair.
+  const right = left.type.kind === "error" ? env.check.infer(node.right, within) : checkBool(node.right, within);
   const type =
     left.type.kind === "error" || right.type.kind === "error"
       ? ERROR
@@ -249,8 +252,7 @@ function tellOperands(
     tell(env, messages.DA3001.operand({ operator, wanted, found: printType(wrong.type) }), at);
     return;
   }
-  const hint =
-    operator === "+" && isText(core(types, a ? left.type : right.type)) ? "join texts with a template string" : null;
+  const hint = operandHint(operator, core(types, left.type), core(types, right.type));
   const said = messages.DA3001.operands({ operator, left: printType(left.type), right: printType(right.type), hint });
   tell(env, said, node);
 }

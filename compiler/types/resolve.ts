@@ -5,6 +5,7 @@ import { messages } from "../diagnostics/messages/index.ts";
 import type { TextUnionType, Type } from "../model.ts";
 import { type Context, report, reportUnknown } from "../names/context.ts";
 import { type FileScope, locationOf } from "../names/files.ts";
+import { typeHabit } from "../names/habits.ts";
 import { nearest } from "../names/near.ts";
 import { lengths } from "./bounds.ts";
 import { builtInType, builtInTypes, isBuiltInType } from "./builtin.ts";
@@ -57,6 +58,7 @@ function resolveNamed(context: Context, node: NamedType, file: FileScope): Type 
         what: "type",
         name,
         near: nearest(name, [...builtInTypes, ...context.program.types.keys()]),
+        hint: typeHabit(name),
       }),
     );
     return ERROR;

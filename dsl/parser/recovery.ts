@@ -11,6 +11,7 @@ import { Token } from "../scanner/tokens.ts";
 import type { Cuttable, Name, Span } from "../syntax.ts";
 import { isBoundary, type Starts } from "./boundaries.ts";
 import { Engine, Mismatch } from "./engine.ts";
+import { repairOf } from "./habits.ts";
 import { TokenLines } from "./lines.ts";
 import { type Expected, unexpected } from "./messages.ts";
 
@@ -30,6 +31,8 @@ interface BlockOf<T> {
   /** A comma may stand behind each. */
   readonly commas: boolean;
 }
+
+const BEFORE_NEXT = "before the next declaration";
 
 /** Stands for every token while chevrotain records the grammar. */
 const RECORDED = new Token(t.Unknown, "", 0, null, 0);
@@ -138,11 +141,30 @@ export abstract class RecoveringParser extends Engine {
 
   /** Gives up what is being parsed, because of the token that comes next. */
   protected fail(words: string, token: Token = this.next()): never {
-    throw this.failure(token.bad ? "" : unexpected(words, token), token);
+    if (token.bad) throw this.failure("", token);
+    throw new SyntaxFailure(this.#problemAt(words, token));
   }
 
   protected failure(message: string, token: Token, code: SyntaxProblem["code"] = "DA1001"): Error {
     return new SyntaxFailure({ code, span: spanOf(token), message });
+  }
+
+  #problemAt(words: string, token: Token): SyntaxProblem {
+    const index = this.lines.at(token.startOffset);
+    const repair = repairOf(words, this.tokens, index);
+    const open = words.includes("`}`") && (token.is(t.End) || words.includes(BEFORE_NEXT)) ? this.#openAt(index) : null;
+    const problem = { code: "DA1001" as const, span: spanOf(token), message: unexpected(words, token), ...repair };
+    return open === null ? problem : { ...problem, opened: spanOf(open) };
+  }
+
+  /** The last brace of the declaration that has no other before `end`. */
+  #openAt(end: number): Token | null {
+    const open: Token[] = [];
+    for (const token of this.tokens.slice(this.#declaration, end)) {
+      if (token.is(t.LBrace)) open.push(token);
+      else if (token.is(t.RBrace)) open.pop();
+    }
+    return open.at(-1) ?? null;
   }
 
   /** Literals that the scanner has complained of are dropped with what they stand in, without a second message. */
@@ -164,8 +186,8 @@ export abstract class RecoveringParser extends Engine {
       this.#errorsInRegion++;
       return;
     }
-    const problem: SyntaxProblem = { code: "DA1001", span: spanOf(token), message: unexpected(words, token) };
-    this.report(suggestion === undefined ? problem : { ...problem, suggestion });
+    const problem = this.#problemAt(words, token);
+    this.report(suggestion === undefined || problem.hint !== undefined ? problem : { ...problem, suggestion });
   }
 
   /**
@@ -385,7 +407,7 @@ export abstract class RecoveringParser extends Engine {
     if ((from < this.#resumed || isRest) && this.isJustRepaired) return;
     const first = this.tokens[from];
     if (first !== undefined && from > this.#declaration && isBoundary(this.tokens, from)) {
-      const missing = `a \`}\` before the next declaration (${first.image} …)`;
+      const missing = `a \`}\` ${BEFORE_NEXT} (${first.image} …)`;
       this.reportUnexpected(missing, token);
     } else this.reportUnexpected(error.message, token);
   }

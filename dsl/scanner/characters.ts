@@ -16,8 +16,11 @@ export function describeCharacter(char: string): string {
   const name = NAMES.get(char);
   if (name !== undefined) return `found ${name} (U+${code}): remove it, or save the file as UTF-8`;
   const shown = /\p{C}|\p{Z}/u.test(char) ? "" : ` \`${char}\``;
-  const place = /\p{L}/u.test(char)
-    ? "names are made of A–Z, a–z, 0–9 and `_`"
-    : "it has no meaning outside of strings";
+  const place = /\p{L}/u.test(char) ? "names are made of A–Z, a–z, 0–9 and `_`" : adviceOn(char);
   return `found the character${shown} (U+${code}): ${place}`;
+}
+
+function adviceOn(char: string): string {
+  if (char === "#") return "comments begin with `//`";
+  return /[“”„«»‘’]/.test(char) ? 'strings stand in straight quotes: `"…"`' : "it has no meaning outside of strings";
 }

@@ -10,6 +10,22 @@ export function numberValue(raw: string): number | null {
   return NUMBER.test(raw) ? Number(raw.replaceAll("_", "")) : null;
 }
 
+const WORDS: readonly (readonly [RegExp, string, number])[] = [
+  [/^(millis|milliseconds?|msecs?)$/i, "ms", 1],
+  [/^(s|secs?|seconds?)$/i, "s", 1],
+  [/^(m|mins?|minutes?)$/i, "m", 1],
+  [/^(h|hrs?|hours?)$/i, "h", 1],
+  [/^(d|days?)$/i, "d", 1],
+  [/^(w|weeks?)$/i, "d", 7],
+];
+
+/** A duration with its unit written out, as it is written here. */
+export function durationMeant(raw: string): string | undefined {
+  const [, amount = "", word = ""] = /^(\d{1,9})_?([A-Za-z]+)$/.exec(raw) ?? [];
+  const unit = WORDS.find(([words]) => words.test(word));
+  return unit === undefined ? undefined : `${Number(amount) * unit[2]}${unit[1]}`;
+}
+
 /** The milliseconds of a duration, or null if it is none: units from large to small, each at most once. */
 export function durationValue(raw: string): number | null {
   const match = DURATION.exec(raw);

@@ -8,7 +8,7 @@ import type { TokenType } from "chevrotain";
 import type { SyntaxProblem } from "../problems.ts";
 import type { Comment } from "../syntax.ts";
 import { describeCharacter } from "./characters.ts";
-import { durationValue, numberValue } from "./numbers.ts";
+import { durationMeant, durationValue, numberValue } from "./numbers.ts";
 import { endOfLine, patternSource, readPattern } from "./patterns.ts";
 import { endOfOpenString, readPiece, templateCloses } from "./strings.ts";
 import { readTime } from "./times.ts";
@@ -233,7 +233,8 @@ class Scanner {
     const isExact = value === null || Number.isSafeInteger(value);
     if (value === null) {
       const rule = "units go from large to small, each once: d h m s ms, as in `1h30m`";
-      this.#problem("DA1002", this.#offset, end, `\`${image}\` is neither a number nor a duration: ${rule}`);
+      const message = `\`${image}\` is neither a number nor a duration: ${rule}`;
+      this.#problem("DA1002", this.#offset, end, message, durationMeant(image));
     } else if (!isExact) {
       const rule = "write one of at most 2^53 − 1 ms, some 285,000 years";
       this.#problem("DA1002", this.#offset, end, `\`${image}\` is longer than a duration can be: ${rule}`);

@@ -105,7 +105,10 @@ export class Reference {
     const times = this.#brought.get(place) ?? [];
     this.#brought.set(place, [...times, time]);
     const isRepeat = times.some((other) => Math.abs(time - other) <= window);
-    if (isRepeat) this.#dropped.add(JSON.stringify([event.name, event.id]));
+    if (isRepeat) {
+      this.#dropped.add(JSON.stringify([event.name, event.id]));
+      this.#dropped.add(saidBy(event));
+    }
     return isRepeat;
   }
 
@@ -137,7 +140,7 @@ export class Reference {
   handle(name: string, event: TakenEvent): void {
     const pending = this.#pendingOf(name);
     const handler = this.#model.handlers.find((each) => each.name === name);
-    const at = placeOf(event, pending);
+    const at = placeOf(event, pending, this.#dropped.has(saidBy(event)));
     const taken = pending[at];
     if (handler === undefined || taken === undefined) {
       // What is dropped may be looked at. Were it handled, effects would be found that nothing makes.
@@ -284,13 +287,16 @@ export class Reference {
  * Past the time of `unique` an id comes again, on an event that may say something else: then what it says tells which was
  * taken, and after that which has not waited yet.
  */
-function placeOf({ id, name, value }: TakenEvent, pending: readonly Pending[]): number {
+function placeOf({ id, name, value }: TakenEvent, pending: readonly Pending[], isDropped: boolean): number {
   const own = pending.filter(({ event }) => event.id === id && event.name === name);
   const same = own.filter(({ event }) => textOf(event.value) === textOf(value));
-  const among = same.length > 0 ? same : own;
+  // One that is dropped may be looked at, while another of its id is before the handler.
+  const among = same.length > 0 || isDropped ? same : own;
   const found = among.find(({ hasWaited }) => !hasWaited) ?? among[0];
   return found === undefined ? -1 : pending.indexOf(found);
 }
+
+const saidBy = ({ name, id, value }: TakenEvent): string => JSON.stringify([name, id, textOf(value)]);
 
 /** The same for values that differ in the order of their fields, or in what is absent. */
 function textOf(value: unknown): string {

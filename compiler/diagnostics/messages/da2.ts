@@ -6,19 +6,23 @@ type Near = readonly string[];
 
 export const DA2001 = {
   /** A type, event, store, source, function or variable. */
-  name: (p: { what: string; name: string; near: Near }) =>
+  name: (p: { what: string; name: string; near: Near; hint?: string | null }) =>
     about(
       p.name,
-      error("DA2001", `There is no ${p.what} ${code(p.name)}: declare it or correct the name.`, didYouMean(p.near)),
+      error(
+        "DA2001",
+        `There is no ${p.what} ${code(p.name)}: declare it or correct the name.`,
+        didYouMean(p.near) ?? p.hint,
+      ),
     ),
   /** A field, column or member of something. */
-  field: (p: { what: string; name: string; of: string; near: Near }) =>
+  field: (p: { what: string; name: string; of: string; near: Near; hint?: string | null }) =>
     about(
       p.name,
       error(
         "DA2001",
         `${p.of} has no ${p.what} ${code(p.name)}: correct the name or declare it there.`,
-        didYouMean(p.near),
+        didYouMean(p.near) ?? p.hint,
       ),
     ),
   /** A name that stands for another kind of thing. */

@@ -65,7 +65,12 @@ export const DA3004 = {
       error("DA3004", `${code(p.value)} is none of ${listOf(p.values, "or")}.`, didYouMean(p.near)),
     ),
   bounds: (p: { value: string; type: string }) => error("DA3004", `${code(p.value)} is not within ${code(p.type)}.`),
-  form: (p: { value: string; type: string }) => error("DA3004", `${code(p.value)} is no ${code(p.type)}.`),
+  form: (p: { value: string; type: string }) =>
+    error(
+      "DA3004",
+      `${code(p.value)} is no ${code(p.type)}.`,
+      p.type === "date" ? "write a day like `@2026-11-23`" : null,
+    ),
 } as const;
 
 export const DA3005 = {

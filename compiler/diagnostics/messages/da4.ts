@@ -40,8 +40,12 @@ export const DA4003 = {
 } as const;
 
 export const DA4004 = {
-  missing: (p: { name: string }) =>
-    error("DA4004", `The event ${code(p.name)} has no key: say what it is partitioned by, with \`key field\`.`),
+  missing: (p: { name: string; source: string | null }) =>
+    error(
+      "DA4004",
+      `The event ${code(p.name)} has no key: say what it is partitioned by, with \`key field\`.`,
+      p.source === null ? null : `one that comes in says where from: ${code(`event ${p.name} from ${p.source}`)}`,
+    ),
   storeMissing: (p: { name: string }) =>
     error("DA4004", `The store ${code(p.name)} has no key: write \`key\` before the columns that tell its rows apart.`),
   optional: (p: { name: string }) =>
