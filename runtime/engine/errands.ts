@@ -103,10 +103,10 @@ export function removing(ids: readonly number[], held: readonly HeldKey[]): Erra
   return {
     async run({ tx, effects: { parking } }) {
       const found = await tx.find(ids);
-      for (const event of found) await parking.unpark(tx, event);
+      await parking.unpark(tx, found);
       await parking.unhold(tx, held);
       for (const { reader, lane } of found) {
-        const [first] = lane === null ? [] : await tx.lane(reader, lane, 1);
+        const [first] = lane === null ? [] : await tx.queued(reader, [lane], 1);
         if (first !== undefined && first.awaits === null) await parking.repark(tx, first, { ...first, isReady: true });
       }
       await parking.look(tx);

@@ -232,10 +232,11 @@ export class Parking {
     if (after.awaits !== null) this.#awaited.add(after.awaits.store);
   }
 
-  async unpark(tx: StoreTx, event: Parked): Promise<void> {
-    // Whoever has handled it before, it is not to be handled again.
-    if ((await tx.unpark([event.id])) === 0) throw new LostPosition();
-    this.#noted(event.reader).parked(event, -1);
+  async unpark(tx: StoreTx, events: readonly Parked[]): Promise<void> {
+    if (events.length === 0) return;
+    // Whoever has handled one of them before, it is not to be handled again.
+    if ((await tx.unpark(events.map(({ id }) => id))) < events.length) throw new LostPosition();
+    for (const event of events) this.#noted(event.reader).parked(event, -1);
   }
 
   async unhold(tx: StoreTx, held: readonly HeldKey[]): Promise<void> {

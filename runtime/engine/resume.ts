@@ -5,6 +5,7 @@
 import { wordsOf } from "../log/bytes.ts";
 import { traceFrom } from "../log/trace.ts";
 import type { Held, Parked, StoreTx } from "../store/port.ts";
+import type { Decoded } from "./decode.ts";
 import type { RoundEffects } from "./effects.ts";
 import { Incoming } from "./incoming.ts";
 import { LoneDecoder } from "./lone.ts";
@@ -14,11 +15,16 @@ import type { Steps } from "./steps.ts";
 import { eventText } from "./writing.ts";
 
 const PAGE = 256;
+/** What was put off gets so long even where a round's time is over when it comes to that: it would never end else. */
+const SHARE_MS = 100;
 
 /** A parked event, read again. */
 interface Resumed {
   readonly parked: Parked;
+  /** Null where it is no event any more, or this handler does not handle it any more. */
   readonly event: Incoming | null;
+  /** Where it is no event any more: why. */
+  readonly refused: Decoded | null;
 }
 
 export class Resume {
@@ -42,12 +48,12 @@ export class Resume {
   async run(tx: StoreTx, now: number, until: number): Promise<void> {
     await this.letGo(tx, now);
     const parked = await tx.ready(this.#parking.readers, this.#parking.places, now, PAGE);
-    const done = new Set<number>();
     for (const [name, some] of Map.groupBy(parked, ({ reader }) => reader)) {
       const handler = this.#handlers.get(name);
       if (handler === undefined) continue;
-      const stretch = new Stretch(tx, handler, now, until, done);
+      const stretch = new Stretch(tx, handler, now, until);
       await this.#resume(stretch, some);
+      await this.#parking.unpark(tx, stretch.takeOut());
       await this.#effects.flush(tx, handler);
     }
     await this.#parking.look(tx);
@@ -85,41 +91,66 @@ export class Resume {
   }
 
   async #resume(stretch: Stretch, parked: readonly Parked[]): Promise<void> {
-    const all = parked.map((each) => this.#read(each));
-    for (const [index, resumed] of all.entries()) {
+    const lanes = await this.#behind(stretch, parked);
+    const all = parked.map((each) => this.#read(stretch, each));
+    const ahead = [...all, ...[...lanes.values()].flat()];
+    for (const resumed of all) {
       if (stretch.isOver) return;
       const { id, lane } = resumed.parked;
       if (stretch.done.has(id)) continue;
-      const isGone = await this.#take(stretch, resumed, all.slice(index + 1));
-      if (isGone && lane !== null) await this.#drain(stretch, lane);
+      const isGone = await this.#take(stretch, resumed, ahead);
+      if (isGone && lane !== null) await this.#drain(stretch, lane, lanes.get(lane));
     }
   }
 
-  /** Handles what queues in a lane, in order, until one waits or the time is over. */
-  async #drain(stretch: Stretch, lane: string): Promise<void> {
+  /** What queues in the lanes of these events, as much as is read at once: the last lane may go on. */
+  async #behind(stretch: Stretch, parked: readonly Parked[]): Promise<ReadonlyMap<string, readonly Resumed[]>> {
+    const { tx, handler } = stretch;
+    const lanes = [...new Set(parked.flatMap(({ lane }) => lane ?? []))];
+    if (lanes.length === 0) return new Map();
+    const queued = await tx.queued(handler.name, lanes, 2 * PAGE);
+    const found = Map.groupBy(queued, ({ lane }) => lane ?? "");
+    const last = queued.length < 2 * PAGE ? null : (queued.at(-1)?.lane ?? null);
+    const read = new Map<string, readonly Resumed[]>();
+    for (const [lane, some] of found) {
+      if (lane === last) continue;
+      const resumed = some.map((each) => this.#read(stretch, each));
+      read.set(lane, resumed);
+    }
+    return read;
+  }
+
+  /** Handles what queues in a lane, in order, until one waits or the time is over. `known` is all of it, where that is read. */
+  async #drain(stretch: Stretch, lane: string, known: readonly Resumed[] | undefined): Promise<void> {
     const { tx, handler, now } = stretch;
-    for (;;) {
-      const page = (await tx.lane(handler.name, lane, PAGE)).map((each) => this.#read(each));
-      for (const [index, resumed] of page.entries()) {
+    for (let page = known; ; page = undefined) {
+      if (page === undefined) {
+        await this.#parking.unpark(tx, stretch.takeOut());
+        page = (await tx.queued(handler.name, [lane], PAGE)).map((each) => this.#read(stretch, each));
+      }
+      for (const resumed of page) {
         const { parked } = resumed;
+        if (stretch.done.has(parked.id)) continue;
         const isHeldUp = parked.awaits !== null && !parked.isReady && (parked.due ?? 0) > now;
         if (isHeldUp) return;
         if (stretch.isOver) {
           await this.#parking.repark(tx, parked, { ...parked, isReady: true });
           return;
         }
-        if (!(await this.#take(stretch, resumed, page.slice(index + 1)))) return;
+        if (!(await this.#take(stretch, resumed, page))) return;
       }
-      if (page.length < PAGE) return;
+      if (page === known || page.length < PAGE) return;
     }
   }
 
-  /** Runs the handler on a parked event; false where it waits again. */
-  async #take(stretch: Stretch, { parked, event }: Resumed, ahead: readonly Resumed[]): Promise<boolean> {
+  /** Runs the handler on a parked event; false where it waits again. `ahead` is likely to be next. */
+  async #take(stretch: Stretch, { parked, event, refused }: Resumed, ahead: readonly Resumed[]): Promise<boolean> {
     const { tx, handler, now } = stretch;
     stretch.done.add(parked.id);
     this.#effects.outbox.from(parked);
-    const next = ahead.flatMap((each) => each.event ?? []);
+    if (refused !== null) this.#refuse(handler, refused);
+    const next = (): readonly Incoming[] =>
+      ahead.flatMap((each) => (stretch.done.has(each.parked.id) ? [] : (each.event ?? [])));
     for (let state = parked; event !== null; ) {
       const over = overAt(state, now);
       const waits = await this.#steps.resume(tx, handler, event, over, next);
@@ -129,24 +160,31 @@ export class Resume {
       await this.#parking.repark(tx, parked, state);
       return false;
     }
-    await this.#parking.unpark(tx, parked);
+    stretch.isGone(parked);
     return true;
   }
 
-  /** Null where it is no event any more, and has been told so, or this handler does not handle it any more. */
-  #read(parked: Parked): Resumed {
-    const handler = this.#handlers.get(parked.reader);
+  /** Once in a stretch: it may come up as ready and as queued. */
+  #read(stretch: Stretch, parked: Parked): Resumed {
+    const known = stretch.read.get(parked.id);
+    if (known !== undefined) return known;
+    const resumed = this.#decoded(stretch.handler, parked);
+    stretch.read.set(parked.id, resumed);
+    return resumed;
+  }
+
+  #decoded(handler: HandlerPlan, parked: Parked): Resumed {
     const plan = this.#plan.events.byName.get(parked.event);
-    if (handler === undefined || plan === undefined || handler.handles[plan.index] !== true) {
-      return { parked, event: null };
-    }
+    if (plan === undefined || handler.handles[plan.index] !== true) return { parked, event: null, refused: null };
     const decoded = this.#decoder.decode(plan, parked);
-    this.#effects.outbox.from(parked);
+    return { parked, event: decoded.events[0] ?? null, refused: decoded.problems.length > 0 ? decoded : null };
+  }
+
+  #refuse(handler: HandlerPlan, decoded: Decoded): void {
     for (const problem of decoded.problems) {
       this.#effects.refuse(handler.name, decoded, problem);
       this.#steps.note(handler, { dead: 1 });
     }
-    return { parked, event: decoded.events[0] ?? null };
   }
 }
 
@@ -157,18 +195,37 @@ class Stretch {
   readonly now: number;
   readonly #until: number;
   /** Ids of parked events that have had their turn. */
-  readonly done: Set<number>;
+  readonly done = new Set<number>();
+  /** Those that were read, by id. */
+  readonly read = new Map<number, Resumed>();
+  #gone: Parked[] = [];
+  /** When the first one had had its turn: what it needed was read for the others, too. */
+  #begun: number | null = null;
 
-  constructor(tx: StoreTx, handler: HandlerPlan, now: number, until: number, done: Set<number>) {
+  constructor(tx: StoreTx, handler: HandlerPlan, now: number, until: number) {
     this.tx = tx;
     this.handler = handler;
     this.now = now;
     this.#until = until;
-    this.done = done;
   }
 
   get isOver(): boolean {
-    return this.done.size > 0 && performance.now() > this.#until;
+    if (this.done.size === 0) return false;
+    const now = performance.now();
+    this.#begun ??= now;
+    return now > this.#until && now > this.#begun + SHARE_MS;
+  }
+
+  /** It has been handled, and is to be taken out of the store. */
+  isGone(parked: Parked): void {
+    this.#gone.push(parked);
+  }
+
+  /** What is to be taken out now. */
+  takeOut(): readonly Parked[] {
+    const gone = this.#gone;
+    this.#gone = [];
+    return gone;
   }
 }
 

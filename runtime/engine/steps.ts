@@ -193,13 +193,13 @@ export class Steps {
     handler: HandlerPlan,
     event: Incoming,
     over: readonly string[],
-    ahead: readonly Incoming[],
+    ahead: () => readonly Incoming[],
   ): Promise<Waits | null> {
     for (;;) {
       const outcome = this.#run(handler, event, over);
       if (outcome === DONE) return null;
       if (outcome !== MISSING) return outcome;
-      for (const each of ahead) this.#probe(handler, each);
+      for (const each of ahead()) this.#probe(handler, each);
       await this.#load(tx, handler);
     }
   }

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { promisify } from "node:util";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { PipelineDefinition } from "../api/definition.ts";
 import { openEmbedded } from "../embedded.ts";
 import { ddlOf } from "../testing/ddl.ts";
@@ -437,4 +437,47 @@ describe("the running engine", () => {
     stop.abort();
     await running;
   });
+});
+
+test("where the store is slow, what waited is taken up many at once nevertheless", async () => {
+  const definition = laterPipeline([buying()]);
+  const shop = await open(definition, folder);
+  const skus = Array.from({ length: 60 }, (_, n) => `S${n}`);
+  await shop.feed("stock", ...skus.slice(1).map((sku) => saved(sku)));
+  await shop.feed("shop", ...skus.map((sku) => paid("u1", sku)));
+  await shop.close();
+  opened.pop();
+  const ports = openEmbedded(definition, { folder, ddl: ddlOf(definition) });
+  let time = 0;
+  const watch = vi.spyOn(performance, "now").mockImplementation(() => time);
+  const slowly = async () => {
+    const tx = await ports.store.begin();
+    return new Proxy(tx, {
+      get(_, name) {
+        const value: unknown = Reflect.get(tx, name, tx);
+        if (typeof value !== "function") return value;
+        return (...given: unknown[]) => {
+          time += 300;
+          return Reflect.apply(value, tx, given);
+        };
+      },
+    });
+  };
+  const store = new Proxy(ports.store, {
+    get(store, name) {
+      const value: unknown = name === "begin" ? slowly : Reflect.get(store, name, store);
+      return typeof value === "function" ? value.bind(store) : value;
+    },
+  });
+  let rounds = 0;
+  const engine = await openEngine(definition, { ...ports, store }, { observer: { onRound: () => rounds++ } });
+  await engine.append([{ source: "stock", value: bytesOf(saved("S0")) }]);
+  await engine.runUntilQuiet();
+  watch.mockRestore();
+  let parked = 0;
+  for await (const _ of engine.parked()) parked++;
+  expect(parked).toBe(0);
+  expect(rounds).toBeLessThan(10);
+  await engine.close();
+  await ports.close();
 });

@@ -72,7 +72,7 @@ export async function takeOut(tx: StoreTx, ids: readonly number[], held: readonl
   await tx.unpark(ids);
   if (held.length > 0) await tx.unhold(held);
   for (const { reader, lane } of found) {
-    const [first] = lane === null ? [] : await tx.lane(reader, lane, 1);
+    const [first] = lane === null ? [] : await tx.queued(reader, [lane], 1);
     if (first !== undefined && first.awaits === null && !first.isReady) await tx.repark([{ ...first, isReady: true }]);
   }
 }

@@ -198,8 +198,8 @@ export interface StoreTx {
   wake(store: string, keys: readonly Slots[]): Promise<number>;
   /** Parked events of these readers and inputs that are ready or whose wait is over by now, in the order of parking. */
   ready(readers: readonly string[], places: Places, now: number, limit: number): Promise<readonly Parked[]>;
-  /** The first events of a lane, in the order of parking. */
-  lane(reader: string, lane: string, limit: number): Promise<readonly Parked[]>;
+  /** Events of these lanes, one lane after another, each in the order of parking; at most so many. */
+  queued(reader: string, lanes: readonly string[], limit: number): Promise<readonly Parked[]>;
   /** Replaces what is said of parked events, but for their records. */
   repark(events: readonly Parked[]): Promise<void>;
   /** Takes parked events out; gives how many were there. */

@@ -1,6 +1,7 @@
 /**
- * Stands between a client and a server and does to their frames what a bad network would: drops, cuts, holds back. Frames are
- * Kafka's: a length, then for requests a kind and a number that the answer repeats.
+ * Stands between a client and a server and does to their frames what a bad network would: drops, cuts, holds back. Frames
+ * are Kafka's: a length, then for requests a kind and a number that the answer repeats; or the answers of PostgreSQL, whose
+ * kind is a letter before the length.
  */
 import { type AddressInfo, createServer, connect as open, type Server, type Socket } from "node:net";
 import type { KafkaSettings } from "../log/kafka/settings.ts";
@@ -11,7 +12,16 @@ export const KIND = { produce: 0, fetch: 1, offsetCommit: 8, joinGroup: 11, hear
 /** What is done with a frame; `cut` drops it and ends its connection. */
 export type Fate = "pass" | "drop" | "cut";
 
+export type Protocol = "kafka" | "postgres";
+
+export interface ProxyOptions {
+  readonly protocol?: Protocol;
+  /** Any that is free, unless it is named. */
+  readonly port?: number;
+}
+
 export interface ProxyRules {
+  /** Asked of Kafka alone. */
   request?(kind: number, frame: Buffer): Fate;
   answer?(kind: number, frame: Buffer): Fate;
 }
@@ -22,16 +32,20 @@ export class FrameProxy {
   rules: ProxyRules = {};
   /** New connections end at once. */
   isAway = false;
+  /** Every frame arrives so many ms late. */
+  delay = 0;
+  readonly protocol: Protocol;
 
-  private constructor(server: Server) {
+  private constructor(server: Server, protocol: Protocol) {
     this.#server = server;
+    this.protocol = protocol;
   }
 
-  static async to(address: string): Promise<FrameProxy> {
+  static async to(address: string, { protocol = "kafka", port: own = 0 }: ProxyOptions = {}): Promise<FrameProxy> {
     const at = address.lastIndexOf(":");
     const [host, port] = [address.slice(0, at), Number(address.slice(at + 1))];
     const server = createServer();
-    const proxy = new FrameProxy(server);
+    const proxy = new FrameProxy(server, protocol);
     server.on("connection", (client) => {
       if (proxy.isAway) {
         client.destroy();
@@ -41,7 +55,7 @@ export class FrameProxy {
       proxy.#links.add(link);
       client.once("close", () => proxy.#links.delete(link));
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    await new Promise<void>((resolve) => server.listen(own, "127.0.0.1", resolve));
     return proxy;
   }
 
@@ -78,24 +92,31 @@ class Link {
   constructor(client: Socket, server: Socket, proxy: FrameProxy) {
     this.#sides = [client, server];
     for (const side of this.#sides) {
+      side.setNoDelay();
       side.on("error", () => this.cut());
       side.on("close", () => this.cut());
     }
-    eachFrame(client, (frame) => {
+    const [toServer, toClient] = [new Way(server, proxy), new Way(client, proxy)];
+    if (proxy.protocol === "postgres") {
+      client.on("data", (chunk) => toServer.send(chunk));
+      eachFrame(server, 1, (frame) => this.#pass(proxy.rules.answer?.(frame[0] ?? 0, frame), frame, toClient));
+      return;
+    }
+    eachFrame(client, 0, (frame) => {
       const kind = frame.readInt16BE(4);
       this.#kinds.set(frame.readInt32BE(8), kind);
-      this.#pass(proxy.rules.request?.(kind, frame), frame, server);
+      this.#pass(proxy.rules.request?.(kind, frame), frame, toServer);
     });
-    eachFrame(server, (frame) => {
+    eachFrame(server, 0, (frame) => {
       const number = frame.readInt32BE(4);
       const kind = this.#kinds.get(number) ?? -1;
       this.#kinds.delete(number);
-      this.#pass(proxy.rules.answer?.(kind, frame), frame, client);
+      this.#pass(proxy.rules.answer?.(kind, frame), frame, toClient);
     });
   }
 
-  #pass(fate: Fate = "pass", frame: Buffer, to: Socket): void {
-    if (fate === "pass") to.write(frame);
+  #pass(fate: Fate = "pass", frame: Buffer, way: Way): void {
+    if (fate === "pass") way.send(frame);
     if (fate === "cut") this.cut();
   }
 
@@ -104,13 +125,43 @@ class Link {
   }
 }
 
-/** Whole frames, with their lengths. */
-function eachFrame(socket: Socket, use: (frame: Buffer) => void): void {
+/** One direction: what is sent arrives in order, at once or late. */
+class Way {
+  readonly #to: Socket;
+  readonly #proxy: FrameProxy;
+  #last: Promise<void> | null = null;
+
+  constructor(to: Socket, proxy: FrameProxy) {
+    this.#to = to;
+    this.#proxy = proxy;
+  }
+
+  send(frame: Buffer): void {
+    const { delay } = this.#proxy;
+    if (delay === 0 && this.#last === null) {
+      this.#to.write(frame);
+      return;
+    }
+    const due = performance.now() + delay;
+    const sent = (this.#last ?? Promise.resolve())
+      .then(() => new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now()))))
+      .then(() => {
+        if (!this.#to.destroyed) this.#to.write(frame);
+        if (this.#last === sent) this.#last = null;
+      });
+    this.#last = sent;
+  }
+}
+
+/** Whole frames. Before the length, which counts itself then, stand so many bytes. */
+function eachFrame(socket: Socket, before: 0 | 1, use: (frame: Buffer) => void): void {
+  const head = before + 4;
   let rest = Buffer.alloc(0);
   socket.on("data", (chunk) => {
     rest = Buffer.concat([rest, chunk]);
-    while (rest.length >= 4 && rest.length >= 4 + rest.readInt32BE(0)) {
-      const end = 4 + rest.readInt32BE(0);
+    while (rest.length >= head) {
+      const end = rest.readInt32BE(before) + (before === 0 ? 4 : 1);
+      if (rest.length < end) break;
       use(rest.subarray(0, end));
       rest = rest.subarray(end);
     }

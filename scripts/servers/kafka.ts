@@ -33,6 +33,8 @@ export interface KafkaServer {
   /** Address for clients that do both. */
   readonly withBoth: string;
   readonly authority: string;
+  /** Where it listens for those whom it sends to another port afterwards, on which a proxy may stand. */
+  readonly behind: { readonly address: string; readonly port: number };
   /** Its process, while it runs. */
   readonly pid: number;
   /** Ends it in order, or at once. */
@@ -51,11 +53,11 @@ export function kafkaProblem(): string | null {
 
 export async function startKafka({ authorizes = false }: KafkaOptions = {}): Promise<KafkaServer> {
   const folder = mkdtempSync(join(tmpdir(), "da-kafka-"));
-  const [plain = 0, sasl = 0, tls = 0, both = 0, controller = 0] = await freePorts(5);
+  const [plain = 0, sasl = 0, tls = 0, both = 0, behind = 0, proxy = 0, controller = 0] = await freePorts(7);
   const at = (port: number) => `127.0.0.1:${port}`;
   const authority = makeCertificate(folder);
   const properties = join(folder, "server.properties");
-  writeFileSync(properties, propertiesOf({ folder, plain, sasl, tls, both, controller, authorizes }));
+  writeFileSync(properties, propertiesOf({ folder, plain, sasl, tls, both, behind, proxy, controller, authorizes }));
   writeFileSync(join(folder, "log4j2.properties"), LOGGING);
   const java = [
     `-Dlog4j2.configurationFile=${join(folder, "log4j2.properties")}`,
@@ -79,6 +81,7 @@ export async function startKafka({ authorizes = false }: KafkaOptions = {}): Pro
     withTls: at(tls),
     withBoth: at(both),
     authority,
+    behind: { address: at(behind), port: proxy },
     get pid() {
       return server.pid;
     },
@@ -170,20 +173,26 @@ interface Place {
   readonly sasl: number;
   readonly tls: number;
   readonly both: number;
+  readonly behind: number;
+  readonly proxy: number;
   readonly controller: number;
   readonly authorizes: boolean;
 }
 
-function propertiesOf({ folder, plain, sasl, tls, both, controller, authorizes }: Place): string {
-  const ports = Object.entries({ PLAINTEXT: plain, SASL: sasl, TLS: tls, BOTH: both });
-  const listeners = ports.map(([name, port]) => `${name}://127.0.0.1:${port}`).join(",");
+function propertiesOf({ folder, plain, sasl, tls, both, behind, proxy, controller, authorizes }: Place): string {
+  const ports = { PLAINTEXT: plain, SASL: sasl, TLS: tls, BOTH: both };
+  const [listeners, advertised] = [behind, proxy].map((port) =>
+    Object.entries({ ...ports, BEHIND: port })
+      .map(([name, each]) => `${name}://127.0.0.1:${each}`)
+      .join(","),
+  );
   const settings = {
     "process.roles": "broker,controller",
     "node.id": "1",
     listeners: `${listeners},CONTROLLER://127.0.0.1:${controller}`,
-    "advertised.listeners": listeners,
+    "advertised.listeners": advertised,
     "listener.security.protocol.map":
-      "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL:SASL_PLAINTEXT,TLS:SSL,BOTH:SASL_SSL",
+      "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL:SASL_PLAINTEXT,TLS:SSL,BOTH:SASL_SSL,BEHIND:PLAINTEXT",
     "inter.broker.listener.name": "PLAINTEXT",
     "controller.listener.names": "CONTROLLER",
     "controller.quorum.voters": `1@127.0.0.1:${controller}`,

@@ -8,10 +8,15 @@ import { FAULTS, type Plan, runFaults } from "./run.ts";
 const PLAN: Plan = {
   kill: 6,
   "join and leave": 2,
-  "database sessions cut": 2,
-  "database restarted": 1,
-  "broker restarted": 1,
   zombie: 1,
+  "Kafka restarted": 1,
+  "Kafka out of reach": 1,
+  "Kafka's answers lost": 2,
+  "database restarted": 1,
+  "database out of reach": 1,
+  "database's sessions ended": 1,
+  "commits of unknown outcome": 2,
+  "servers slow": 1,
 };
 
 /** One of chance, and those that failed once: with 514087, who had slept stood still behind what it had known before. */

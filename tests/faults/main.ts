@@ -1,4 +1,4 @@
-// `npm run faults -- --kills N [--seed S]`: faults befall a pipeline on a Kafka and a PostgreSQL of its own, and its rows,
+// `npm run faults -- --kills N [--seed S] [--rigs N]`: faults befall a pipeline on a Kafka and a PostgreSQL of its own, and its rows,
 // events and dead letters are compared with those of an undisturbed run. Writes docs/reliability.md.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,35 +6,59 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { pageOf } from "./page.ts";
-import { FAULTS, type Plan, runFaults } from "./run.ts";
+import { FAULTS, merged, type Plan, type Report, runFaults } from "./run.ts";
 
 const PAGE = fileURLToPath(new URL("../../docs/reliability.md", import.meta.url));
 
 const { values } = parseArgs({
-  options: { kills: { type: "string", default: "100" }, seed: { type: "string" }, "no-page": { type: "boolean" } },
+  options: {
+    kills: { type: "string", default: "100" },
+    seed: { type: "string" },
+    rigs: { type: "string", default: "1" },
+    "no-page": { type: "boolean" },
+  },
 });
-const kills = Number(values.kills);
+const [kills, rigs] = [Number(values.kills), Number(values.rigs)];
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
-/** The others cost more time, and fire as often as that allows. */
+
+/** Of one rig. Some cost more time, and fire as often as that allows. */
+const share = (part: number): number => Math.max(1, Math.round((kills * part) / rigs));
 const plan: Plan = {
-  kill: kills,
-  "join and leave": Math.max(1, Math.round(kills / 5)),
-  "database sessions cut": Math.max(1, Math.round(kills / 4)),
-  "database restarted": Math.max(1, Math.round(kills / 10)),
-  "broker restarted": Math.max(1, Math.round(kills / 10)),
-  zombie: Math.max(1, Math.round(kills / 20)),
+  kill: share(1),
+  "join and leave": share(1 / 10),
+  zombie: share(1 / 20),
+  "Kafka restarted": share(1 / 20),
+  "Kafka out of reach": share(1 / 20),
+  "Kafka's answers lost": share(1 / 10),
+  "database restarted": share(1 / 20),
+  "database out of reach": share(1 / 20),
+  "database's sessions ended": share(1 / 10),
+  "commits of unknown outcome": share(1 / 10),
+  "servers slow": share(1 / 20),
 };
-console.error(`seed ${seed}`);
-const folder = mkdtempSync(join(tmpdir(), "da-faults-"));
-try {
-  const report = await runFaults({ seed, plan, folder, say: (text) => console.error(text) });
-  const page = pageOf(report);
-  process.stdout.write(page);
-  const { lost, twice, disordered, different } = report.comparison;
-  const isVoid = FAULTS.some((name) => (report.faults.get(name)?.fired ?? 0) === 0);
-  if (isVoid) console.error("Some fault never fired: the run says nothing.");
-  else if (values["no-page"] !== true) writeFileSync(PAGE, page);
-  if (isVoid || lost + twice + disordered + different > 0) process.exitCode = 1;
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+
+/** Interrupted, it fires no more, and reports what it has. */
+const stop = new AbortController();
+process.once("SIGINT", () => stop.abort());
+
+async function runOne(own: number): Promise<Report> {
+  const folder = mkdtempSync(join(tmpdir(), "da-faults-"));
+  try {
+    const say = (text: string): void => console.error(`seed ${own}: ${text}`);
+    return await runFaults({ seed: own, plan, folder, say, signal: stop.signal });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
+
+console.error(`seed ${seed}`);
+// Side by side, as most of the time is waiting.
+const others = Array.from({ length: rigs - 1 }, (_, index) => runOne(seed + index + 1));
+const report = merged(await Promise.all([runOne(seed), ...others]));
+const page = pageOf(report);
+process.stdout.write(page);
+const { lost, twice, disordered, different } = report.comparison;
+const isVoid = FAULTS.some((name) => (report.faults.get(name)?.fired ?? 0) === 0);
+if (isVoid) console.error("Some fault never fired: the run says nothing.");
+else if (values["no-page"] !== true) writeFileSync(PAGE, page);
+if (isVoid || lost + twice + disordered + different > 0) process.exitCode = 1;

@@ -4,10 +4,16 @@ import { FAULTS, type FaultName, type Report, type Told } from "./run.ts";
 const WHAT: Readonly<Record<FaultName, string>> = {
   kill: "one of two processes is killed (SIGKILL) at a random moment, and another one started",
   "join and leave": "a third process joins, and one of the three is told to stop (SIGTERM)",
-  "database sessions cut": "the database ends all sessions, whatever they are at",
-  "database restarted": "the database is killed and started again",
-  "broker restarted": "the only broker is killed and started again",
   zombie: "a process is stopped (SIGSTOP) for longer than its session lasts, and goes on (SIGCONT)",
+  "Kafka restarted": "the only broker is killed and started again",
+  "Kafka out of reach": "for half a second to five, no process reaches the broker",
+  "Kafka's answers lost":
+    "three answers to one kind of request (produce, fetch, offset commit, heartbeat) are lost, each with its connection",
+  "database restarted": "the database is killed and started again",
+  "database out of reach": "for half a second to five, no process reaches the database",
+  "database's sessions ended": "the database ends all sessions, whatever they are at",
+  "commits of unknown outcome": "the answers to three COMMITs are lost, each with its connection",
+  "servers slow": "for three seconds, whatever goes to a server or comes from it arrives 50 ms late",
 };
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(1);
@@ -39,8 +45,8 @@ ${FAULTS.map((name) => rowOf(name, faults.get(name))).join("\n")}
 
 Recovery is the time from the fault, or from when a server that was away is back, until all is handled that had come
 by the end of the fault, and events that came after it; what a server takes to start is not counted. A process that is
-killed says no good-bye: the broker waits ten seconds before it gives its partitions to others, and as long for each of its
-members after it was away itself.
+killed says no good-bye: the broker waits for as long as a session lasts before it gives its partitions to others, and as
+long for each of its members after it was away itself. Here that is three seconds (\`--kafka-session\`); it is ten unless told.
 
 | of ${number(moves)} events, each handled by five handlers | |
 |---|---|

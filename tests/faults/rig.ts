@@ -1,4 +1,7 @@
-/** What faults happen to: a Kafka and a PostgreSQL of their own, and processes of the pipeline that run on both. */
+/**
+ * What faults happen to: a Kafka and a PostgreSQL of their own, and processes of the pipeline that run on both and reach
+ * them by proxies.
+ */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -6,11 +9,14 @@ import pg from "pg";
 import type { PipelineDefinition } from "../../runtime/api/definition.ts";
 import { openKafkaLog } from "../../runtime/log/kafka/log.ts";
 import type { LogPort } from "../../runtime/log/port.ts";
+import { FrameProxy } from "../../runtime/testing/proxy.ts";
 import { type KafkaServer, startKafka } from "../../scripts/servers/kafka.ts";
 import { type PostgresServer, startPostgres } from "../../scripts/servers/postgres.ts";
 import { compiled, loaded } from "./generated.ts";
 
 const MAIN = fileURLToPath(new URL("../../runtime/cli/main.ts", import.meta.url));
+/** In ms: others take over from who has been silent for so long. */
+export const SESSION_MS = 3000;
 const RUNNING = "ledger is running on";
 /** Said by who had been taken for dead, and comes back. */
 const TAKEN_OVER = "Another process has handled";
@@ -64,31 +70,57 @@ export class Rig {
   readonly folder: string;
   readonly kafka: KafkaServer;
   readonly postgres: PostgresServer;
+  /** The processes' ways to them. */
+  readonly toKafka: FrameProxy;
+  readonly toPostgres: FrameProxy;
   readonly definition: PipelineDefinition;
   members: Member[] = [];
   /** Of members that are gone. */
   refusals = 0;
 
-  private constructor(folder: string, kafka: KafkaServer, postgres: PostgresServer, definition: PipelineDefinition) {
+  private constructor(
+    folder: string,
+    definition: PipelineDefinition,
+    [kafka, postgres]: readonly [KafkaServer, PostgresServer],
+    [toKafka, toPostgres]: readonly [FrameProxy, FrameProxy],
+  ) {
     this.folder = folder;
+    this.definition = definition;
     this.kafka = kafka;
     this.postgres = postgres;
-    this.definition = definition;
+    this.toKafka = toKafka;
+    this.toPostgres = toPostgres;
   }
 
   static async open(folder: string): Promise<Rig> {
     compiled(folder);
     const definition = await loaded(folder);
-    const [kafka, postgres] = await Promise.all([startKafka(), startPostgres()]);
-    return new Rig(folder, kafka, postgres, definition);
+    const servers = await Promise.all([startKafka(), startPostgres()]);
+    const [{ behind }, { url }] = servers;
+    const proxies = await Promise.all([
+      FrameProxy.to(behind.address, { port: behind.port }),
+      FrameProxy.to(new URL(url).host, { protocol: "postgres" }),
+    ]);
+    return new Rig(folder, definition, servers, proxies);
   }
 
   get env(): Readonly<Record<string, string>> {
-    return { DA_BROKERS: this.kafka.brokers, DA_STORE: this.postgres.url };
+    const store = new URL(this.postgres.url);
+    store.host = `127.0.0.1:${this.toPostgres.port}`;
+    return {
+      DA_BROKERS: `127.0.0.1:${this.toKafka.port}`,
+      DA_STORE: store.href,
+      DA_KAFKA_SESSION: String(SESSION_MS),
+    };
   }
 
   openLog(): Promise<LogPort> {
     return openKafkaLog({ brokers: [this.kafka.brokers], pipeline: this.definition.name });
+  }
+
+  /** What the processes that run now have told. */
+  get said(): string {
+    return this.members.map(({ err }) => err).join("\n");
   }
 
   async join(): Promise<Member> {
@@ -125,6 +157,7 @@ export class Rig {
   async close(): Promise<void> {
     for (const member of this.members) member.kill("SIGKILL");
     await Promise.all(this.members.map(({ ended }) => ended));
+    await Promise.all([this.toKafka.close(), this.toPostgres.close()]);
     await Promise.all([this.kafka.remove(), this.postgres.remove()]);
   }
 }

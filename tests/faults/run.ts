@@ -1,17 +1,23 @@
 /** A run in which faults befall a pipeline that is at work all the time, and what came of each. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { Chance } from "../../compiler/diff/documents/chance.ts";
+import { type FrameProxy, KIND } from "../../runtime/testing/proxy.ts";
 import { type Comparison, compare } from "./compare.ts";
 import { Feeder } from "./feed.ts";
-import { type Member, Rig } from "./rig.ts";
+import { type Member, Rig, SESSION_MS } from "./rig.ts";
 
 export const FAULTS = [
   "kill",
   "join and leave",
-  "database sessions cut",
-  "database restarted",
-  "broker restarted",
   "zombie",
+  "Kafka restarted",
+  "Kafka out of reach",
+  "Kafka's answers lost",
+  "database restarted",
+  "database out of reach",
+  "database's sessions ended",
+  "commits of unknown outcome",
+  "servers slow",
 ] as const;
 export type FaultName = (typeof FAULTS)[number];
 
@@ -36,26 +42,35 @@ const MEMBERS = 2;
 /** Who has not handled by then what lay there has not recovered. */
 const PATIENCE_MS = 180_000;
 /** Longer than a session, after which others take over. */
-const ASLEEP_MS = 13_000;
+const ASLEEP_MS = SESSION_MS + 2000;
+/** In ms: every frame is so late, and for so long. */
+const DELAY_MS = 50;
+const SLOW_MS = 3000;
+/** What is to be lost comes by then, or the fault has not fired. */
+const LOSS_MS = 10_000;
+const ANSWERS = [KIND.produce, KIND.fetch, KIND.offsetCommit, KIND.heartbeat] as const;
 
 export interface RunOptions {
   readonly seed: number;
   readonly plan: Plan;
   readonly folder: string;
   readonly say: (text: string) => void;
+  /** Aborted, it fires no more. */
+  readonly signal?: AbortSignal;
 }
 
-export async function runFaults({ seed, plan, folder, say }: RunOptions): Promise<Report> {
+export async function runFaults({ seed, plan, folder, say, signal }: RunOptions): Promise<Report> {
   const chance = new Chance(seed);
   const rig = await Rig.open(folder);
   const log = await rig.openLog();
   try {
     for (let i = 0; i < MEMBERS; i++) await rig.join();
-    const feeder = new Feeder(log, { chance: new Chance(seed + 1), size: 40, pause: 100 });
+    const feeder = new Feeder(log, { chance: new Chance(seed + 1), size: 10, pause: 100 });
     feeder.start();
     const faults = new Map<FaultName, { fired: number; recoveries: number[] }>();
     const order = chance.shuffled(FAULTS.flatMap((name) => new Array<FaultName>(plan[name]).fill(name)));
     for (const [place, name] of order.entries()) {
+      if (signal?.aborted === true) break;
       await sleep(chance.int(100, 1199));
       const begun = await fire(name, rig, chance);
       const moves = await fedAfter(feeder);
@@ -77,6 +92,30 @@ export async function runFaults({ seed, plan, folder, say }: RunOptions): Promis
   }
 }
 
+/** Of runs beside each other, as if they were one. */
+export function merged(reports: readonly [Report, ...Report[]]): Report {
+  const [first] = reports;
+  const sum = (pick: (report: Report) => number): number => reports.reduce((all, report) => all + pick(report), 0);
+  const faults = FAULTS.map((name): [FaultName, Told] => {
+    const told = reports.flatMap((report) => report.faults.get(name) ?? []);
+    const fired = told.reduce((all, each) => all + each.fired, 0);
+    return [name, { fired, recoveries: told.flatMap(({ recoveries }) => recoveries) }];
+  });
+  return {
+    seed: first.seed,
+    comparison: {
+      moves: sum(({ comparison }) => comparison.moves),
+      lost: sum(({ comparison }) => comparison.lost),
+      twice: sum(({ comparison }) => comparison.twice),
+      disordered: sum(({ comparison }) => comparison.disordered),
+      different: sum(({ comparison }) => comparison.different),
+      repeated: sum(({ comparison }) => comparison.repeated),
+    },
+    faults: new Map(faults),
+    refusals: sum(({ refusals }) => refusals),
+  };
+}
+
 /** How many moves there are when the next ones have come. */
 async function fedAfter(feeder: Feeder): Promise<number> {
   const before = feeder.moves;
@@ -84,7 +123,7 @@ async function fedAfter(feeder: Feeder): Promise<number> {
   return feeder.moves;
 }
 
-/** Gives when it began or, of a server that was away, when that was back. */
+/** Gives when it began or, of a server that was away or slow, when that was over. */
 async function fire(name: FaultName, rig: Rig, chance: Chance): Promise<number> {
   const begun = performance.now();
   switch (name) {
@@ -96,17 +135,6 @@ async function fire(name: FaultName, rig: Rig, chance: Chance): Promise<number> 
       await rig.join();
       await rig.end(memberOf(rig, chance), "SIGTERM");
       return begun;
-    case "database sessions cut":
-      await rig.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()");
-      return begun;
-    case "database restarted":
-      await rig.postgres.stop("SIGKILL");
-      await rig.postgres.start();
-      return performance.now();
-    case "broker restarted":
-      await rig.kafka.stop("SIGKILL");
-      await rig.kafka.start();
-      return performance.now();
     case "zombie": {
       const member = memberOf(rig, chance);
       member.kill("SIGSTOP");
@@ -114,7 +142,63 @@ async function fire(name: FaultName, rig: Rig, chance: Chance): Promise<number> 
       member.kill("SIGCONT");
       return begun;
     }
+    case "Kafka restarted":
+      await rig.kafka.stop("SIGKILL");
+      await rig.kafka.start();
+      return performance.now();
+    case "Kafka out of reach":
+      return await outOfReach(rig.toKafka, chance.int(500, 5000));
+    case "Kafka's answers lost": {
+      const lost = chance.one(ANSWERS);
+      return await cutting(rig.toKafka, (kind) => kind === lost);
+    }
+    case "database restarted":
+      await rig.postgres.stop("SIGKILL");
+      await rig.postgres.start();
+      return performance.now();
+    case "database out of reach":
+      return await outOfReach(rig.toPostgres, chance.int(500, 5000));
+    case "database's sessions ended":
+      await rig.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()");
+      return begun;
+    case "commits of unknown outcome":
+      return await cutting(rig.toPostgres, (kind, frame) => kind === COMPLETE && frame.includes("COMMIT"));
+    case "servers slow":
+      rig.toKafka.delay = DELAY_MS;
+      rig.toPostgres.delay = DELAY_MS;
+      await sleep(SLOW_MS);
+      rig.toKafka.delay = 0;
+      rig.toPostgres.delay = 0;
+      return performance.now();
   }
+}
+
+/** PostgreSQL's answer that a command has been carried out. */
+const COMPLETE = "C".charCodeAt(0);
+
+async function outOfReach(proxy: FrameProxy, ms: number): Promise<number> {
+  proxy.isAway = true;
+  proxy.cut();
+  await sleep(ms);
+  proxy.isAway = false;
+  return performance.now();
+}
+
+/** Three answers are lost, each with its connection. */
+async function cutting(proxy: FrameProxy, isLost: (kind: number, frame: Buffer) => boolean): Promise<number> {
+  const begun = performance.now();
+  let left = 3;
+  proxy.rules = {
+    answer(kind, frame) {
+      if (left === 0 || !isLost(kind, frame)) return "pass";
+      left--;
+      return "cut";
+    },
+  };
+  while (left > 0 && performance.now() - begun < LOSS_MS) await sleep(10);
+  proxy.rules = {};
+  if (left === 3) throw new Error("There was nothing to lose.");
+  return begun;
 }
 
 function memberOf(rig: Rig, chance: Chance): Member {
@@ -129,8 +213,7 @@ async function untilHandled(rig: Rig, moves: number, what: () => string): Promis
     const rows = await rig.query("SELECT coalesce(sum(moves), 0) AS moves FROM accounts");
     if (rows !== null && Number(rows[0]?.moves ?? 0) >= moves) return;
     if (performance.now() > end) {
-      const said = rig.members.map(({ err }) => err).join("\n");
-      throw new Error(`${what()}: ${String(rows?.[0]?.moves)} of ${moves} moves were handled.\n${said}`);
+      throw new Error(`${what()}: ${String(rows?.[0]?.moves)} of ${moves} moves were handled.\n${rig.said}`);
     }
     await sleep(50);
   }
@@ -150,6 +233,12 @@ async function untilQuiet(rig: Rig): Promise<void> {
     const text = JSON.stringify(rows);
     calm = text === last && Number(rows?.[0]?.parked) === 0 && Number(rows?.[0]?.outbox) === 0 ? calm + 1 : 0;
     last = text;
-    if (performance.now() > end) throw new Error(`It does not come to rest: ${text}`);
+    if (performance.now() > end)
+      console.error(
+        await rig.query("SELECT * FROM da_parked ORDER BY 1 LIMIT 20"),
+        await rig.query("SELECT reader, topic, partition, next FROM da_positions ORDER BY 1,2,3"),
+        await rig.query("SELECT * FROM openings"),
+      );
+    if (performance.now() > end) throw new Error(`It does not come to rest: ${text}\n${rig.said}`);
   }
 }

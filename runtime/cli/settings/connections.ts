@@ -23,7 +23,13 @@ export function kafkaOf(given: Given, cwd: string, problems: string[]): KafkaSet
     if (stray !== undefined) problems.push(`${stray[1]} is of no use without --brokers HOST:PORT.`);
     return null;
   }
-  return { brokers: addresses, ...(tls === undefined ? {} : { tls }), ...(sasl === undefined ? {} : { sasl }) };
+  const session = given.counts.get("kafkaSession");
+  return {
+    brokers: addresses,
+    ...(tls === undefined ? {} : { tls }),
+    ...(sasl === undefined ? {} : { sasl }),
+    ...(session === undefined ? {} : { session }),
+  };
 }
 
 /** Null where no PostgreSQL is named. */

@@ -1,4 +1,5 @@
 /** The settings that tell how to reach Kafka and PostgreSQL, a part of the table of settings. */
+import { SESSION_MS } from "../../log/kafka/settings.ts";
 import type { CommandName } from "./commands.ts";
 import type { Setting, SettingKind } from "./setting.ts";
 
@@ -37,6 +38,13 @@ const KAFKA: readonly Row[] = [
   ["kafkaSasl", "text", "MECHANISM", "say who one is by user and password", { choices: MECHANISMS }],
   ["kafkaUser", "text", "NAME", "the user"],
   ["kafkaPassword", "text", "TEXT", `the user's password${SEEN}`, { isSecret: true }],
+  [
+    "kafkaSession",
+    "count",
+    "MS",
+    `after so long without a word a process is taken for dead, and others take over, in ms (default: ${SESSION_MS})`,
+    { bounds: [1000, 1_800_000], commands: ["start"] },
+  ],
 ];
 
 const POSTGRES: readonly Row[] = [

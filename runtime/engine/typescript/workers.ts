@@ -5,7 +5,7 @@
  */
 import type { Log } from "../../api/typescript.ts";
 import type { Extent, LogReader } from "../../log/port.ts";
-import type { Places, StoreTx } from "../../store/port.ts";
+import type { Parked, Places, StoreTx } from "../../store/port.ts";
 import { DecodedCache } from "../cache.ts";
 import type { Clock } from "../clock.ts";
 import type { Decoded } from "../decode.ts";
@@ -253,11 +253,13 @@ export class Workers {
       for (const { batch, from, to } of stretches) steps.refuseOwn(handler, batch, from, to);
       input.staged = Math.max(input.staged, next);
     }
+    const taken: Parked[] = [];
     for (const { done, parked } of hand.finishedParked()) {
       effects.outbox.from(parked);
       await steps.settle(tx, handler, [done]);
-      await effects.parking.unpark(tx, parked);
+      taken.push(parked);
     }
+    await effects.parking.unpark(tx, taken);
     await effects.flush(tx, handler);
   }
 

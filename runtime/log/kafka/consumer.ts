@@ -7,10 +7,10 @@ import { UserError } from "../../errors.ts";
 import type { TopicPartition } from "../port.ts";
 import type { KafkaClient } from "./client.ts";
 import { batchOf } from "./records.ts";
+import { SESSION_MS } from "./settings.ts";
 import { Stream } from "./stream.ts";
 
-/** How long a member may be silent until others take over, and how often it says that it is there. */
-const SESSION_MS = 10_000;
+/** How often a member says that it is there. */
 const HEARTBEAT_MS = 500;
 /** How long others may take to join anew when one comes or goes. */
 const REBALANCE_MS = 30_000;
@@ -77,7 +77,7 @@ export class Member {
     const consumer = this.#client.consumer({
       groupId: this.#options.group,
       partitionAssigners: [this.#options.assigner],
-      sessionTimeout: SESSION_MS,
+      sessionTimeout: this.#client.settings.session ?? SESSION_MS,
       heartbeatInterval: HEARTBEAT_MS,
       rebalanceTimeout: REBALANCE_MS,
       maxWaitTimeInMs: FETCH_WAIT_MS,

@@ -8,6 +8,8 @@ export interface KafkaSettings {
   /** Encrypts; null where nothing but that is to be said. */
   readonly tls?: TlsSettings | null;
   readonly sasl?: SaslSettings;
+  /** How long a process may be silent until others take over, in ms. */
+  readonly session?: number;
   /** How connections are made: for tests, which cut them. */
   readonly connect?: KafkaConfig["socketFactory"];
 }
@@ -26,6 +28,8 @@ export interface SaslSettings {
   readonly username: string;
   readonly password: string;
 }
+
+export const SESSION_MS = 10_000;
 
 const CONNECT_MS = 5000;
 const REQUEST_MS = 30_000;

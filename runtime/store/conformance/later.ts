@@ -119,7 +119,17 @@ export function laterConformance(
 
     withStore("a lane in order, and what was said of it changed", async (port) => {
       await park(port, event, { ...event, lane: "u2" }, queued);
-      const lane = () => commit(port, (tx) => tx.lane("r", "u1", 10));
+      const lane = () => commit(port, (tx) => tx.queued("r", ["u1"], 10));
+      const both = await commit(port, (tx) => tx.queued("r", ["u2", "none", "u1"], 9));
+      expect(both.map(({ lane, offset }) => [lane, offset])).toEqual([
+        ["u1", 7],
+        ["u1", 8],
+        ["u2", 7],
+      ]);
+      expect((await commit(port, (tx) => tx.queued("r", ["u2", "u1"], 2))).map(({ lane }) => lane)).toEqual([
+        "u1",
+        "u1",
+      ]);
       const [first, second] = await lane();
       if (first === undefined || second === undefined) throw new Error("Two are parked.");
       expect(offsets([first, second])).toEqual([7, 8]);

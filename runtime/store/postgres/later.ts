@@ -45,7 +45,7 @@ const SQL = {
   ready: `SELECT ${PARKED} FROM da_parked WHERE ready AND reader = ANY ($1::text[]) AND ${within(2)} ORDER BY id LIMIT $3`,
   over: `SELECT ${PARKED} FROM da_parked WHERE due <= $4 AND NOT ready AND reader = ANY ($1::text[]) AND ${within(2)}
     ORDER BY due, id LIMIT $3`,
-  lane: `SELECT ${PARKED} FROM da_parked WHERE reader = $1 AND lane = $2 ORDER BY id LIMIT $3`,
+  queued: `SELECT ${PARKED} FROM da_parked WHERE reader = $1 AND lane = ANY ($2::text[]) ORDER BY lane, id LIMIT $3`,
   repark: `UPDATE da_parked AS p SET lane = u.lane, store = u.store, key = u.key, due = u.due, since = u.since,
       "over" = u."over", ready = u.ready
     FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::text[], $7::boolean[], $8::bigint[])
@@ -130,8 +130,8 @@ export class Later {
     return over.length === 0 ? ready : [...ready, ...over].sort((a, b) => a.id - b.id);
   }
 
-  async lane(reader: string, lane: string, limit: number): Promise<readonly Parked[]> {
-    return parkedOf(await this.#session.run(SQL.lane, [escaped(reader), escaped(lane), limit]));
+  async queued(reader: string, lanes: readonly string[], limit: number): Promise<readonly Parked[]> {
+    return parkedOf(await this.#session.run(SQL.queued, [escaped(reader), arrayOf("text", lanes), limit]));
   }
 
   async repark(events: readonly Parked[]): Promise<void> {

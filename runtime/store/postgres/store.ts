@@ -280,8 +280,8 @@ class PostgresTx implements StoreTx {
     return new Later(await this.#begun()).ready(readers, places, now, limit);
   }
 
-  async lane(reader: string, lane: string, limit: number): Promise<readonly Parked[]> {
-    return new Later(await this.#begun()).lane(reader, lane, limit);
+  async queued(reader: string, lanes: readonly string[], limit: number): Promise<readonly Parked[]> {
+    return new Later(await this.#begun()).queued(reader, lanes, limit);
   }
 
   async repark(events: readonly Parked[]): Promise<void> {

@@ -63,8 +63,8 @@ export class Later {
     return over.length === 0 ? ready : [...ready, ...over].sort((a, b) => a.id - b.id);
   }
 
-  lane(reader: string, lane: string, limit: number): readonly Parked[] {
-    return parkedOf(this.#statements.lane, reader, lane, limit);
+  queued(reader: string, lanes: readonly string[], limit: number): readonly Parked[] {
+    return parkedOf(this.#statements.queued, reader, JSON.stringify(lanes), limit);
   }
 
   repark(events: readonly Parked[]): void {
@@ -172,7 +172,7 @@ function statementsOf(database: Database) {
     ),
     over: sql(`SELECT ${PARKED} FROM da_parked
       WHERE due <= ?4 AND ready = 0 AND reader IN ${among(1)} AND ${within(2)} ORDER BY due, id LIMIT ?3`),
-    lane: sql(`SELECT ${PARKED} FROM da_parked WHERE reader = ? AND lane = ? ORDER BY id LIMIT ?`),
+    queued: sql(`SELECT ${PARKED} FROM da_parked WHERE reader = ?1 AND lane IN ${among(2)} ORDER BY lane, id LIMIT ?3`),
     repark: sql(
       "UPDATE da_parked SET lane = ?, store = ?, key = ?, due = ?, since = ?, over = ?, ready = ? WHERE id = ?",
     ),

@@ -309,8 +309,8 @@ class SqliteTx implements StoreTx {
     return this.#database.run(() => this.#later.ready(readers, places, now, limit));
   }
 
-  async lane(reader: string, lane: string, limit: number): Promise<readonly Parked[]> {
-    return this.#database.run(() => this.#later.lane(reader, lane, limit));
+  async queued(reader: string, lanes: readonly string[], limit: number): Promise<readonly Parked[]> {
+    return this.#database.run(() => this.#later.queued(reader, lanes, limit));
   }
 
   async repark(events: readonly Parked[]): Promise<void> {
