@@ -34,6 +34,11 @@ interface Contender {
 const CONTENDERS: readonly Contender[] = [
   { work: "demux", name: "kafkajs by hand, at least once", start: (place) => byHand("bare", place) },
   { work: "demux", name: "da-run, exactly once", start: (place) => daRun("demux", place) },
+  {
+    work: "demux",
+    name: "da-run, exactly once, transactions",
+    start: (place) => daRun("demux", place, { transactions: true }),
+  },
   { work: "demux", name: "da-run, two processes", start: (place) => daRun("demux", place, { processes: 2 }) },
   ...(["at_least_once", "exactly_once_v2"] as const).flatMap((guarantee): Contender[] => [
     {

@@ -33,6 +33,11 @@ export class Assignment implements AssignmentListener {
     this.#isChanged = false;
     return this.#places;
   }
+
+  /** Who was to follow could not. */
+  again(): void {
+    this.#isChanged = true;
+  }
 }
 
 const nameOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;

@@ -18,7 +18,7 @@
  */
 import type { PipelineDefinition } from "../api/definition.ts";
 import { mayPass, UserError } from "../errors.ts";
-import type { LogReader } from "../log/port.ts";
+import type { LogReader, TopicPartition } from "../log/port.ts";
 import type { StoreTx } from "../store/port.ts";
 import { Assignment } from "./assignment.ts";
 import { type Clock, systemClock } from "./clock.ts";
@@ -37,7 +37,7 @@ import { type Errand, type Ports, Rounds } from "./round.ts";
 import type { ReaderStats } from "./stats.ts";
 import { DEFAULT_SETTINGS, type HandlerSettings } from "./typescript/settings.ts";
 import { Workers } from "./typescript/workers.ts";
-import { carryOver, forgetBrought, refuseOtherLog } from "./upkeep.ts";
+import { carryOver, forgetBrought, nameOfStore, refuseOtherLog } from "./upkeep.ts";
 
 export type { SourceRecord } from "./feed.ts";
 export type { HeldEvent, ParkedEvent, WaitingEvent } from "./later.ts";
@@ -63,6 +63,8 @@ export interface EngineOptions {
 const MAX_LAG = 20_000;
 const EXPIRE_EVERY_MS = 60_000;
 const LOOK_EVERY_MS = 1000;
+/** Transactions are so far apart: each costs the same, whether it holds one record or thousands. */
+const GATHER_MS = 100;
 /** The same while handlers in TypeScript are at work, who make other things due. */
 const LOOK_BUSY_MS = 50;
 /** Handlers that are told to end get so long. */
@@ -224,6 +226,15 @@ export class Engine {
   /** Takes up the inputs that are assigned now. */
   async follow(): Promise<void> {
     const places = this.#assignment.follow();
+    try {
+      await this.#takeUp(places);
+    } catch (error) {
+      this.#assignment.again();
+      throw error;
+    }
+  }
+
+  async #takeUp(places: readonly TopicPartition[]): Promise<void> {
     const { store, log } = this.#ports;
     this.#partitions.clear();
     for (const { name, partitions } of await log.topics()) this.#partitions.set(name, partitions);
@@ -233,7 +244,10 @@ export class Engine {
     this.#workers.dropAll();
     this.#readers.forgetFailures();
     this.#rounds.parking.forget();
+    // What its predecessors have sent by then has left the store before.
+    const marks = log.takeOver === undefined ? null : await log.takeOver(await nameOfStore(store), places);
     await this.#askPositions();
+    if (marks !== null) this.#rounds.posting.refuseOlder(this.#plan.definition.name, places, marks);
   }
 
   /** Waits until a handler in TypeScript has done something; false where none is at work, or nobody is to wait for it. */
@@ -338,10 +352,11 @@ export class Engine {
     let troubles = 0;
     while (!signal.aborted) {
       try {
+        const begun = this.#clock.now();
         const isBusy = await this.#alone(() => this.#step());
         await this.#lookAgain();
         troubles = 0;
-        if (isBusy) await yieldTurn();
+        if (isBusy) await this.#pace(begun);
         else await this.#idle();
       } catch (error) {
         if (!mayPass(error)) throw error;
@@ -349,6 +364,12 @@ export class Engine {
         await this.#clock.sleep(Math.min(5000, 100 * 2 ** troubles++));
       }
     }
+  }
+
+  /** Where what is emitted leaves in transactions, some of it is gathered for the next, unless there is much to do. */
+  async #pace(begun: number): Promise<void> {
+    const left = this.#ports.log.takeOver === undefined ? 0 : begun + GATHER_MS - this.#clock.now();
+    await (left > 0 && !this.#isBehind ? this.#clock.sleep(left) : yieldTurn());
   }
 
   async #lookAgain(): Promise<void> {

@@ -2,7 +2,8 @@
  * Sends what has left the store for a log that is not in its transactions: in order, after the commit, at least once. What has
  * been sent is forgotten in a later transaction; who sends it again before that sends it with the same marks.
  */
-import { countedOrigin } from "../log/marks.ts";
+import { UserError } from "../errors.ts";
+import { countedOrigin, type Mark } from "../log/marks.ts";
 import type { LogPort, TopicPartition } from "../log/port.ts";
 import type { Leaving, Pending, Position, PositionChange, StoreTx } from "../store/port.ts";
 import type { Appended } from "./outbox.ts";
@@ -49,6 +50,17 @@ export class Posting {
     this.#sent = this.#sent.filter((id) => there.has(id));
     this.#queue = pending.filter(({ id }) => !sent.has(id));
     this.#staged = null;
+  }
+
+  /** Throws a UserError where more of these lanes lies in the log than has ever left this store. */
+  refuseOlder(pipeline: string, places: readonly TopicPartition[], marks: readonly Mark[]): void {
+    const sent = new Map(marks.map((mark) => [mark.lane, mark.major + 1]));
+    for (const name of places.map(laneName)) {
+      const [there, left] = [sent.get(name) ?? 0, this.#lanes.get(name)?.stored ?? 0];
+      if (there <= left) continue;
+      const text = `${there} records that came of ${name} were sent, and the store knows of ${left}: it was put back to what it was before. Put the newer one in its place; where that is lost, delete Kafka's group ${pipeline}.sent, and others may see some records again.`;
+      throw new UserError("topic-changed", text);
+    }
   }
 
   #lane(place: TopicPartition): Lane {

@@ -12,6 +12,7 @@ import type { StorePort, StoreTx } from "../store/port.ts";
 import { ddlOf } from "../testing/ddl.ts";
 import { bytesOf, harnessOf } from "../testing/harness.ts";
 import { playEvent, playPipeline } from "../testing/pipelines.ts";
+import { withMethod } from "../testing/with-method.ts";
 import { openEngine } from "./engine.ts";
 
 let folder = "";
@@ -21,17 +22,6 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const play = (n: number) => ({ source: "player", value: bytesOf(playEvent(n, 10)) });
-
-/** The same object with one method replaced. */
-function withMethod<T extends object>(target: T, name: keyof T & string, method: unknown): T {
-  return new Proxy(target, {
-    get(_, property) {
-      if (property === name) return method;
-      const value: unknown = Reflect.get(target, property, target);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
-}
 
 /** A store whose transactions pass through `around`. */
 const storeWith = (store: StorePort, around: (tx: StoreTx) => StoreTx): StorePort =>

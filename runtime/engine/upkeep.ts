@@ -1,4 +1,5 @@
 /** What an engine does for its store besides rounds: renames when it is opened, and forgetting from time to time. */
+import { randomInt } from "node:crypto";
 import type { PipelineDefinition } from "../api/definition.ts";
 import { UserError } from "../errors.ts";
 import type { LogPort, LogReader } from "../log/port.ts";
@@ -25,6 +26,28 @@ export async function refuseOtherLog(log: LogPort, store: StorePort): Promise<vo
   } finally {
     await tx.rollback();
   }
+}
+
+/** Has a position that is set once, to a number by chance: what names the store. No handler or source has such a name. */
+const STORE = { reader: "#store", topic: "", partition: 0 };
+const MOST_STORES = 2 ** 48 - 1;
+
+/** What no other store has, and all who share this one know it by. */
+export async function nameOfStore(store: StorePort): Promise<string> {
+  const known = await numberOf(store);
+  if (known !== null) return String(known);
+  const tx = await store.begin();
+  try {
+    // Where another process is first, its number counts.
+    if (await tx.movePositions([{ ...STORE, expected: 0, next: randomInt(1, MOST_STORES) }])) await tx.commit();
+  } finally {
+    await tx.rollback();
+  }
+  return String(await numberOf(store));
+}
+
+async function numberOf(store: StorePort): Promise<number | null> {
+  return (await store.positions()).find(({ reader }) => reader === STORE.reader)?.next ?? null;
 }
 
 /** Takes over what stands under the names that handlers and events had; not what others have these names now for. */

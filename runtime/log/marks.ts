@@ -110,7 +110,7 @@ export class Memory {
   }
 }
 
-const isAfter = (mark: Mark, last: Mark): boolean =>
+export const isAfter = (mark: Mark, last: Mark): boolean =>
   mark.major > last.major || (mark.major === last.major && mark.minor > last.minor);
 
 function entriesOf(text: string | null): Mark[] {

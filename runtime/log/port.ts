@@ -3,7 +3,7 @@
  * pass the suite in conformance.ts.
  */
 import type { RecordBatch } from "./batch.ts";
-import type { Origin } from "./marks.ts";
+import type { Mark, Origin } from "./marks.ts";
 
 export interface LogCapabilities {
   /** Several processes may share the partitions of its topics: new ones get as many as the pipeline says. */
@@ -40,6 +40,8 @@ export interface Append extends TopicPartition {
   readonly batch: RecordBatch;
   /** By what its readers know that they have had it already; absent where nobody writes it again. */
   readonly origin?: Origin | null;
+  /** The input that it came of; absent where it came of none. */
+  readonly from?: TopicPartition;
 }
 
 /** Is told which partitions this process owns, and which it does not own any more. */
@@ -74,6 +76,12 @@ export interface LogPort {
   largest?(topics: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Appends, durably once it resolves; gives the first offset of each. In the midst of a transaction use its outbox. */
   append(appends: readonly Append[]): Promise<readonly number[]>;
+  /**
+   * Only where what comes of inputs is appended so that all readers see it once. Takes these inputs over, for a store that
+   * is named: whoever had them can append nothing more of them by what it knew, and what lies there already is left out when
+   * it is appended again; then its first offset is −1. Gives the last mark of each of their lanes that lies there.
+   */
+  takeOver?(store: string, inputs: readonly TopicPartition[]): Promise<readonly Mark[]>;
   /** Takes part in consuming these topics, in a group; without one all partitions are assigned, and others' stay theirs. */
   join(group: string | null, topics: readonly string[], listener?: AssignmentListener): Promise<LogReader>;
   /**

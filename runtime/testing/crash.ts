@@ -120,6 +120,13 @@ function salesScenario(): Scenario {
 export const SCENARIOS = { shop: shopScenario(), later: laterScenario(), sales: salesScenario() } as const;
 export type ScenarioName = keyof typeof SCENARIOS;
 
+/** Its topics, with what stands before them. */
+export const topicsOf = (name: ScenarioName, prefix: string): readonly string[] =>
+  planOf(prefixed(SCENARIOS[name].definition, prefix))
+    .topics(1)
+    .map(({ name: topic }) => topic)
+    .filter((topic) => topic.startsWith(prefix));
+
 const START = 1_780_000_000_000;
 
 /** Prepared once for each prefix, as definitions are never changed. */

@@ -1,5 +1,7 @@
 /** What a pipeline runs on in a test: a data folder, a real Kafka, a real PostgreSQL, in any mixture. */
+import { connect } from "node:net";
 import type { PipelineDefinition } from "../api/definition.ts";
+import { type KafkaSettings, TRANSACTIONS } from "../log/kafka/settings.ts";
 
 export interface Ground {
   readonly folder: string;
@@ -9,15 +11,25 @@ export interface Ground {
   readonly postgres: string | null;
   /** Stands before the pipeline's name and all its topics, so that no other test has them. */
   readonly prefix: string;
+  /** It writes to Kafka in transactions. */
+  readonly transactions?: boolean;
+  /** The port of a proxy on this machine that leads to the brokers. */
+  readonly via?: number;
 }
 
 export const folderGround = (folder: string): Ground => ({ folder, brokers: null, postgres: null, prefix: "" });
 
 /** What a harness takes of it. */
-export const harnessOn = ({ folder, brokers, postgres }: Ground) => ({
+export const harnessOn = ({ folder, brokers, postgres, transactions = false, via }: Ground) => ({
   folder,
-  kafka: brokers === null ? null : { brokers: brokers.split(",") },
+  kafka: brokers === null ? null : kafkaOn(brokers, transactions, via),
   postgres,
+});
+
+const kafkaOn = (brokers: string, transactions: boolean, via: number | undefined): KafkaSettings => ({
+  brokers: brokers.split(","),
+  ...(transactions ? { transactions: TRANSACTIONS } : {}),
+  ...(via === undefined ? {} : { connect: ({ onConnect }) => connect(via, "127.0.0.1", onConnect) }),
 });
 
 /** The same pipeline with names and topics of its own; what it forwards goes where it went. */

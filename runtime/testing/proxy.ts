@@ -7,7 +7,18 @@ import { type AddressInfo, createServer, connect as open, type Server, type Sock
 import type { KafkaSettings } from "../log/kafka/settings.ts";
 
 /** Kinds of requests, by Kafka's numbers. */
-export const KIND = { produce: 0, fetch: 1, offsetCommit: 8, joinGroup: 11, heartbeat: 12, endTxn: 26 } as const;
+export const KIND = {
+  produce: 0,
+  fetch: 1,
+  offsetCommit: 8,
+  joinGroup: 11,
+  heartbeat: 12,
+  initProducerId: 22,
+  addPartitionsToTxn: 24,
+  addOffsetsToTxn: 25,
+  endTxn: 26,
+  txnOffsetCommit: 28,
+} as const;
 
 /** What is done with a frame; `cut` drops it and ends its connection. */
 export type Fate = "pass" | "drop" | "cut";

@@ -54,6 +54,13 @@ describe("Kafka", () => {
     ]);
   });
 
+  test("writes in transactions where it is told to, and that may stand beside the embedded log", () => {
+    const switches = new Map([["transactions", true]]);
+    const transactions = { timeout: 30_000 };
+    expect(kafka({ brokers: "b" }, { switches }).settings).toEqual({ brokers: ["b:9092"], transactions });
+    expect(kafka({}, { switches })).toEqual({ settings: null, problems: [] });
+  });
+
   test("encrypts where it is told to", () => {
     const origins = new Map([
       ["brokers", "--brokers"],

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { UserError } from "../../errors.ts";
-import type { KafkaSettings, SaslSettings, TlsSettings } from "../../log/kafka/settings.ts";
+import { type KafkaSettings, type SaslSettings, type TlsSettings, TRANSACTIONS } from "../../log/kafka/settings.ts";
 import { type DatabaseSettings, databaseAt } from "../../store/postgres/settings.ts";
 import type { Address } from "../metrics/server.ts";
 import type { Given } from "./read.ts";
@@ -29,6 +29,7 @@ export function kafkaOf(given: Given, cwd: string, problems: string[]): KafkaSet
     ...(tls === undefined ? {} : { tls }),
     ...(sasl === undefined ? {} : { sasl }),
     ...(session === undefined ? {} : { session }),
+    ...(given.switches.get("transactions") === true ? { transactions: TRANSACTIONS } : {}),
   };
 }
 

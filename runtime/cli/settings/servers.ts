@@ -47,6 +47,17 @@ const KAFKA: readonly Row[] = [
   ],
 ];
 
+const TRANSACTIONS: Setting = {
+  key: "transactions",
+  flag: "--transactions",
+  variable: "DA_TRANSACTIONS",
+  kind: "switch",
+  value: "",
+  about:
+    "write to Kafka in transactions: readers outside (`read_committed`) see each record once, also after a crash; changes nothing on the embedded log",
+  commands: ["once", "start"],
+};
+
 const POSTGRES: readonly Row[] = [
   [
     "store",
@@ -63,6 +74,7 @@ const POSTGRES: readonly Row[] = [
 
 export const SERVER_SETTINGS: readonly Setting[] = [
   ...KAFKA.map((row) => settingOf(row, ON_KAFKA)),
+  TRANSACTIONS,
   ...POSTGRES.map((row) => settingOf(row, ON_POSTGRES)),
 ];
 

@@ -4,7 +4,7 @@ import { UserError } from "../../errors.ts";
 import { registerCodecs } from "./codecs/register.ts";
 import { explained } from "./errors.ts";
 import { encodeProduce, groupAtOnce } from "./produce.ts";
-import { askRaw, type RawRequest } from "./raw.ts";
+import { askRaw, type Cluster, clusterOf, type RawRequest } from "./raw.ts";
 import { clientConfig, type KafkaSettings } from "./settings.ts";
 import { refuseVersions } from "./versions.ts";
 
@@ -50,6 +50,13 @@ export class KafkaClient {
         ({ message }) =>
           message.partition ?? 0,
     });
+  }
+
+  /** Connections of their own, for what the client does not offer. */
+  cluster(): Cluster {
+    const cluster = clusterOf(this.#kafka);
+    if (cluster === null) throw new Error("This kafkajs connects in a way that is not known here.");
+    return cluster;
   }
 
   consumer(config: ConsumerConfig & { readonly partitionAssigners: PartitionAssigner[] }): Consumer {

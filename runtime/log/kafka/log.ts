@@ -5,6 +5,7 @@ import { KafkaReader } from "./reader.ts";
 import { Sender } from "./sender.ts";
 import type { KafkaSettings } from "./settings.ts";
 import { ensureTopics, largestOf, retentionOf, topicsOf } from "./topics.ts";
+import { isOfInput, Transactions } from "./transactions.ts";
 
 export interface KafkaLogOptions extends KafkaSettings {
   /** Names events' source in their headers. */
@@ -17,6 +18,8 @@ export interface KafkaLogOptions extends KafkaSettings {
 }
 
 const PATIENCE_MS = 300_000;
+/** The first offset of what has been appended before, and is not appended again. */
+const LIES_THERE = -1;
 
 /** Throws a UserError where no broker answers, or the one that does cannot be used. */
 export async function openKafkaLog(options: KafkaLogOptions): Promise<LogPort> {
@@ -27,6 +30,8 @@ class KafkaLog implements LogPort {
   readonly capabilities: LogCapabilities = { isShared: true };
   readonly #client: KafkaClient;
   readonly #sender: Sender;
+  readonly #transactions: Transactions | null;
+  readonly takeOver?: NonNullable<LogPort["takeOver"]>;
   readonly #options: KafkaLogOptions;
   /** Those that are told at once of what was appended here. */
   readonly #readers = new Set<KafkaReader>();
@@ -34,10 +39,12 @@ class KafkaLog implements LogPort {
   constructor(client: KafkaClient, options: KafkaLogOptions) {
     this.#client = client;
     this.#options = options;
-    this.#sender = new Sender(client, {
-      pipeline: options.pipeline,
-      sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    });
+    const { pipeline, transactions: settings } = options;
+    const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+    this.#sender = new Sender(client, { pipeline, sleep });
+    const transactions = settings === undefined ? null : new Transactions(client, { pipeline, sleep, ...settings });
+    this.#transactions = transactions;
+    if (transactions !== null) this.takeOver = (store, inputs) => transactions.takeOver(store, inputs);
   }
 
   async identity(): Promise<string> {
@@ -45,8 +52,9 @@ class KafkaLog implements LogPort {
     return clusterId;
   }
 
-  ensureTopics(topics: readonly TopicSpec[]): Promise<void> {
-    return ensureTopics(this.#client, topics);
+  async ensureTopics(topics: readonly TopicSpec[]): Promise<void> {
+    await ensureTopics(this.#client, topics);
+    this.#transactions?.among(topics.map(({ name }) => name));
   }
 
   topics(): Promise<readonly TopicInfo[]> {
@@ -58,11 +66,27 @@ class KafkaLog implements LogPort {
   }
 
   async append(appends: readonly Append[]): Promise<readonly number[]> {
-    const bases = await this.#sender.send(appends);
+    const bases = await this.#send(appends);
     for (const [index, { topic, partition, batch }] of appends.entries()) {
-      for (const reader of this.#readers) reader.grow({ topic, partition }, (bases[index] ?? 0) + batch.count);
+      const base = bases[index] ?? LIES_THERE;
+      if (base === LIES_THERE) continue;
+      for (const reader of this.#readers) reader.grow({ topic, partition }, base + batch.count);
     }
     return bases;
+  }
+
+  async #send(appends: readonly Append[]): Promise<readonly number[]> {
+    if (this.#transactions === null) return this.#sender.send(appends);
+    // What comes of no input is nobody's to write again.
+    const others = appends.filter((append) => !isOfInput(append));
+    const [bases, more] = await Promise.all([
+      this.#transactions.append(appends),
+      others.length === 0 ? [] : this.#sender.send(others),
+    ]);
+    let next = 0;
+    return appends.map((append, place) =>
+      isOfInput(append) ? (bases.get(place) ?? LIES_THERE) : (more[next++] ?? LIES_THERE),
+    );
   }
 
   async join(group: string | null, topics: readonly string[], listener?: AssignmentListener): Promise<LogReader> {
@@ -106,6 +130,7 @@ class KafkaLog implements LogPort {
 
   async close(): Promise<void> {
     await this.#sender.close();
+    await this.#transactions?.close();
     await this.#client.close();
   }
 }

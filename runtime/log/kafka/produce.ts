@@ -27,8 +27,11 @@ class Stand implements Message {
   }
 }
 
+/** Stands for all records of a chunk, where nobody counts messages. */
+export const encodedMessage = (partition: number, encoded: Encoded): Message => new Stand(partition, encoded);
+
 export function messagesOf(partition: number, encoded: Encoded): Message[] {
-  return new Array<Message>(encoded.count).fill(new Stand(partition, encoded));
+  return new Array<Message>(encoded.count).fill(encodedMessage(partition, encoded));
 }
 
 /** What the client knows when it makes a request. */

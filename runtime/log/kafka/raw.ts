@@ -4,6 +4,9 @@
  */
 import type { Kafka } from "kafkajs";
 
+/** Who leads a partition is asked again after so long. */
+const METADATA_MS = 300_000;
+
 export interface RawRequest<T> {
   readonly key: number;
   readonly version: number;
@@ -14,23 +17,64 @@ export interface RawRequest<T> {
   read(answer: Reading): T;
 }
 
-export async function askRaw<T>(kafka: Kafka, request: RawRequest<T>): Promise<T | null> {
+/** A broker, as far as the client knows more of it than it offers. */
+export interface Broker {
+  readonly connectionPool: { readonly send?: unknown };
+  initProducerId(of: { readonly transactionalId: string; readonly transactionTimeout: number }): Promise<{
+    readonly producerId: unknown;
+    readonly producerEpoch: number;
+  }>;
+  addPartitionsToTxn(of: object): Promise<unknown>;
+  addOffsetsToTxn(of: object): Promise<unknown>;
+  txnOffsetCommit(of: object): Promise<unknown>;
+  endTxn(of: object): Promise<unknown>;
+  produce(of: object): Promise<{ readonly topics: readonly ProducedTopic[] }>;
+}
+
+interface ProducedTopic {
+  readonly topicName: string;
+  readonly partitions: readonly { readonly partition: number; readonly baseOffset: string }[];
+}
+
+/** The brokers together. */
+export interface Cluster {
+  connect(): Promise<void>;
+  disconnect(): Promise<void>;
+  refreshMetadata(): Promise<void>;
+  refreshMetadataIfNecessary(): Promise<void>;
+  addMultipleTargetTopics(topics: readonly string[]): Promise<void>;
+  /** By the number of their leader. */
+  findLeaderForPartitions(topic: string, partitions: readonly number[]): Readonly<Record<string, readonly number[]>>;
+  findBroker(of: { readonly nodeId: string }): Promise<Broker>;
+  findControllerBroker(): Promise<Broker>;
+  findGroupCoordinator(of: { readonly groupId: string; readonly coordinatorType?: number }): Promise<Broker>;
+}
+
+/** With connections of its own; null where the client has no such thing. */
+export function clusterOf(kafka: Kafka): Cluster | null {
   const symbol = Object.getOwnPropertySymbols(kafka).find((each) => each.description === "private:Kafka:createCluster");
   const create: unknown = symbol === undefined ? undefined : Reflect.get(kafka, symbol);
-  if (typeof create !== "function") return null;
-  const cluster = create({ allowAutoTopicCreation: false });
+  return typeof create === "function" ? create({ allowAutoTopicCreation: false, metadataMaxAge: METADATA_MS }) : null;
+}
+
+export async function askRaw<T>(kafka: Kafka, request: RawRequest<T>): Promise<T | null> {
+  const cluster = clusterOf(kafka);
+  if (cluster === null) return null;
   await cluster.connect();
   try {
     await cluster.refreshMetadata();
     const { group } = request;
     const broker =
       group === undefined ? cluster.findControllerBroker() : cluster.findGroupCoordinator({ groupId: group });
-    const { connectionPool } = await broker;
-    if (typeof connectionPool?.send !== "function") return null;
-    return await connectionPool.send(protocolOf(request));
+    return await askBroker(await broker, request);
   } finally {
     await cluster.disconnect();
   }
+}
+
+/** Asks one that is connected; null where there is no way to. */
+export async function askBroker<T>({ connectionPool }: Broker, request: RawRequest<T>): Promise<T | null> {
+  return typeof connectionPool.send === "function" ? connectionPool.send(protocolOf(request)) : null;
 }
 
 function protocolOf<T>({ key, version, name, body, read }: RawRequest<T>) {
@@ -78,6 +122,34 @@ export class Reading {
   };
 
   list = <T>(read: () => T): T[] => Array.from({ length: Math.max(0, this.int32()) }, read);
+
+  /** A whole number in as few bytes as it needs. */
+  #varint(): number {
+    for (let value = 0, factor = 1; ; factor *= 128) {
+      const byte = this.#bytes.readUInt8(this.#skip(1));
+      value += (byte % 128) * factor;
+      if (byte < 128) return value;
+    }
+  }
+
+  int64 = (): number => Number(this.#bytes.readBigInt64BE(this.#skip(8)));
+
+  /** As newer requests have it. */
+  compactText = (): string => {
+    const length = Math.max(0, this.#varint() - 1);
+    const from = this.#skip(length);
+    return this.#bytes.toString("utf8", from, from + length);
+  };
+
+  compactList = <T>(read: () => T): T[] => Array.from({ length: Math.max(0, this.#varint() - 1) }, read);
+
+  /** Fields that a newer broker may add behind those that are known. */
+  tags = (): void => {
+    for (let left = this.#varint(); left > 0; left--) {
+      this.#varint();
+      this.#skip(this.#varint());
+    }
+  };
 }
 
 export function textBytes(text: string): Buffer {
@@ -92,3 +164,22 @@ export function listBytes(items: readonly Buffer[]): Buffer {
   count.writeInt32BE(items.length);
   return Buffer.concat([count, ...items]);
 }
+
+/** What ends each part of a newer request: nothing is added to it. */
+export const NO_TAGS = Buffer.from([0]);
+
+function varintBytes(value: number): Buffer {
+  const bytes: number[] = [];
+  let rest = value;
+  for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 128);
+  return Buffer.from([...bytes, rest]);
+}
+
+/** As newer requests have it. */
+export function compactTextBytes(text: string): Buffer {
+  const bytes = Buffer.from(text, "utf8");
+  return Buffer.concat([varintBytes(bytes.length + 1), bytes]);
+}
+
+export const compactListBytes = (items: readonly Buffer[]): Buffer =>
+  Buffer.concat([varintBytes(items.length + 1), ...items]);

@@ -10,6 +10,8 @@ export interface KafkaSettings {
   readonly sasl?: SaslSettings;
   /** How long a process may be silent until others take over, in ms. */
   readonly session?: number;
+  /** What comes of inputs is written in transactions: others who read what is committed see it once. */
+  readonly transactions?: TransactionSettings;
   /** How connections are made: for tests, which cut them. */
   readonly connect?: KafkaConfig["socketFactory"];
 }
@@ -22,6 +24,14 @@ export interface TlsSettings {
   readonly key?: string;
   readonly passphrase?: string;
 }
+
+export interface TransactionSettings {
+  /** One of a process that was killed, and that nobody goes on for, is over after so many ms. */
+  readonly timeout: number;
+}
+
+/** Of `--transactions`. */
+export const TRANSACTIONS: TransactionSettings = { timeout: 30_000 };
 
 export interface SaslSettings {
   readonly mechanism: "plain" | "scram-sha-256" | "scram-sha-512";

@@ -69,6 +69,14 @@ describe("what would fail is named", () => {
     });
   });
 
+  test("what transactions need, only where they are asked for", async () => {
+    const transactions = { timeout: 1000 };
+    const old = await brokerWith(change(9, 1, 5));
+    await expect(refuseVersions({ brokers: [old], transactions })).rejects.toThrow(
+      "it knows OffsetFetch up to version 5, and 7 is needed; it does not know AddPartitionsToTxn; it does not know",
+    );
+  });
+
   test("all of it", () => {
     expect(problemsOf(new Map()).length).toBe(13);
   });

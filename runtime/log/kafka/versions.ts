@@ -35,6 +35,15 @@ const NEEDED: readonly Needed[] = [
   { key: 22, name: "InitProducerId", min: 0, max: 1 },
 ];
 
+/** The same, where what is written is in transactions. */
+const NEEDED_IN_TRANSACTIONS: readonly Needed[] = [
+  { key: 9, name: "OffsetFetch", min: 7, max: 7 },
+  { key: 24, name: "AddPartitionsToTxn", min: 0, max: 1 },
+  { key: 25, name: "AddOffsetsToTxn", min: 0, max: 1 },
+  { key: 26, name: "EndTxn", min: 0, max: 1 },
+  { key: 28, name: "TxnOffsetCommit", min: 0, max: 1 },
+];
+
 const ANSWER_MS = 5000;
 const REQUEST = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 7, 0xff, 0xff]);
 
@@ -46,14 +55,15 @@ export async function refuseVersions(settings: KafkaSettings): Promise<void> {
     const [first] = answers.flatMap((answer) => (answer.status === "rejected" ? [answer.reason] : []));
     throw explained(first, settings.brokers);
   }
-  const problems = problemsOf(found.value);
+  const problems = problemsOf(found.value, settings.transactions !== undefined);
   if (problems.length === 0) return;
   throw new UserError("log-refused", `${placeText(settings.brokers)} cannot be used: ${problems.join("; ")}.`);
 }
 
 /** In words; none where the client and the broker understand each other. */
-export function problemsOf(ranges: ReadonlyMap<number, Range>): string[] {
-  return NEEDED.flatMap(({ key, name, min, max }) => {
+export function problemsOf(ranges: ReadonlyMap<number, Range>, inTransactions = false): string[] {
+  const needed = inTransactions ? [...NEEDED, ...NEEDED_IN_TRANSACTIONS] : NEEDED;
+  return needed.flatMap(({ key, name, min, max }) => {
     const range = ranges.get(key);
     if (range === undefined) return [`it does not know ${name}`];
     if (range.max < min) return [`it knows ${name} up to version ${range.max}, and ${min} is needed`];
