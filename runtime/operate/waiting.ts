@@ -66,6 +66,11 @@ export function releaseWaiting(site: Site, ids: readonly number[], now: number):
   });
 }
 
+/** Lets held events out, as if they were due; an engine then emits them. Gives how many of them were held. */
+export function releaseHeld(site: Site, events: readonly HeldKey[], now: number): Promise<number> {
+  return changing(site, now, (tx) => (events.length === 0 ? Promise.resolve(0) : tx.hasten(events, now)));
+}
+
 /** Takes parked and held events out, within a transaction; what queued behind them goes on. */
 export async function takeOut(tx: StoreTx, ids: readonly number[], held: readonly HeldKey[]): Promise<void> {
   const found = await tx.find(ids);

@@ -214,6 +214,8 @@ export interface StoreTx {
   /** Held events of these handlers and inputs that are due by now, in the order of being due. */
   due(handlers: readonly string[], places: Places, now: number, limit: number): Promise<readonly Held[]>;
   unhold(events: readonly HeldKey[]): Promise<number>;
+  /** Held events are due then at the latest; gives how many of them are there. */
+  hasten(events: readonly HeldKey[], due: number): Promise<number>;
   /**
    * Notes what a source has brought, in order, and tells of each whether its name and id came with a time at most `window`
    * apart before. `now` tells when it may be forgotten.

@@ -131,14 +131,16 @@ test("waiting list tells what waits, for what, until when, and how much queues b
   await work(cwd);
   const list = await run(["waiting", "list"]);
   expect(list.err).toBe("da-run: 2 events waiting, 2 held back.\n");
+  const held = await run(["waiting", "list", "--held", "--format", "json"]);
+  const ids = new Map(held.lines.map(({ key, id }) => [key, id]));
   expect(list.out.replaceAll(/\d{4}-\d\d-\d\dT[\d:]+Z/g, "----------------TIME")).toBe(`\
   id  event        handler  waits for              since                 until                 queued behind
    1  quiz.played  plays    quizzes {"quiz":"q1"}  ----------------TIME  ----------------TIME              0
    2  quiz.played  plays    quizzes {"quiz":"q2"}  ----------------TIME  ----------------TIME              0
 
-  held back  handler    key  leaves
-  pupil.due  reminders  ann  ----------------TIME
-  pupil.due  reminders  bob  ----------------TIME
+  held back  handler    key  leaves                id
+  pupil.due  reminders  ann  ----------------TIME  ${ids.get("ann")}
+  pupil.due  reminders  bob  ----------------TIME  ${ids.get("bob")}
 `);
   const some = await run(["waiting", "list", "--handler", "plays", "--for", "quizzes", "--format", "json"]);
   expect(some.lines).toMatchObject([
@@ -173,10 +175,57 @@ test("waiting release ends a wait as if its time were over, and says what it can
     err: "da-run: 1 event released. 1 event died in it.\n",
   });
   expect((await run(["waiting", "release", "1", "7"])).err).toBe(
-    "da-run: No event 1 is waiting. No event 7 is waiting. `da-run waiting list` shows those that are.\n",
+    "da-run: No event 1 is waiting or held back. No event 7 is waiting or held back. `da-run waiting list` shows those that are.\n",
   );
   expect((await run(["dead", "list", "--format", "json"])).lines).toMatchObject([{ id: "p1", handler: "plays" }]);
   expect((await run(["waiting", "list", "--format", "json"])).lines).toMatchObject([{ id: 2 }, {}, {}]);
+});
+
+test("waiting release lets out what is held back, by its id or all of it, and what waits stays", async () => {
+  const cwd = folderOf();
+  const run = schoolIn(cwd);
+  const plays = ["ann", "bob", "cem"].map((pupil, index) => quizPlayed(`p${index}`, pupil, "q1"));
+  await send(run, "clicks", ...plays);
+  await work(cwd);
+  const held = async () => (await run(["waiting", "list", "--held", "--format", "json"])).lines;
+  const before = await held();
+  expect(before.map(({ key }) => key)).toEqual(["ann", "bob", "cem"]);
+  expect(await run(["waiting", "release", String(before[1]?.id)])).toMatchObject({
+    exit: 0,
+    err: "da-run: 1 event released.\n",
+  });
+  expect((await held()).map(({ key }) => key)).toEqual(["ann", "cem"]);
+  expect((await run(["trace", "p1"])).out).toMatch(/demux reminders\n {3}└─ pupil.due \S+ \S+, \S+\/0 at 0\n/);
+  expect((await run(["waiting", "release", String(before[1]?.id)])).err).toMatch(
+    /^da-run: No event \S+ is waiting or held/,
+  );
+  expect((await run(["waiting", "release", "--held", "--all"])).err).toBe("da-run: 2 events released.\n");
+  const left = (await run(["waiting", "list", "--format", "json"])).lines;
+  expect(left.map(({ waiting }) => waiting)).toEqual(["quiz.played", "quiz.played", "quiz.played"]);
+  expect((await run(["waiting", "release", "--held", "--for", "quizzes", "--all"])).err).toBe(
+    "da-run: What is held back waits for no row: say --held or --for.\n",
+  );
+});
+
+test("beside an engine that runs, what is held back leaves soon after it is released", async () => {
+  const cwd = folderOf();
+  const run = schoolIn(cwd);
+  const { engine } = await engineOn(cwd);
+  await send(run, "clicks", quizPlayed("p1", "ann", "q1"));
+  await engine.runUntilQuiet();
+  const release = await run(["waiting", "release", "--held", "--handler", "reminders"]);
+  expect(release.err).toBe(`da-run: 1 event released. The pipeline that runs on ${cwd}/.da handles what was.\n`);
+  const stop = new AbortController();
+  const running = engine.run(stop.signal);
+  const held = async () => {
+    const all: string[] = [];
+    for await (const { key } of engine.held()) all.push(key);
+    return all;
+  };
+  await expect.poll(held).toEqual([]);
+  stop.abort();
+  await running;
+  expect((await run(["trace", "p1"])).out).toMatch(/pupil.due \S+ \S+, \S+\/0 at 0\n/);
 });
 
 test("forget removes a person everywhere but from topics, and says what those hold and until when", async () => {
@@ -255,7 +304,6 @@ test("what is asked for wrongly is told, all at once", async () => {
     [["dead", "replay", "a/0/1", "--all"], "Name letters, or say which by options, not both."],
     [["dead", "replay", "x"], "A letter is named HANDLER/PARTITION/OFFSET, as `dead list` shows it, not `x`."],
     [["waiting", "release"], "Name events, or say --handler, --for or --all."],
-    [["waiting", "release", "one"], "An event is named by its number, as `waiting list` shows it, not `one`."],
     [["waiting", "list", "--for", "quizes"], "The pipeline has no store quizes. Did you mean quizzes?"],
     [["forget", "ann"], "`forget` needs FIELD=VALUE, not `ann`."],
     [["forget", "userId="], "`forget` needs FIELD=VALUE, not `userId=`."],

@@ -1,8 +1,15 @@
-/** `waiting list` and `waiting release`: events that wait for a row, and ending their waits. */
+/** `waiting list` and `waiting release`: events that wait for a row or are held back, and letting them go on. */
 
 import { UserError } from "../../errors.ts";
 import type { Site } from "../../operate/site.ts";
-import { heldOf, releaseWaiting, type Waiting, type WaitingFilter, waitingOf } from "../../operate/waiting.ts";
+import {
+  heldOf,
+  releaseHeld,
+  releaseWaiting,
+  type Waiting,
+  type WaitingFilter,
+  waitingOf,
+} from "../../operate/waiting.ts";
 import type { Held } from "../../store/port.ts";
 import type { Call } from "../call.ts";
 import { near } from "../near.ts";
@@ -17,8 +24,9 @@ export async function waitingList(call: Call): Promise<Exit> {
   const { out, color } = surroundings;
   return withSite(call, [], async (site) => {
     const filter = filterOf(call, site);
-    const { events: waiting } = await waitingOf(site, filter);
-    const held = filter.stores === undefined ? await heldOf(site, filter) : [];
+    const onlyHeld = given.switches.get("held") === true;
+    const waiting = onlyHeld ? [] : (await waitingOf(site, filter)).events;
+    const held = filter.stores === undefined || onlyHeld ? await heldOf(site, filter) : [];
     if (given.texts.get("format") === "json") out([...waiting.map(waitingJson), ...held.map(heldJson)].join(""));
     else out(tables(waiting, held, color.out));
     const queued = waiting.reduce((sum, event) => sum + event.queued, 0);
@@ -78,8 +86,8 @@ function tables(waiting: readonly Waiting[], held: readonly Held[], color: boole
     parts.push(aligned([["id", "event", "handler", "waits for", "since", "until", "queued behind"], ...rows], paint));
   }
   if (held.length > 0) {
-    const rows = held.map(({ event, handler, key, due }) => [event, handler, short(key, 40), timeText(due)]);
-    parts.push(aligned([["held back", "handler", "key", "leaves"], ...rows], paint));
+    const rows = held.map(({ event, handler, key, due, id }) => [event, handler, short(key, 40), timeText(due), id]);
+    parts.push(aligned([["held back", "handler", "key", "leaves", "id"], ...rows], paint));
   }
   return parts.length === 0 ? "" : `${parts.join("\n\n")}\n`;
 }
@@ -89,27 +97,45 @@ const LAST_DATE = 8.64e15;
 
 export async function waitingRelease(call: Call): Promise<Exit> {
   const { given, say } = call;
-  const wrong = given.operands.filter((word) => !/^\d+$/.test(word));
-  const problems = wrong.map(
-    (word) => `An event is named by its number, as \`waiting list\` shows it, not \`${word}\`.`,
-  );
+  const { operands } = given;
   const isFiltered = given.lists.has("handlers") || given.lists.has("for");
   const isAll = given.switches.get("all") === true;
-  const isNamed = given.operands.length > 0;
+  const onlyHeld = given.switches.get("held") === true;
+  const isNamed = operands.length > 0;
+  const problems: string[] = [];
   if (!isNamed && !isFiltered && !isAll) problems.push("Name events, or say --handler, --for or --all.");
   if (isNamed && (isFiltered || isAll)) problems.push("Name events, or say which by options, not both.");
+  if (onlyHeld && given.lists.has("for")) problems.push("What is held back waits for no row: say --held or --for.");
   return withWorkplace(call, problems, async (place) => {
-    const { events: waiting } = await waitingOf(place, filterOf(call, place));
-    const wanted = given.operands.map(Number);
-    const missing = wanted.filter((id) => !waiting.some((event) => event.id === id));
-    if (missing.length > 0) {
-      const which = missing.map((id) => `No event ${id} is waiting.`).join(" ");
-      throw new UserError("absent", `${which} \`da-run waiting list\` shows those that are.`);
-    }
-    const ids = isNamed ? wanted : waiting.map(({ id }) => id);
-    const released = await releaseWaiting(place, ids, Date.now());
+    const filter = filterOf(call, place);
+    const waiting = onlyHeld ? [] : (await waitingOf(place, filter)).events;
+    const held = onlyHeld || isNamed ? await heldOf(place, filter) : [];
+    const chosen = isNamed ? named(operands, waiting, held) : { waiting, held };
+    const now = Date.now();
+    const ids = chosen.waiting.map(({ id }) => id);
+    const released = (await releaseWaiting(place, ids, now)) + (await releaseHeld(place, chosen.held, now));
     const next = await place.work();
     say(`da-run: ${count(released, "event")} released.${released === 0 ? "" : next}\n`);
     return 0;
   });
+}
+
+interface Chosen {
+  readonly waiting: readonly Waiting[];
+  readonly held: readonly Held[];
+}
+
+/** What waits is named by its number, what is held back by its id. Throws a UserError where there is none. */
+function named(words: readonly string[], waiting: readonly Waiting[], held: readonly Held[]): Chosen {
+  const chosen: { waiting: Waiting[]; held: Held[] } = { waiting: [], held: [] };
+  const missing: string[] = [];
+  for (const word of new Set(words)) {
+    const found = waiting.find(({ id }) => String(id) === word);
+    const others = found === undefined ? held.filter(({ id }) => id === word) : [];
+    if (found !== undefined) chosen.waiting.push(found);
+    else if (others.length === 0) missing.push(`No event ${word} is waiting or held back.`);
+    chosen.held.push(...others);
+  }
+  if (missing.length === 0) return chosen;
+  throw new UserError("absent", `${missing.join(" ")} \`da-run waiting list\` shows those that are.`);
 }

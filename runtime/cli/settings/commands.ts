@@ -124,10 +124,10 @@ counted beside that one. With --format json, one object a line.`,
   {
     name: "waiting release",
     operands: "[ID…]",
-    summary: "ends waits as if their time were over",
-    details: `The handlers run again, and where the row is still missing their \`else\` applies; what queued behind goes on. On a
-data folder at rest the pipeline runs until nothing is left to do; a pipeline that is running takes it up within
-a second.`,
+    summary: "ends waits as if their time were over, and lets out what is held back",
+    details: `What waits is named by its number: its handler runs again, and where the row is still missing the \`else\` applies;
+what queued behind goes on. What is held back is named by its id, or by --held: it leaves now. On a data folder
+at rest the pipeline runs until nothing is left to do; one that is running takes it up within a second.`,
     atLeast: 0,
     atMost: Number.POSITIVE_INFINITY,
   },

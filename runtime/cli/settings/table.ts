@@ -197,6 +197,15 @@ export const SETTINGS: readonly Setting[] = [
     commands: ["waiting list", "waiting release"],
   },
   {
+    key: "held",
+    flag: "--held",
+    variable: "DA_HELD",
+    kind: "switch",
+    value: "",
+    about: "of what is held back (`after`), not of what waits for a row",
+    commands: ["waiting list", "waiting release"],
+  },
+  {
     key: "all",
     flag: "--all",
     variable: "DA_ALL",

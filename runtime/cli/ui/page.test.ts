@@ -1,9 +1,14 @@
 /** The page of `start --ui`, in a real browser, beside a pipeline that really runs. */
 import { existsSync } from "node:fs";
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { openEmbedded } from "../../embedded.ts";
+import { openEngine } from "../../engine/engine.ts";
+import { planOf } from "../../engine/plan.ts";
 import { CHROMIUM, openBrowser, openTab, overflowOf } from "../testing/browser.ts";
 import { type Running, running, shopFolder } from "../testing/processes.ts";
-import { linesOf, order } from "../testing/shop.ts";
+import { quizMade, quizPlayed, school as schoolOf } from "../testing/school.ts";
+import { folderOf, linesOf, order } from "../testing/shop.ts";
+import { openUi, Watcher } from "./index.ts";
 
 // A browser and several processes, on a machine that may have other things to do.
 vi.setConfig({ testTimeout: 120_000 });
@@ -108,6 +113,70 @@ test.skipIf(!canRun)("a dead letter is read, and its event traced", async () => 
   // A browser says so itself that an answer was "not found"; the page says it in words.
   await page.getByRole("alert").getByText("No event nobody is in the topics.").waitFor();
 });
+
+/** The school, whose plays wait for their quizzes and whose reminders are held back, running in this process. */
+async function school() {
+  const { definition, ddl } = schoolOf();
+  const ports = openEmbedded(definition, { folder: folderOf(), ddl });
+  const engine = await openEngine(definition, ports);
+  const site = { plan: planOf(definition), ports };
+  const watcher = new Watcher(site, () => engine.stats(), { now: Date.now, sleep: async () => undefined });
+  const page = new URL("../../../dist/ui/", import.meta.url);
+  const errors: unknown[] = [];
+  const onError = (error: unknown): number => errors.push(error);
+  const options = { engine: site, site, now: Date.now, host: "127.0.0.1", port: 0, page, onError };
+  const ui = await openUi({ ...options, look: () => watcher.look() });
+  const stop = new AbortController();
+  const ended = engine.run(stop.signal);
+  onTestFinished(async () => {
+    await ui.close();
+    stop.abort();
+    await ended;
+    await engine.close();
+    await ports.close();
+    expect(errors).toEqual([]);
+  });
+  return {
+    url: ui.url,
+    send: (source: string, ...events: readonly object[]) =>
+      engine.append(events.map((event) => ({ source, value: Buffer.from(JSON.stringify(event)) }))),
+    async rows(store: string) {
+      const all: unknown[] = [];
+      for await (const { row } of engine.rows(store)) all.push(row);
+      return all;
+    },
+  };
+}
+
+test.skipIf(!canRun)(
+  "what waits and what is held back is read and released, and what died of it replayed",
+  async () => {
+    const { url, send, rows } = await school();
+    await send("clicks", quizPlayed("p1", "ann", "q1"), quizPlayed("p2", "bob", "q2"));
+    const page = await openTab(await openBrowser(), url);
+    await page.getByRole("link", { name: "Waiting 4" }).click();
+    await page.getByRole("row", { name: 'quizzes(quiz: "q1")' }).waitFor();
+    await page.getByRole("button", { name: "1", exact: true }).click();
+    expect(await page.getByRole("dialog").locator("pre").textContent()).toContain('"p1"');
+    await page.getByRole("button", { name: "Close" }).click();
+    await page.getByRole("checkbox", { name: "Pick 1", exact: true }).check();
+    await page.getByRole("button", { name: "Release 1" }).click();
+    await page.getByText("1 event released. Their handlers run now").waitFor();
+    await page.getByRole("row", { name: 'quizzes(quiz: "q1")' }).waitFor({ state: "detached" });
+    const held = page.getByRole("table", { name: "Events held back" });
+    await held.getByRole("checkbox", { name: "Pick pupil.due of bob from reminders" }).check();
+    await page.getByRole("button", { name: "Release 1" }).click();
+    await page.getByText("1 event released. What was held back leaves now.").waitFor();
+    await held.getByRole("row", { name: "bob" }).waitFor({ state: "detached" });
+    expect(await held.getByRole("row").count()).toBe(2);
+    await send("core", quizMade("q1"));
+    await page.getByRole("link", { name: "Dead letters 1" }).click();
+    await page.getByRole("checkbox", { name: "Pick plays/0/0" }).check();
+    await page.getByRole("button", { name: "Replay 1" }).click();
+    await page.getByText("1 dead letter replayed.").waitFor();
+    await expect.poll(() => rows("scores")).toEqual([{ userId: "ann", quiz: "q1", best: 50, plays: 1 }]);
+  },
+);
 
 test.skipIf(!canRun)(
   "nothing is wider than its window, in the dark and on a phone, and empty views say so",

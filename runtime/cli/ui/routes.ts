@@ -7,7 +7,8 @@ import { replayLetters } from "../../operate/replay.ts";
 import { keyOfToken, keyToken, rowsPage } from "../../operate/rows.ts";
 import type { Site } from "../../operate/site.ts";
 import { traceOf } from "../../operate/trace.ts";
-import { heldOf, releaseWaiting, waitingOf } from "../../operate/waiting.ts";
+import { heldOf, releaseHeld, releaseWaiting, waitingOf } from "../../operate/waiting.ts";
+import type { HeldKey } from "../../store/port.ts";
 import { bodyText, headersJson } from "../output/letters.ts";
 import { count } from "../output/summary.ts";
 import type {
@@ -128,9 +129,20 @@ async function replay(read: Site, write: Site, body: unknown, now: number): Prom
   };
 }
 
+/** What waits by its number, what is held back by handler, event and key. */
 async function release(_: Site, write: Site, body: unknown, now: number): Promise<Done> {
   const ids = isObject(body) && Array.isArray(body.ids) ? body.ids.map(Number).filter(Number.isSafeInteger) : [];
-  return { text: `${count(await releaseWaiting(write, ids, now), "event")} released.`, problems: [] };
+  const held = isObject(body) && Array.isArray(body.held) ? body.held.flatMap(heldKey) : [];
+  const released = (await releaseWaiting(write, ids, now)) + (await releaseHeld(write, held, now));
+  return { text: `${count(released, "event")} released.`, problems: [] };
+}
+
+function heldKey(given: unknown): HeldKey[] {
+  if (!isObject(given)) return [];
+  const { handler, event, key } = given;
+  return typeof handler === "string" && typeof event === "string" && typeof key === "string"
+    ? [{ handler, event, key }]
+    : [];
 }
 
 async function trace(site: Site, id: string): Promise<readonly TreeNode[]> {

@@ -174,7 +174,10 @@ test("what waits is told and released, and what cannot be done is a sentence", a
     text: "1 event released.",
     problems: [],
   });
+  const held = [{ event: "pupil.due", handler: "reminders", key: "ann" }, { event: "pupil.due" }, null];
+  expect(JSON.parse((await post("release", JSON.stringify({ held }))).body).text).toBe("1 event released.");
   await engine.runUntilQuiet();
+  expect(JSON.parse((await asked(`${url}api/waiting`)).body)).toMatchObject({ total: 0, held: [] });
   const dead = JSON.parse((await asked(`${url}api/dead`)).body);
   expect(dead.letters).toMatchObject([{ letter: "plays/0/0", id: "p1" }]);
   const replayed = await post("replay", '{"letters":["plays/0/0","plays/0/7","x"]}');

@@ -192,6 +192,18 @@ export function laterConformance(
       expect((await allHeld(port)).length).toBe(1);
     });
 
+    withStore("held events are due earlier, and never later", async (port) => {
+      await commit(port, (tx) => tx.hold([held, { ...held, key: "u2", due: 50 }, { ...held, key: "u3", due: 200 }]));
+      const keys = ["u1", "u2", "gone"].map((key) => ({ ...held, key }));
+      expect(await commit(port, (tx) => tx.hasten(keys, 70))).toBe(2);
+      const due = (await allHeld(port)).map((each) => [each.key, each.due]);
+      expect(due).toEqual([
+        ["u2", 50],
+        [held.key, 70],
+        ["u3", 200],
+      ]);
+    });
+
     withStore("of some inputs alone", async (port) => {
       const there = [{ topic: "t", partition: 1 }];
       await park(port, { ...event, due: 50 }, { ...event, partition: 1, offset: 8 }, { ...queued, isReady: true });

@@ -71,6 +71,9 @@ const SQL = {
     ORDER BY due, number LIMIT $3`,
   unhold: `DELETE FROM da_held AS h USING unnest($1::text[], $2::text[], $3::text[]) AS u(handler, event, key)
     WHERE h.handler = u.handler AND h.event = u.event AND h.key = u.key`,
+  hasten: `UPDATE da_held AS h SET due = LEAST(h.due, $4)
+    FROM unnest($1::text[], $2::text[], $3::text[]) AS u(handler, event, key)
+    WHERE h.handler = u.handler AND h.event = u.event AND h.key = u.key`,
   allParked: `SELECT ${PARKED} FROM da_parked WHERE id > $1 ORDER BY id LIMIT $2`,
   allHeld: `SELECT ${HELD}, number FROM da_held WHERE (due, number) > ($1, $2) ORDER BY due, number LIMIT $3`,
   counts: `SELECT reader, sum(waiting), sum(queued), sum(held) FROM (
@@ -193,6 +196,10 @@ export class Later {
 
   async unhold(events: readonly HeldKey[]): Promise<number> {
     return (await this.#session.run(SQL.unhold, keyArrays(events))).count;
+  }
+
+  async hasten(events: readonly HeldKey[], due: number): Promise<number> {
+    return (await this.#session.run(SQL.hasten, [...keyArrays(events), whole(due)])).count;
   }
 
   async renameReader(from: string, to: string): Promise<void> {

@@ -319,6 +319,12 @@ class PostgresTx implements StoreTx {
     return gone;
   }
 
+  async hasten(events: readonly HeldKey[], due: number): Promise<number> {
+    const found = await new Later(await this.#begun()).hasten(events, due);
+    this.#point("hasten");
+    return found;
+  }
+
   async bring(source: string, events: readonly Brought[], window: number, now: number): Promise<readonly boolean[]> {
     return new BroughtEvents(await this.#begun()).bring(source, events, window, now);
   }

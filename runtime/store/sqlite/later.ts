@@ -120,6 +120,14 @@ export class Later {
     return gone;
   }
 
+  hasten(events: readonly HeldKey[], due: number): number {
+    let found = 0;
+    for (const { handler, event, key } of events) {
+      found += Number(this.#statements.hasten.run(due, handler, event, key).changes);
+    }
+    return found;
+  }
+
   *parked(): Iterable<Parked> {
     for (let after = 0; ; ) {
       const page = this.#database.run(() => parkedOf(this.#statements.allParked, after, PAGE));
@@ -191,6 +199,7 @@ function statementsOf(database: Database) {
     due: sql(`SELECT ${HELD} FROM da_held
       WHERE due <= ?4 AND handler IN ${among(1)} AND ${within(2)} ORDER BY due, number LIMIT ?3`),
     unhold: sql("DELETE FROM da_held WHERE handler = ? AND event = ? AND key = ?"),
+    hasten: sql("UPDATE da_held SET due = min(due, ?) WHERE handler = ? AND event = ? AND key = ?"),
     allParked: sql(`SELECT ${PARKED} FROM da_parked WHERE id > ? ORDER BY id LIMIT ?`),
     allHeld: sql(`SELECT ${HELD}, number FROM da_held WHERE (due, number) > (?, ?) ORDER BY due, number LIMIT ?`),
     counts: sql(`SELECT reader, sum(waiting), sum(queued), sum(held) FROM (

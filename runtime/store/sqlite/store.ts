@@ -341,6 +341,10 @@ class SqliteTx implements StoreTx {
     return this.#write("unhold", () => this.#later.unhold(events));
   }
 
+  async hasten(events: readonly HeldKey[], due: number): Promise<number> {
+    return this.#write("hasten", () => this.#later.hasten(events, due));
+  }
+
   async bring(source: string, events: readonly Brought[], window: number, now: number): Promise<readonly boolean[]> {
     return this.#write("bring", () => this.#brought.bring(source, events, window, now));
   }

@@ -15,7 +15,7 @@ export function waitingView(page: Page): Shown {
       waiting.length === 0
         ? empty("Nothing waits", "Every event found the rows that it needs.")
         : waitingTable(page, waiting, total, load),
-      ...(held.length === 0 ? [] : [h("h2", {}, "Held back"), heldTable(held)]),
+      ...(held.length === 0 ? [] : [heldTable(page, held, load)]),
     );
   }
   load();
@@ -98,17 +98,34 @@ function show({ id, event, handler, queued, body }: WaitingInfo, row: string): v
   );
 }
 
-function heldTable(held: readonly HeldInfo[]): HTMLElement {
+const heldName = ({ event, handler, key }: Pick<HeldInfo, "event" | "handler" | "key">): string =>
+  `${event} of ${key} from ${handler}`;
+
+function heldTable(page: Page, held: readonly HeldInfo[], again: () => void): HTMLElement {
+  const release = (names: readonly string[]): void =>
+    page.attempt(async () => {
+      const chosen = held.filter((event) => names.includes(heldName(event)));
+      const { text } = await change<Done>("release", { held: chosen });
+      page.tell(`${text} What was held back leaves now.`);
+      setTimeout(again, 1500);
+    });
+  const picks = picker("Release", release);
   const heads = ["Event", "Handler", "Key", "Leaves (UTC)", "Id"].map((title) => h("th", { scope: "col" }, title));
   const rows = held.map(({ event, handler, key, due, id }) =>
     h(
       "tr",
       {},
+      pickCell(picks.box(heldName({ event, handler, key }))),
       h("th", { scope: "row", title: event }, event),
       ...[handler, key, time(due), id].map((text) => h("td", { title: text }, text)),
     ),
   );
-  return table("Events held back", heads, rows);
+  return h(
+    "div",
+    { class: "stack" },
+    h("div", { class: "tools" }, h("h2", {}, "Held back"), h("span", { class: "space" }), picks.button),
+    table("Events held back", [h("th", { scope: "col" }, picks.all), ...heads], rows),
+  );
 }
 
 function table(caption: string, heads: readonly HTMLElement[], rows: readonly HTMLElement[]): HTMLElement {
