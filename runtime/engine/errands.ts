@@ -5,7 +5,7 @@ import type { HeldKey, Parked, Slots, StorePort } from "../store/port.ts";
 import type { StoredLetter } from "./dead.ts";
 import type { Note } from "./feed.ts";
 import type { Plan } from "./plan.ts";
-import { replayed } from "./replay.ts";
+import { replayed, revived } from "./replay.ts";
 import type { Errand } from "./round.ts";
 import { MISSING } from "./rows.ts";
 import type { StorePlan } from "./stores.ts";
@@ -118,7 +118,8 @@ export function removing(ids: readonly number[], held: readonly HeldKey[]): Erra
 export function replaying(plan: Plan, letter: StoredLetter, note: Note | null): Errand {
   return {
     async run({ tx, now, effects: { parking } }) {
-      parking.add(replayed(plan, letter, now));
+      const { parkings } = await revived(tx, replayed(plan, letter), now);
+      parking.add(parkings);
       await parking.flush(tx);
       if (note !== null) await tx.setNote(note.name, note.text);
     },

@@ -1,4 +1,5 @@
 /** Sources that drop repeats: their own step finds them, and every handler, whenever it comes, sees the same ones dropped. */
+import type { TopicPartition } from "../log/port.ts";
 import type { Brought, Repeat, StoreTx } from "../store/port.ts";
 import type { Decoded } from "./decode.ts";
 import type { Incoming } from "./incoming.ts";
@@ -44,6 +45,36 @@ export async function bring(
   for (const event of dropped) repeats.add(event);
   await tx.addRepeats(batch, dropped);
   return dropped.length;
+}
+
+/**
+ * The same of single records of one source, which it brings only now: what was brought meanwhile under the same name and id is
+ * dropped, for handlers that come later too. Gives those that are not.
+ */
+export async function bringLone(
+  tx: StoreTx,
+  { definition: { name, unique } }: SourcePlan,
+  events: readonly LoneEvent[],
+  now: number,
+): Promise<readonly LoneEvent[]> {
+  if (unique === null || events.length === 0) return events;
+  const found = await tx.bring(
+    name,
+    events.map(({ event }) => broughtBy(event)),
+    unique,
+    now,
+  );
+  const left: LoneEvent[] = [];
+  for (const [index, each] of events.entries()) {
+    if (found[index] === true) await tx.addRepeats(each.place, [each.event]);
+    else left.push(each);
+  }
+  return left;
+}
+
+export interface LoneEvent {
+  readonly place: TopicPartition;
+  readonly event: Incoming;
 }
 
 function broughtBy({ event, id, batch, index, at }: Incoming): Brought {

@@ -36,7 +36,7 @@ test("a letter that dies again is another letter, of the same event and the same
   const site = siteOf(harness);
   expect(await namesOf(site)).toEqual(["carts/0 1", "carts/1 2"]);
   const users = await harness.rows("users");
-  expect(await replayLetters(site, lettersOf(site), 9)).toEqual({ replayed: 2, refused: [] });
+  expect(await replayLetters(site, lettersOf(site), 9)).toEqual({ replayed: 2, repeats: 0, refused: [] });
   expect(await namesOf(site)).toEqual([]);
   await harness.engine.runUntilQuiet();
   expect(await namesOf(site)).toEqual(["carts/2 1", "carts/3 2"]);

@@ -1,6 +1,6 @@
 /** Dead letters that are handled again, each once, whoever asks for it and how often. */
 import type { Plan } from "../engine/plan.ts";
-import { replayed } from "../engine/replay.ts";
+import { replayed, revived } from "../engine/replay.ts";
 import { Settled, settle } from "../engine/settled.ts";
 import { UserError } from "../errors.ts";
 import type { StoreTx } from "../store/port.ts";
@@ -11,6 +11,8 @@ import type { Site } from "./site.ts";
 export interface ReplayResult {
   /** Letters that were handed to their handlers. */
   readonly replayed: number;
+  /** Events of letters that had reached no handler, and that their source has brought again meanwhile: they are dropped. */
+  readonly repeats: number;
   /** Those that cannot be, and why. */
   readonly refused: readonly { readonly letter: string; readonly reason: string }[];
 }
@@ -20,19 +22,22 @@ const AT_ONCE = 500;
 /** Hands letters to the handlers that they died of, which an engine then runs; those that are none any more are left out. */
 export async function replayLetters(site: Site, letters: AsyncIterable<Letter>, now: number): Promise<ReplayResult> {
   const refused: ReplayResult["refused"][number][] = [];
-  let count = 0;
+  let [count, repeats] = [0, 0];
   let some: Letter[] = [];
   const flush = async (): Promise<void> => {
     const page = some;
     some = [];
-    if (page.length > 0) count += await changing(site, now, (tx) => replayPage(site, tx, page, now, refused));
+    if (page.length === 0) return;
+    const done = await changing(site, now, (tx) => replayPage(site, tx, page, now, refused));
+    count += done.replayed;
+    repeats += done.repeats;
   };
   for await (const letter of letters) {
     some.push(letter);
     if (some.length === AT_ONCE) await flush();
   }
   await flush();
-  return { replayed: count, refused };
+  return { replayed: count, repeats, refused };
 }
 
 async function replayPage(
@@ -41,9 +46,9 @@ async function replayPage(
   letters: readonly Letter[],
   now: number,
   refused: { letter: string; reason: string }[],
-): Promise<number> {
+): Promise<Omit<ReplayResult, "refused">> {
   const settled = new Settled(tx);
-  let count = 0;
+  let [count, repeats] = [0, 0];
   for (const [, some] of Map.groupBy(letters, ({ place }) => `${place.owner}/${place.partition}`)) {
     const [first] = some;
     if (first === undefined) continue;
@@ -52,7 +57,9 @@ async function replayPage(
     for (const letter of some) {
       if (done.has(letter.place.offset)) continue;
       try {
-        await tx.park(replayed(plan, renamed(plan, letter), now));
+        const { parkings, repeats: dropped } = await revived(tx, replayed(plan, renamed(plan, letter)), now);
+        if (parkings.length > 0) await tx.park(parkings);
+        repeats += dropped;
         offsets.push(letter.place.offset);
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
@@ -62,7 +69,7 @@ async function replayPage(
     await settle(tx, first.place, offsets, 0);
     count += offsets.length;
   }
-  return count;
+  return { replayed: count, repeats };
 }
 
 /** A handler that has another name now handles what died of it. */

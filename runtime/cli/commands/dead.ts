@@ -85,13 +85,17 @@ export async function deadReplay(call: Call): Promise<Exit> {
   if (names.length > 0 && (isFiltered || isAll)) problems.push("Name letters, or say which by options, not both.");
   return withWorkplace(call, problems, async (place) => {
     const letters = names.length > 0 ? named(place, names) : lettersOf(place, await filterOf(call, place));
-    const { replayed, refused } = await replayLetters(place, letters, Date.now());
+    const { replayed, repeats, refused } = await replayLetters(place, letters, Date.now());
     const next = await place.work();
     for (const { letter, reason } of refused) surroundings.err(`da-run: ${letter}: ${reason}\n`);
-    say(`da-run: ${count(replayed, "dead letter")} replayed.${replayed === 0 ? "" : next}\n`);
+    const dropped =
+      repeats === 0 ? "" : ` ${count(repeats, "event")} had come again meanwhile, and ${is(repeats)} dropped.`;
+    say(`da-run: ${count(replayed, "dead letter")} replayed.${dropped}${replayed === 0 ? "" : next}\n`);
     return refused.length > 0 ? 1 : 0;
   });
 }
+
+const is = (many: number): string => (many === 1 ? "is" : "are");
 
 async function* named(site: Site, names: readonly string[]): AsyncGenerator<Letter> {
   const missing: string[] = [];

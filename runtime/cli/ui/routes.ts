@@ -122,9 +122,9 @@ async function replay(read: Site, write: Site, body: unknown, now: number): Prom
     const letter = place === null ? null : await letterAt(read, place);
     if (letter !== null) found.push(letter);
   }
-  const { replayed, refused } = await replayLetters(write, Readable.from(found), now);
+  const { replayed, repeats, refused } = await replayLetters(write, Readable.from(found), now);
   return {
-    text: `${count(replayed, "dead letter")} replayed.`,
+    text: `${count(replayed, "dead letter")} replayed.${repeats === 0 ? "" : ` Dropped, as they had come again: ${repeats}.`}`,
     problems: refused.map(({ letter: name, reason }) => `${name}: ${reason}`),
   };
 }
