@@ -2,13 +2,21 @@
  * Asks a handler anew what it does with an event, and does none of it: which rows it writes, and with what. It is as sure
  * as the handler is a function of its event: what comes after it has looked at a row is not told.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Change, Context } from "../api/context.ts";
+import type { Log } from "../api/typescript.ts";
 import type { Types } from "../codec/types.ts";
 import { textOfType } from "../codec/write.ts";
+import { systemClock } from "../engine/clock.ts";
 import { DeadFault } from "../engine/dead.ts";
 import type { Incoming } from "../engine/incoming.ts";
 import type { HandlerPlan } from "../engine/plan.ts";
 import { type Given, type StorePlan, withoutNull } from "../engine/stores.ts";
+import { Lookups } from "../engine/typescript/lookups.ts";
+import { DEFAULT_SETTINGS, type HandlerSettings } from "../engine/typescript/settings.ts";
+import { tryOn } from "../engine/typescript/tries.ts";
+import type { StorePort } from "../store/port.ts";
+import type { Site } from "./site.ts";
 
 export interface RowEffect {
   readonly store: string;
@@ -24,21 +32,77 @@ export interface Rehearsal {
   readonly looked: string | null;
   /** It is in TypeScript, and may do more than it says: it is not asked. */
   readonly isAsked: boolean;
+  /** It read rows, and was given those of now. */
+  readonly isOfNow: boolean;
 }
+
+const NOTHING: Rehearsal = { rows: [], looked: null, isAsked: true, isOfNow: false };
+
+const silent = (): void => {};
+const SILENT: Log = { debug: silent, info: silent, warn: silent, error: silent };
 
 /** Thrown where a handler looks at a row. */
 const LOOKED: unique symbol = Symbol("looked");
 
 export function rehearse(handler: HandlerPlan, event: Incoming, types: Types): Rehearsal {
-  if (handler.definition.typescript === true) return { rows: [], looked: null, isAsked: false };
+  if (handler.definition.typescript === true) return { ...NOTHING, isAsked: false };
   const context = new RehearsalContext(handler, event, types);
   try {
     handler.run(event.value, context);
   } catch (error) {
     // A handler that fails has no effect.
-    if (error !== LOOKED) return { rows: [], looked: null, isAsked: true };
+    if (error !== LOOKED) return NOTHING;
   }
-  return { rows: context.rows, looked: context.looked, isAsked: true };
+  return { ...NOTHING, rows: context.rows, looked: context.looked };
+}
+
+const TRY: HandlerSettings = { ...DEFAULT_SETTINGS, tries: 1 };
+const LONGEST_MS = 30_000;
+
+/**
+ * The same of a handler in TypeScript, which is run once more: nothing of what it does takes hold, but what it asks of other
+ * systems is asked. It reads rows as they are now. One that does not end is not told.
+ */
+export async function askAgain(
+  { plan: { definition }, ports: { store } }: Site,
+  handler: HandlerPlan,
+  event: Incoming,
+): Promise<Rehearsal> {
+  const failed = Promise.withResolvers<never>();
+  let isOfNow = false;
+  const lookups = new Lookups(() => {
+    isOfNow = true;
+    setImmediate(() => answer(lookups, store).catch(failed.reject));
+  });
+  const surroundings = {
+    plan: handler,
+    lookups,
+    params: Object.freeze({ ...definition.paramValues }),
+    abortSignal: AbortSignal.timeout(LONGEST_MS),
+    log: () => SILENT,
+  };
+  const late = sleep(LONGEST_MS, null, { ref: false });
+  const run = tryOn({ surroundings, settings: TRY, clock: systemClock }, event, () => []);
+  const attempt = await Promise.race([run, late, failed.promise]);
+  if (attempt === null) return { ...NOTHING, isAsked: false };
+  const context = new RehearsalContext(handler, event, definition.types, true);
+  try {
+    attempt.done.play(context);
+  } catch {
+    // As above.
+    return { ...NOTHING, isOfNow };
+  }
+  return { ...NOTHING, rows: context.rows, isOfNow };
+}
+
+async function answer(lookups: Lookups, store: StorePort): Promise<void> {
+  if (!lookups.isAsked) return;
+  const tx = await store.begin();
+  try {
+    await lookups.answer(tx);
+  } finally {
+    await tx.rollback();
+  }
 }
 
 class RehearsalContext implements Context {
@@ -47,8 +111,11 @@ class RehearsalContext implements Context {
   readonly #handler: HandlerPlan;
   readonly #event: Incoming;
   readonly #types: Types;
+  readonly #looksOn: boolean;
 
-  constructor(handler: HandlerPlan, event: Incoming, types: Types) {
+  /** `looksOn`: what it looks at has been answered before, and is not looked at again. */
+  constructor(handler: HandlerPlan, event: Incoming, types: Types, looksOn = false) {
+    this.#looksOn = looksOn;
     this.#handler = handler;
     this.#event = event;
     this.#types = types;
@@ -88,7 +155,7 @@ class RehearsalContext implements Context {
 
   change(store: string, key: Given, values: Given): Change<object> {
     this.update(store, key, values);
-    return this.#look(store);
+    return this.#looksOn ? { before: null, after: {} } : this.#look(store);
   }
 
   delete(store: string, key: Given): void {

@@ -3,7 +3,8 @@ import { planOf } from "../engine/plan.ts";
 import { BatchBuilder } from "../log/batch.ts";
 import { bytesOf, type Harness, harnessOf } from "../testing/harness.ts";
 import { shopPipeline } from "../testing/pipelines.ts";
-import { type TracedEvent, traceOf } from "./trace.ts";
+import { type SalesHandler, sale, salesPipeline } from "../testing/sales.ts";
+import { type TracedEvent, type TraceOptions, traceOf } from "./trace.ts";
 
 const paid = (id: string, amount: number, shop = "books"): object => ({
   head: { kind: "paid", id },
@@ -107,5 +108,39 @@ test("what a handler or a source refused is in the tree, and what has not been h
   await harness.ports.log.append([{ topic, partition: 0, batch: builder.take(0) }]);
   const [waiting] = (await traceOf(siteOf(harness), "3"))?.roots ?? [];
   expect(waiting?.steps.map(({ state }) => state)).toEqual(["behind", "behind"]);
+  await harness.close();
+});
+
+test("a handler in TypeScript is run again where that is asked for, without effect, and tells its rows", async () => {
+  let runs = 0;
+  const handle: SalesHandler = async ({ user, shop, amount }, da) => {
+    runs++;
+    const before = await da.get("totals", { user });
+    da.update("totals", { user }, { sum: amount, last: before === null ? "first" : "again" });
+    const after = await da.get("totals", { user });
+    if ((after?.sum ?? 0) >= 10) da.update("days", { user, day: "2026-11-23", shop }, { sales: 1 });
+    da.emit("usage.sale.amount", { user, amount });
+  };
+  const definition = salesPipeline(handle);
+  const harness = await harnessOf(definition, { handlers: { tries: 1 } });
+  await harness.feed("web", { ...Object(sale("u1", 6)), id: "s1" });
+  const site = { plan: planOf(definition), ports: harness.ports };
+  const stepOf = async (options?: TraceOptions) =>
+    (await traceOf(site, "s1", options))?.roots[0]?.steps.find(({ handler }) => handler === "sales");
+  expect(await stepOf()).toMatchObject({ state: "handled", isAsked: false, isOfNow: false, rows: [] });
+  expect(runs).toBe(1);
+  const rows = await harness.rows("totals");
+  // With the row as it is now it sees 12, and writes a day that it did not write then.
+  expect(await stepOf({ asks: true })).toMatchObject({
+    isAsked: true,
+    isOfNow: true,
+    rows: [
+      { store: "totals", key: '{"user":"u1"}', values: '{"sum":6,"last":"again"}' },
+      { store: "days", values: '{"sales":1}' },
+    ],
+    events: [{ event: "usage.sale.amount" }],
+  });
+  expect(runs).toBe(2);
+  expect([await harness.rows("totals"), await harness.rows("days")]).toEqual([rows, []]);
   await harness.close();
 });

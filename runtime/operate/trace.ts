@@ -12,7 +12,7 @@ import type { Trace } from "../log/trace.ts";
 import type { Held } from "../store/port.ts";
 import { ancestryOf } from "./ancestry.ts";
 import { type Letter, lettersOf, placeId } from "./letters.ts";
-import { type RowEffect, rehearse } from "./rehearse.ts";
+import { askAgain, type Rehearsal, type RowEffect, rehearse } from "./rehearse.ts";
 import { type Site, scan } from "./site.ts";
 import { heldOf, parkedOf } from "./waiting.ts";
 
@@ -51,6 +51,8 @@ export interface TracedStep {
   readonly looked: string | null;
   /** False where it could not be asked which rows it wrote. */
   readonly isAsked: boolean;
+  /** Its rows are those that it writes with what the stores hold now. */
+  readonly isOfNow: boolean;
   readonly events: readonly TracedEvent[];
   /** Topics to which it sent the record as it came. */
   readonly forwards: readonly string[];
@@ -63,8 +65,13 @@ export interface Traced {
   readonly lost: string | null;
 }
 
+export interface TraceOptions {
+  /** Handlers in TypeScript are run once more, to tell which rows they wrote. */
+  readonly asks?: boolean;
+}
+
 /** The tree that an event belongs to, by its id; null where nothing is known of it. */
-export async function traceOf(site: Site, id: string): Promise<Traced | null> {
+export async function traceOf(site: Site, id: string, { asks = false }: TraceOptions = {}): Promise<Traced | null> {
   const found = await eventsWith(site, id);
   const first = found[0];
   if (first === undefined) return neverRead(site, id);
@@ -83,8 +90,9 @@ export async function traceOf(site: Site, id: string): Promise<Traced | null> {
     parked: await parkedAmong(site, all),
     positions: await positionsOf(site),
     forwards: await forwardsOf(site, all),
+    asks,
   });
-  return { roots: tree.roots(), lost };
+  return { roots: await tree.roots(), lost };
 }
 
 /** What its source refused is dead, and nothing came of it. */
@@ -234,6 +242,8 @@ const placeOf = (
   element: number,
 ): string => `${name}\n${topic}/${partition}/${offset}/${element}`;
 
+const NO_ROWS: Rehearsal = { rows: [], looked: null, isAsked: true, isOfNow: false };
+
 /** What is known of the events of a tree besides themselves. */
 interface Known {
   readonly letters: readonly Letter[];
@@ -241,6 +251,7 @@ interface Known {
   readonly held: readonly Held[];
   readonly positions: ReadonlyMap<string, number>;
   readonly forwards: ReadonlyMap<Incoming, readonly string[]>;
+  readonly asks: boolean;
 }
 
 class Tree {
@@ -255,27 +266,33 @@ class Tree {
     this.#known = known;
   }
 
-  roots(): TracedEvent[] {
+  async roots(): Promise<TracedEvent[]> {
     const isRoot = ({ cause }: Found): boolean => cause === "" || !this.#all.has(cause);
-    const roots = this.#all.events.filter(isRoot).map(({ event }) => this.#node(event));
+    const roots = await this.#nodes(this.#all.events.filter(isRoot));
     // Those whose handler the pipeline does not have any more.
-    const others = this.#all.events
-      .filter(({ event }) => !this.#placed.has(event))
-      .map(({ event }) => this.#node(event));
+    const others = await this.#nodes(this.#all.events.filter(({ event }) => !this.#placed.has(event)));
     return [...roots, ...others];
   }
 
-  #node(event: Incoming): TracedEvent {
+  /** One after the other: what one has placed is no other's. */
+  async #nodes(found: readonly Found[]): Promise<TracedEvent[]> {
+    const nodes: TracedEvent[] = [];
+    for (const { event } of found) nodes.push(await this.#node(event));
+    return nodes;
+  }
+
+  async #node(event: Incoming): Promise<TracedEvent> {
     this.#placed.add(event);
     const { id, at, hops, key, topic, partition, offset } = event;
     const times = this.#all.times(event);
     const value = Buffer.from(event.bytes()).toString("utf8");
     const handlers = this.#site.plan.handlers.filter(({ handles }) => handles[event.event.index] === true);
-    const steps = handlers.map((handler) => this.#step(handler, event));
+    const steps: TracedStep[] = [];
+    for (const handler of handlers) steps.push(await this.#step(handler, event));
     return { event: event.event.name, id, at, hops, key, topic, partition, offset, times, value, dead: null, steps };
   }
 
-  #step(handler: HandlerPlan, event: Incoming): TracedStep {
+  async #step(handler: HandlerPlan, event: Incoming): Promise<TracedStep> {
     const { name, definition } = handler;
     const { kind } = definition;
     const letters = this.#known.letters.filter(
@@ -285,18 +302,25 @@ class Tree {
     const children = this.#all.events.filter(
       ({ cause, handler: by, event: child }) => cause === event.id && by === name && !this.#placed.has(child),
     );
-    const events = children.map((child) => this.#node(child.event));
+    const events = await this.#nodes(children);
     const forwards = (this.#known.forwards.get(event) ?? []).filter((topic) => definition.forwards.includes(topic));
     const own = placeOf(event.event.name, event, event.place);
     const waits =
       this.#known.parked.find((each) => each.handler === name && placeOf(each.event, each, each.element) === own) ??
       null;
     const held = this.#known.held.filter((each) => each.handler === name && each.cause === event.id);
-    const step = { handler: name, kind, letters, waits, held, events, forwards };
-    if (letters.length > 0) return { ...step, state: "dead", rows: [], looked: null, isAsked: true };
-    if (waits !== null) return { ...step, state: "waiting", rows: [], looked: null, isAsked: true };
-    if (!this.#hasRead(handler, event)) return { ...step, state: "behind", rows: [], looked: null, isAsked: true };
-    return { ...step, state: "handled", ...rehearse(handler, event, this.#site.plan.definition.types) };
+    const step = { handler: name, kind, letters, waits, held, events, forwards, ...NO_ROWS };
+    if (letters.length > 0) return { ...step, state: "dead" };
+    if (waits !== null) return { ...step, state: "waiting" };
+    if (!this.#hasRead(handler, event)) return { ...step, state: "behind" };
+    return { ...step, state: "handled", ...(await this.#rowsOf(handler, event)) };
+  }
+
+  #rowsOf(handler: HandlerPlan, event: Incoming): Rehearsal | Promise<Rehearsal> {
+    const isTypeScript = handler.definition.typescript === true;
+    return isTypeScript && this.#known.asks
+      ? askAgain(this.#site, handler, event)
+      : rehearse(handler, event, this.#site.plan.definition.types);
   }
 
   #hasRead({ name, topics }: HandlerPlan, { topic, partition, offset }: Incoming): boolean {

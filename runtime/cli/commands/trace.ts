@@ -10,7 +10,7 @@ export async function trace(call: Call): Promise<Exit> {
   const { given, surroundings } = call;
   const [id = ""] = given.operands;
   return withSite(call, [], async (site) => {
-    const traced = await traceOf(site, id);
+    const traced = await traceOf(site, id, { asks: given.switches.get("ask") === true });
     if (traced === null) {
       throw new UserError("absent", `No event ${id} is in the topics: it never came, or is older than what they keep.`);
     }

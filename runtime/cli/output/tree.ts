@@ -70,8 +70,10 @@ export const heldText = ({ event, id, due }: TracedStep["held"][number]): string
   `${event} ${id} is held back until ${new Date(due).toISOString()}`;
 
 /** What a handler did beyond what is told. */
-export function notTold({ looked, isAsked }: TracedStep): string[] {
-  if (!isAsked) return ["which rows it wrote is not told: it is written in TypeScript"];
+export function notTold({ looked, isAsked, isOfNow }: TracedStep): string[] {
+  if (!isAsked)
+    return ["which rows it wrote is not told: it is written in TypeScript, and `trace --ask` runs it again"];
+  if (isOfNow) return ["it read rows: these are what it would write with those of now"];
   return looked === null ? [] : [`what it wrote after it looked at ${looked} is not told`];
 }
 
@@ -101,10 +103,11 @@ function eventJson({ value, dead, steps, ...event }: TracedEvent): Json {
   };
 }
 
-function stepJson({ letters, waits, held, rows, events, isAsked, ...step }: TracedStep): Json {
+function stepJson({ letters, waits, held, rows, events, isAsked, isOfNow, ...step }: TracedStep): Json {
   return {
     ...step,
     ...(isAsked ? {} : { rowsAreTold: false }),
+    ...(isOfNow ? { rowsAreOfNow: true } : {}),
     waits:
       waits === null ? null : { id: waits.id, for: waits.store, key: waits.key, since: waits.since, due: waits.due },
     held: held.map(({ event, id, due, key }) => ({ event, id, due, key })),

@@ -215,6 +215,16 @@ export const SETTINGS: readonly Setting[] = [
     commands: ["dead replay", "waiting release"],
   },
   {
+    key: "ask",
+    flag: "--ask",
+    variable: "DA_ASK",
+    kind: "switch",
+    value: "",
+    about:
+      "run handlers in TypeScript once more to tell which rows they wrote: nothing of it takes hold, but what they ask of other systems is asked",
+    commands: ["trace"],
+  },
+  {
     key: "dryRun",
     flag: "--dry-run",
     variable: "DA_DRY_RUN",
