@@ -29,13 +29,14 @@ function mermaidArrow(edge: GraphEdge): string {
   return edge.kind === "read by" ? "-.->" : "-->";
 }
 
+/** A label is HTML and, behind a backtick, Markdown. */
 function mermaidText(text: string): string {
-  return text.replaceAll("#", "#35;").replaceAll('"', "#quot;").replaceAll("<", "#lt;").replaceAll(">", "#gt;");
+  return text.replaceAll(/[#"<>&`]/g, (mark) => `#${mark.charCodeAt(0)};`);
 }
 
 export function dotOf(graph: Graph): string {
   const nodes = graph.nodes.map(
-    (node) => `  ${quoted(node.id)} [label=${quoted(labelOf(node))}, shape=${DOT_SHAPES[node.kind]}];`,
+    (node) => `  ${quoted(node.id)} [label=${quoted(dotText(labelOf(node)))}, shape=${DOT_SHAPES[node.kind]}];`,
   );
   const edges = graph.edges.map((edge) => `  ${quoted(edge.from)} -> ${quoted(edge.to)}${dotStyle(edge)};`);
   return `${[`digraph ${quoted(graph.pipeline)} {`, "  rankdir=LR;", ...nodes, ...edges, "}"].join("\n")}\n`;
@@ -57,6 +58,9 @@ function dotStyle(edge: GraphEdge): string {
   if (edge.alsoReads) return " [dir=both]";
   return edge.kind === "read by" ? " [style=dashed]" : "";
 }
+
+/** In a label, what looks like an entity of HTML is one. */
+const dotText = (text: string): string => text.replaceAll("&", "&amp;");
 
 function quoted(text: string): string {
   return `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")}"`;
