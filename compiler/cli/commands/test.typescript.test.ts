@@ -180,8 +180,9 @@ describe("a handler in TypeScript", () => {
     expect(out.match(/\d passed, \d failed/g)).toEqual(["2 passed, 0 failed", "1 passed, 1 failed"]);
   });
 
-  test("is covered line by line", async () => {
-    write('test "few" { send game.won { user: "ann", points: 1 } expect players(user: "ann") }\n');
+  test("is covered line by line, with what it imports", async () => {
+    const level = `${LEVEL}export function never(): number {\n  return 1;\n}\n`;
+    write('test "few" { send game.won { user: "ann", points: 1 } expect players(user: "ann") }\n', level);
     const { out } = await terminal.run("test", "p.da", "--coverage");
     expect(out).toMatchInlineSnapshot(`
       "✓ few
@@ -189,15 +190,16 @@ describe("a handler in TypeScript", () => {
       1 passed, 0 failed
 
        100%  demux points
-        59%  dep levels
+        55%  dep levels
                p.da:36:38  \`when\` always held
                handlers/levels.ts:6:22  never reached
                handlers/levels.ts:7:20  never reached
                handlers/levels.ts:7:39  never reached
                handlers/levels.ts:9:21  never reached
                handlers/levels.ts:12:23  never reached
+               handlers/level.ts:2:8  never reached
 
-      63% of all statements and branches were reached (12 of 19)
+      59% of all statements and branches were reached (13 of 22)
       "
     `);
   });

@@ -15,6 +15,8 @@ export interface Imported {
   readonly exports: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   /** Absolute paths of the files that were loaded beside. */
   readonly files: ReadonlySet<string>;
+  /** What each of these imports of them, by absolute paths. */
+  readonly links: ReadonlyMap<string, ReadonlySet<string>>;
   /** What the addresses of all of them end with. */
   readonly mark: string;
   /** To be called when nothing of it runs any more. */
@@ -46,7 +48,8 @@ export async function importFromMemory(
   const base = pathToFileURL(folder + sep);
   const texts = new Map([...modules].map(([path, text]) => [new URL(encodeURI(path), base).href, text]));
   const files = new Set<string>();
-  const hooks = hookInto(texts, mark, files);
+  const links = new Map<string, Set<string>>();
+  const hooks = hookInto(texts, mark, { files, links });
   const release = offerRuntime(mark);
   const close = (): void => {
     hooks.deregister();
@@ -55,7 +58,7 @@ export async function importFromMemory(
   try {
     const found = await import(entry(paths.map((path) => new URL(encodeURI(path), base).href + mark)));
     const exports = new Map(paths.map((path, at) => [path, namespace(found[`module${at}`])]));
-    return { exports, files, mark, close };
+    return { exports, files, links, mark, close };
   } catch (error) {
     close();
     throw new ImportFailure(reasonOf(error), files);
@@ -72,7 +75,12 @@ function namespace(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 }
 
-function hookInto(texts: ReadonlyMap<string, string>, mark: string, files: Set<string>) {
+interface Loaded {
+  readonly files: Set<string>;
+  readonly links: Map<string, Set<string>>;
+}
+
+function hookInto(texts: ReadonlyMap<string, string>, mark: string, { files, links }: Loaded) {
   const isOurs = (url: string): boolean => url.endsWith(mark);
   const plain = (url: string): string => url.slice(0, -mark.length);
   return registerHooks({
@@ -86,6 +94,7 @@ function hookInto(texts: ReadonlyMap<string, string>, mark: string, files: Set<s
       const found = next(specifier, context);
       // What the user's own files import may change between two runs as they may.
       const isTheirs = found.url.startsWith("file:") && !found.url.includes("/node_modules/");
+      if (isTheirs && parent.startsWith("file:")) link(links, fileURLToPath(plain(parent)), fileURLToPath(found.url));
       return isTheirs ? { ...found, url: found.url + mark } : found;
     },
     load(url, context, next) {
@@ -100,6 +109,11 @@ function hookInto(texts: ReadonlyMap<string, string>, mark: string, files: Set<s
       return next(url, isTypeScript ? { ...context, format: "module-typescript" } : context);
     },
   });
+}
+
+function link(links: Map<string, Set<string>>, from: string, to: string): void {
+  const known = links.get(from) ?? new Set();
+  links.set(from, known.add(to));
 }
 
 /** The runtime's own instances, under a global name that is gone when the import is closed. */

@@ -40,6 +40,8 @@ export interface Covered {
   readonly recorder: Recorder;
   /** Functions of the user's own files, by path. */
   blocks(): ReadonlyMap<string, readonly FunctionBlocks[]>;
+  /** What each of them imports of them. */
+  readonly links: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export interface LoadOptions {
@@ -78,7 +80,7 @@ async function load(
   );
   const modules = new Map([...made, ...beside]);
   const paths = ["pipeline.ts", "tests.ts", ...(points === null ? [] : [COVERAGE_FILE])];
-  const { exports, files, mark, close } = await importFromMemory(folder, modules, paths);
+  const { exports, files, links, mark, close } = await importFromMemory(folder, modules, paths);
   const recorder = points === null ? null : new Recorder(points.owners, exports.get(COVERAGE_FILE) ?? {});
   const tests = exports.get("tests.ts")?.tests;
   const given = definitionIn(exports.get("pipeline.ts")?.pipeline);
@@ -90,7 +92,7 @@ async function load(
     ddl,
     givens,
     compute: (test, step) => computed(tests, test, step),
-    cover: points === null || recorder === null ? null : { points, recorder, blocks },
+    cover: points === null || recorder === null ? null : { points, recorder, blocks, links },
     files,
     close() {
       profile?.close();
