@@ -14,6 +14,8 @@ import type { Rig } from "./rig.ts";
 
 const MAIN = fileURLToPath(new URL("../../runtime/cli/main.ts", import.meta.url));
 const MADE = "ledger.demux.move";
+/** So many differences are told; all are counted. */
+const TOLD = 5;
 const DEAD = "ledger.dead.moves";
 
 /** Stores that count moves, by their key. */
@@ -42,7 +44,8 @@ interface Result {
   readonly dead: readonly string[];
 }
 
-export async function compare(rig: Rig, log: LogPort): Promise<Comparison> {
+/** `say` is told the first differences. */
+export async function compare(rig: Rig, log: LogPort, say: (text: string) => void): Promise<Comparison> {
   const input = join(rig.folder, "bank.jsonl");
   const moves = await record(log, input);
   const expected = undisturbed(rig.folder, input);
@@ -50,7 +53,9 @@ export async function compare(rig: Rig, log: LogPort): Promise<Comparison> {
   let [lost, twice, disordered, different] = [0, 0, 0, 0];
   for (const key of new Set([...expected.rows.keys(), ...found.rows.keys()])) {
     const [wanted, got] = [expected.rows.get(key) ?? {}, found.rows.get(key) ?? {}];
-    if (JSON.stringify(wanted) !== JSON.stringify(got)) different++;
+    if (JSON.stringify(wanted) !== JSON.stringify(got)) {
+      if (different++ < TOLD) say(`${key} should be ${JSON.stringify(wanted)} and is ${JSON.stringify(got)}`);
+    }
     const surplus = Number(got.moves ?? 0) - Number(wanted.moves ?? 0);
     if (surplus > 0) twice += surplus;
     else lost -= surplus;
@@ -113,8 +118,7 @@ function undisturbed(folder: string, input: string): Result {
 async function resultOf(rig: Rig, log: LogPort): Promise<{ readonly result: Result; readonly repeated: number }> {
   const rows = new Map<string, Row>();
   for (const store of [...Object.keys(COUNTING), "orders", "openings"]) {
-    const found = await rig.query(`SELECT * FROM ${store}`);
-    for (const row of found ?? []) {
+    for (const row of await rig.rows(`SELECT * FROM ${store}`)) {
       const plain = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plainOf(value)]));
       rows.set(`${store} ${String(Object.values(plain)[0])}`, plain);
     }

@@ -17,6 +17,8 @@ import { compiled, loaded } from "./generated.ts";
 const MAIN = fileURLToPath(new URL("../../runtime/cli/main.ts", import.meta.url));
 /** In ms: others take over from who has been silent for so long. */
 export const SESSION_MS = 3000;
+/** Of asking a database that is there; on a busy machine it may take its time. */
+const TRIES = 20;
 const RUNNING = "ledger is running on";
 /** Said by who had been taken for dead, and comes back. */
 const TAKEN_OVER = "Another process has handled";
@@ -151,6 +153,15 @@ export class Rig {
       return null;
     } finally {
       await client.end().catch(() => {});
+    }
+  }
+
+  /** Rows as texts, of a database that is there. */
+  async rows(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    for (let tries = 1; ; tries++) {
+      const rows = await this.query(sql);
+      if (rows !== null) return rows;
+      if (tries === TRIES) throw new Error(`The database does not answer: ${sql}`);
     }
   }
 

@@ -85,7 +85,7 @@ export async function runFaults({ seed, plan, folder, say, signal }: RunOptions)
     await untilHandled(rig, feeder.moves, () => `the end (seed ${seed})`);
     await untilQuiet(rig);
     for (const member of [...rig.members]) await rig.end(member, "SIGTERM");
-    return { seed, comparison: await compare(rig, log), faults, refusals: rig.refusals };
+    return { seed, comparison: await compare(rig, log, say), faults, refusals: rig.refusals };
   } finally {
     await log.close();
     await rig.close();
