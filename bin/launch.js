@@ -1,12 +1,13 @@
 // Starts a built program on a Node that can run it: this one, or else the one that was installed with the package.
 // Plain JavaScript of an older kind, because it has to say a clear sentence on a Node that is too old.
-import { existsSync } from "node:fs";
 import module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 // 24.15 is the first 24 that runs TypeScript and node:sqlite without a warning on stderr.
 const OLDEST = { major: 24, minor: 15 };
+// Not imported: for an import, Node loads all that a module could give, of node:fs also promises and streams.
+const { existsSync } = createRequire(import.meta.url)("node:fs");
 const PACKAGE = fileURLToPath(new URL("..", import.meta.url));
 
 // The npm packages that carry Node's binary. Two were named before or beside the others' scheme.
@@ -20,15 +21,18 @@ const NODE_PACKAGES = [
 // Tells the newer Node that its parent is a relay; gone from the environment before the program starts.
 const RELAYED = "DA_RELAYED";
 
-/** Runs `dist/PROGRAM.js` with this process's arguments; does not return where it had to start another Node. */
-export async function launch(program) {
+/**
+ * Runs `dist/PROGRAM.js` with this process's arguments; does not return where it had to start another Node. It is a module
+ * unless `run` says otherwise.
+ */
+export async function launch(program, run = (file) => import(pathToFileURL(file).href)) {
   const built = join(PACKAGE, "dist", `${program}.js`);
   if (!existsSync(built)) {
     fail(`${program} is not built yet: run \`npm install\` (or \`npm run build\`) in ${PACKAGE}`);
   } else if (isRecent(process.versions.node)) {
     superviseByParent();
     module.enableCompileCache();
-    await import(pathToFileURL(built).href);
+    await run(built);
   } else {
     const node = installedNode();
     if (node) await runOn(node);

@@ -1,4 +1,5 @@
-// Builds dist/: both programs and the runtime library as one graph of modules, and the library's types.
+// Builds dist/: da-run, the runtime library and what da-compile shares with them as one graph of modules, the rest of
+// da-compile as a script, and the library's types.
 //
 // One graph, because generated code imports `da-compile/runtime` and must get the very modules that da-run has.
 // What package.json lists under `dependencies` stays outside; everything else is bundled, since one file starts
@@ -7,34 +8,24 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type OutputAsset, type OutputChunk, type Plugin, rolldown } from "rolldown";
+import { type OutputAsset, type OutputChunk, rolldown } from "rolldown";
 import manifest from "../package.json" with { type: "json" };
 import { notices } from "./notices.ts";
+import { bundleScripts, MODULES } from "./scripts.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const DIST = join(ROOT, "dist");
 
 /** Entry points by their name in dist/. */
 const ENTRIES = {
-  "da-compile": "compiler/cli/main.ts",
   "da-run": "runtime/cli/main.ts",
   "runtime/index": "runtime/index.ts",
+  ...MODULES,
 };
 
 /** What must run without the parser and the emitter, and the folders that it must therefore not contain. */
 const RUNTIME_ENTRIES = ["da-run", "runtime/index"];
 const COMPILER_FOLDERS = ["dsl", "compiler"];
-
-/** Commander loads Node's processes for commands in files of their own, of which there are none: that takes longer than `--help`. */
-const withoutProcesses: Plugin = {
-  name: "without-processes",
-  resolveId: (id, importer) =>
-    id === "node:child_process" && importer !== undefined && /[\\/]commander[\\/]/.test(importer) ? NO_PROCESSES : null,
-  load: (id) =>
-    id === NO_PROCESSES ? 'export default { spawn() { throw new Error("no command has a file of its own"); } };' : null,
-};
-
-const NO_PROCESSES = "\0no-processes";
 
 async function bundle(): Promise<readonly (OutputChunk | OutputAsset)[]> {
   const externals = Object.keys(manifest.dependencies);
@@ -42,7 +33,6 @@ async function bundle(): Promise<readonly (OutputChunk | OutputAsset)[]> {
     cwd: ROOT,
     input: ENTRIES,
     platform: "node",
-    plugins: [withoutProcesses],
     external: (id) => externals.some((name) => id === name || id.startsWith(`${name}/`)),
   });
   const { output } = await build.generate({
@@ -144,7 +134,9 @@ async function main(): Promise<void> {
   const files = new Map<string, string | Uint8Array>();
   for (const part of output) files.set(part.fileName, part.type === "chunk" ? part.code : part.source);
   for (const [name, content] of await bundlePage()) files.set(name, content);
-  const moduleIds = [...chunks.values()].flatMap((chunk) => chunk.moduleIds);
+  const scripts = await bundleScripts(ROOT);
+  for (const { fileName, code } of scripts) files.set(fileName, code);
+  const moduleIds = [...chunks.values(), ...scripts].flatMap((chunk) => chunk.moduleIds);
   files.set("THIRD-PARTY-LICENSES.txt", notices(ROOT, moduleIds));
   write(files);
   removeOthers(new Set([...files.keys(), ...declareTypes()]));
