@@ -4,7 +4,7 @@
  */
 import type { Json, SourceDefinition } from "../api/definition.ts";
 import { isObject, type Value } from "../codec/types.ts";
-import { headerText, RecordBatch } from "../log/batch.ts";
+import { RecordBatch } from "../log/batch.ts";
 import type { TopicPartition } from "../log/port.ts";
 import { parseTraceparent } from "../log/trace.ts";
 import type { DeadCode } from "./dead.ts";
@@ -228,12 +228,15 @@ function idText(value: unknown): string | undefined {
   return typeof value === "number" ? String(value) : undefined;
 }
 
+const nameOf = (header: string): Uint8Array => Buffer.from(header);
+const [CAUSE, ID, TRACEPARENT] = [nameOf("da-cause"), nameOf("ce_id"), nameOf("traceparent")];
+const [HOPS, PASSES] = [nameOf("da-hops"), nameOf("da-passes")];
+
 /** The id that the pipeline gave to an event of a source that has none in its fields. */
 function ownId(batch: RecordBatch, index: number): string | undefined {
   const envelope = batch.envelope(index);
   if (envelope !== null) return envelope.id;
-  const headers = batch.headers(index);
-  return headerText(headers, "da-cause") === null ? undefined : (headerText(headers, "ce_id") ?? undefined);
+  return batch.header(index, CAUSE) === null ? undefined : (batch.header(index, ID) ?? undefined);
 }
 
 function defaultId({ topic, partition, offset }: Decoding, element: number): string {
@@ -241,14 +244,13 @@ function defaultId({ topic, partition, offset }: Decoding, element: number): str
 }
 
 function originOf(batch: RecordBatch, index: number): Origin {
-  const headers = batch.headers(index);
-  if (headers.length === 0) return NO_ORIGIN;
-  const traceparent = headerText(headers, "traceparent");
-  const hops = Number(headerText(headers, "da-hops") ?? 0);
+  if (!batch.hasHeaders(index)) return NO_ORIGIN;
+  const traceparent = batch.header(index, TRACEPARENT);
+  const hops = Number(batch.header(index, HOPS) ?? 0);
   return {
     hops: Number.isSafeInteger(hops) && hops > 0 ? hops : 0,
     trace: traceparent === null ? null : parseTraceparent(traceparent),
-    passes: headerText(headers, "da-passes"),
+    passes: batch.header(index, PASSES),
   };
 }
 

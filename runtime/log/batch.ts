@@ -28,6 +28,18 @@ export interface RawRecord {
   readonly headers?: readonly Header[];
 }
 
+/** A record that lies among others, by where its parts begin and end. */
+export interface RecordPart {
+  readonly bytes: Buffer;
+  /** Before 0: it has none. */
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  readonly valueStart: number;
+  readonly valueEnd: number;
+  /** In ms. */
+  readonly time: number;
+}
+
 const FOOT = 28;
 const VERSION = 1;
 const HAS_KEY = 1;
@@ -47,6 +59,9 @@ export class BatchBuilder {
   #besideEnds: number[] = [];
   #strings = new Map<string, number>();
   #time = 0;
+  /** Headers of the part that is added next, and how many. */
+  readonly #headersOfPart = new BytesWriter(1 << 10);
+  #headerCount = 0;
 
   get count(): number {
     return this.#besideEnds.length;
@@ -86,6 +101,36 @@ export class BatchBuilder {
     this.#besideEnds.push(this.#beside.length);
   }
 
+  /** A header of the part that is added next; a value that begins before 0 is none. */
+  addHeader(bytes: Buffer, nameStart: number, nameEnd: number, valueStart: number, valueEnd: number): void {
+    const to = this.#headersOfPart;
+    to.part(bytes, nameStart, nameEnd);
+    to.byte(valueStart < 0 ? 0 : 1);
+    if (valueStart >= 0) to.part(bytes, valueStart, valueEnd);
+    this.#headerCount++;
+  }
+
+  /** As `add`, but nothing is made of what is copied. */
+  addPart({ bytes, keyStart, keyEnd, valueStart, valueEnd, time }: RecordPart): void {
+    const beside = this.#beside;
+    const hasTime = time !== this.#time;
+    const count = this.#headerCount;
+    beside.byte((keyStart < 0 ? 0 : HAS_KEY) | (hasTime ? HAS_TIME : 0) | (count > 0 ? HAS_HEADERS : 0));
+    if (keyStart >= 0) beside.part(bytes, keyStart, keyEnd);
+    if (hasTime) beside.float(time);
+    if (count > 0) {
+      const headers = this.#headersOfPart;
+      beside.varint(count);
+      headers.appendTo(beside);
+      headers.clear();
+      this.#headerCount = 0;
+    }
+    this.#writeTexts();
+    this.#values.copy(bytes, valueStart, valueEnd);
+    this.#valueEnds.push(this.#values.length);
+    this.#besideEnds.push(beside.length);
+  }
+
   #headers(headers: readonly Header[]): void {
     this.#beside.varint(headers.length);
     for (const [name, value] of headers) {
@@ -108,8 +153,15 @@ export class BatchBuilder {
     this.#textsLength = 0;
   }
 
-  /** The batch so far, whose bytes are its own; the builder is empty then. Offsets count from `base`. */
-  take(base: number): RecordBatch {
+  /**
+   * The batch so far, whose bytes are its own; the builder is empty then. Offsets count from `base`, but where `offsets` are
+   * given; `marks` where some record has one.
+   */
+  take(
+    base: number,
+    offsets: readonly number[] | null = null,
+    marks: readonly (Mark | null)[] | null = null,
+  ): RecordBatch {
     this.#writeTexts();
     const strings = new BytesWriter(256);
     for (const text of this.#strings.keys()) strings.text(text);
@@ -126,7 +178,7 @@ export class BatchBuilder {
     position = bytes.writeDoubleLE(this.#time, position);
     bytes.writeUInt32LE(VERSION, position);
     this.clear();
-    return new RecordBatch(bytes, base);
+    return new RecordBatch(bytes, base, offsets, marks);
   }
 
   clear(): void {
@@ -250,13 +302,31 @@ export class RecordBatch {
 
   /** Headers that came with the record; an envelope stands for others, see `headersOf`. */
   headers(index: number): readonly Header[] {
-    if ((this.#flags(index) & HAS_HEADERS) === 0) return [];
-    const reader = this.#afterKey(index);
-    if ((this.#flags(index) & HAS_TIME) !== 0) reader.float();
+    if (!this.hasHeaders(index)) return [];
+    const reader = this.#afterTime(index);
     return Array.from({ length: reader.varint() }, (): Header => {
       const name = reader.text();
       return [name, reader.byte() === 0 ? null : reader.bytes()];
     });
+  }
+
+  hasHeaders(index: number): boolean {
+    return (this.#flags(index) & HAS_HEADERS) !== 0;
+  }
+
+  /** The text of one of those headers, or null: nothing is made of the others. */
+  header(index: number, name: Uint8Array): string | null {
+    if (!this.hasHeaders(index)) return null;
+    const reader = this.#afterTime(index);
+    for (let left = reader.varint(); left > 0; left--) {
+      const length = reader.varint();
+      const isNamed = length === name.length && reader.isAt(name);
+      reader.skip(length);
+      const hasValue = reader.byte() !== 0;
+      if (isNamed) return hasValue ? reader.text() : null;
+      if (hasValue) reader.skip(reader.varint());
+    }
+    return null;
   }
 
   /** Where the fields beside a value begin. */
@@ -271,6 +341,12 @@ export class RecordBatch {
   #afterKey(index: number): BytesReader {
     const reader = new BytesReader(this.bytes, this.#beside(index));
     if ((reader.byte() & HAS_KEY) !== 0) reader.bytes();
+    return reader;
+  }
+
+  #afterTime(index: number): BytesReader {
+    const reader = this.#afterKey(index);
+    if ((this.#flags(index) & HAS_TIME) !== 0) reader.float();
     return reader;
   }
 

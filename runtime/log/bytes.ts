@@ -30,6 +30,8 @@ function hex(text: string, at: number): number {
   return (w | x | y | z) > 15 ? Number.NaN : (w << 12) | (x << 8) | (y << 4) | z;
 }
 
+const SHORT = 40;
+
 /** A buffer that grows as it is written to, from one byte to the next. */
 export abstract class GrowingBytes {
   protected buffer: Buffer;
@@ -61,6 +63,17 @@ export abstract class GrowingBytes {
     this.reserve(bytes.length);
     this.buffer.set(bytes, this.written);
     this.written += bytes.length;
+  }
+
+  /** Bytes that lie among others. */
+  copy(bytes: Buffer, start: number, end: number): void {
+    const length = end - start;
+    this.reserve(length);
+    const { buffer, written } = this;
+    // A loop costs less than a call for a few.
+    if (length > SHORT) bytes.copy(buffer, written, start, end);
+    else for (let i = 0; i < length; i++) buffer[written + i] = bytes[start + i] ?? 0;
+    this.written += length;
   }
 
   /** False, and nothing is written, where a text is not all ASCII: a loop costs less than a call of the buffer's for short ones. */
@@ -127,6 +140,12 @@ export class BytesWriter extends GrowingBytes {
     this.raw(bytes);
   }
 
+  /** The same, of bytes that lie among others. */
+  part(bytes: Buffer, start: number, end: number): void {
+    this.varint(end - start);
+    this.copy(bytes, start, end);
+  }
+
   utf8(text: string): void {
     // A UTF-16 unit takes three bytes at most.
     this.reserve(text.length * 3);
@@ -157,6 +176,10 @@ export class BytesWriter extends GrowingBytes {
       this.byte(1);
       this.words(words);
     }
+  }
+
+  appendTo(other: BytesWriter): void {
+    other.copy(this.buffer, 0, this.written);
   }
 
   copyTo(target: Buffer, position: number): number {
@@ -202,6 +225,16 @@ export class BytesReader {
   float(): number {
     this.position += 8;
     return this.#buffer.readDoubleLE(this.position - 8);
+  }
+
+  skip(count: number): void {
+    this.position += count;
+  }
+
+  /** Whether these bytes come next. */
+  isAt(bytes: Uint8Array): boolean {
+    for (let i = 0; i < bytes.length; i++) if (this.#buffer[this.position + i] !== bytes[i]) return false;
+    return true;
   }
 
   /** Shared with the buffer. */

@@ -6,7 +6,8 @@ import type { Consumer, EachBatchPayload, PartitionAssigner } from "kafkajs";
 import { UserError } from "../../errors.ts";
 import type { TopicPartition } from "../port.ts";
 import type { KafkaClient } from "./client.ts";
-import { batchOf } from "./records.ts";
+import { batchesOf, batchOfMessages } from "./decode.ts";
+import { Fetched } from "./fetched.ts";
 import { SESSION_MS } from "./settings.ts";
 import { Stream } from "./stream.ts";
 
@@ -90,10 +91,6 @@ export class Member {
     });
     this.#consumer = consumer;
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => this.#onJoin(consumer, payload.memberAssignment));
-    consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
-      const { topic, partition, lastOffset, highWatermark } = payload;
-      this.#onEnd({ topic, partition }, Number(lastOffset) + 1, Number(highWatermark));
-    });
     consumer.on(consumer.events.CRASH, ({ payload }) => this.#onCrash(consumer, payload.error));
     try {
       await consumer.connect();
@@ -124,28 +121,26 @@ export class Member {
     this.#events.joined(this.#assigned);
   }
 
-  /** Also of batches that hold nothing but markers of transactions. */
-  #onEnd(place: TopicPartition, position: number, end: number): void {
-    const stream = this.#streams.get(placeKey(place));
-    if (stream !== undefined && stream.position < position && stream.covers(position - 1)) stream.position = position;
-    this.#events.ended(place, end);
-  }
-
+  /** What came may hold nothing but markers of transactions. */
   async #onBatch({ batch, isStale }: EachBatchPayload): Promise<void> {
     const { topic, partition, messages } = batch;
     const place = { topic, partition };
     const stream = this.#streams.get(placeKey(place));
     if (stream === undefined || isStale() || messages.length === 0) return;
+    const { position } = stream;
     const first = Number(batch.firstOffset());
-    if (first < stream.position) {
-      const text = `The topic ${topic} (partition ${partition}) ends at offset ${batch.highWatermark}, and has been read up to ${stream.position}: it has been made anew, or has lost records.`;
+    if (first < position) {
+      const text = `The topic ${topic} (partition ${partition}) ends at offset ${batch.highWatermark}, and has been read up to ${position}: it has been made anew, or has lost records.`;
       this.failure = new UserError("topic-changed", text);
       this.#events.arrived();
       return;
     }
-    if (first > stream.position) await this.#events.skipped(place);
-    if (isStale()) return;
-    stream.push(batchOf(messages), Number(batch.lastOffset()) + 1, this.#options.now());
+    if (first > position) await this.#events.skipped(place);
+    const fetched: unknown = messages[0];
+    const batches = fetched instanceof Fetched ? await batchesOf(fetched) : [batchOfMessages(messages)];
+    // Meanwhile someone else may have fetched it, or gone elsewhere.
+    if (isStale() || stream.position !== position) return;
+    stream.push(batches, Number(batch.lastOffset()) + 1, this.#options.now());
     this.#events.ended(place, Number(batch.highWatermark));
     if (stream.bytes > this.#bound) this.#pause(stream);
     this.#events.arrived();

@@ -318,6 +318,43 @@ describe("what lies between records", () => {
   });
 });
 
+test("headers come back in order, whatever their names", async () => {
+  const names = ["valueOf", "toString", "__proto__", "x", "x"];
+  const headers = names.map((name, index) => [name, index === 3 ? null : Buffer.from(String(index))] as const);
+  const builder = new BatchBuilder();
+  builder.add({ key: null, value: Buffer.from("v"), headers });
+  const log = await open();
+  await log.append([{ topic, partition: 0, batch: builder.take(0) }]);
+  const reader = await log.join(null, [topic]);
+  for (;;) {
+    const [batch] = await reader.fetch(topic, 0, 0, 1);
+    if (batch === undefined) {
+      await reader.wait(50);
+      continue;
+    }
+    expect(batch.headers(0)).toEqual(headers);
+    break;
+  }
+  await reader.leave();
+});
+
+test("a topic that ends with what was aborted is read to its end", async () => {
+  const producer = client().producer({ transactionalId: uniqueName("tx"), maxInFlightRequests: 1, idempotent: true });
+  await producer.connect();
+  const transaction = await producer.transaction();
+  await transaction.send({ topic, messages: Array.from({ length: 50 }, () => ({ partition: 0, value: "gone" })) });
+  await transaction.abort();
+  await producer.disconnect();
+  const reader = await (await open()).join(null, [topic]);
+  const endOf = async () => (await reader.extents()).find(({ partition }) => partition === 0)?.end;
+  // It is read, and holds nothing: nobody waits for what will not come.
+  for (let next = 0; (await endOf()) !== next; ) {
+    expect(await reader.fetch(topic, 0, next, 1)).toEqual([]);
+    await reader.wait(50);
+  }
+  await reader.leave();
+});
+
 test("a topic that was made anew is told, and not read as if nothing had been", async () => {
   await fill(100);
   const log = await open();

@@ -1,16 +1,13 @@
-/** Records between batches, as the engine knows them, and messages, as the client does. */
-import type { KafkaMessage } from "kafkajs";
-import { BatchBuilder, type Header, RecordBatch } from "../batch.ts";
+/** Records of batches as the engine knows them, as they are sent. */
+import type { RecordBatch } from "../batch.ts";
 import { constantHeaders, type Envelope, ownHeaders } from "../envelope.ts";
-import { type Mark, markAt, markText, parseMark } from "../marks.ts";
+import { markAt, markText } from "../marks.ts";
 import type { Append } from "../port.ts";
 import { type WireRecord, WireWriter } from "./wire.ts";
 
-const NOTHING = Buffer.alloc(0);
-
 /** A time that a record brings, in ms; by what it is known where it is written again. */
-const TIME = "da-time";
-const MARK = "da-position";
+export const TIME = "da-time";
+export const MARK = "da-position";
 
 /**
  * Makes records of batches. They are stamped with the time of writing: brokers let go of what is stamped long ago, and refuse
@@ -85,41 +82,4 @@ export class RecordMaker {
 interface Constant {
   readonly bytes: Buffer;
   readonly count: number;
-}
-
-/** Messages of one partition, in order, as a batch. */
-export function batchOf(messages: readonly KafkaMessage[]): RecordBatch {
-  const builder = new BatchBuilder();
-  const [first, last] = [messages[0], messages.at(-1)];
-  builder.time = Number(first?.timestamp ?? 0);
-  for (const message of messages) {
-    const { key, value, headers, timestamp } = message;
-    const own = headers?.[TIME];
-    const time = own === undefined ? timestamp : String(own);
-    const more = time === first?.timestamp ? {} : { time: Number(time) };
-    builder.add({ key, value: value ?? NOTHING, headers: headersIn(message), ...more });
-  }
-  const base = Number(first?.offset ?? 0);
-  const { bytes } = builder.take(base);
-  const isWhole = Number(last?.offset ?? 0) - base + 1 === messages.length;
-  const offsets = isWhole ? null : messages.map(({ offset }) => Number(offset));
-  const isMarked = messages.some(({ headers }) => headers?.[MARK] !== undefined);
-  return new RecordBatch(bytes, base, offsets, isMarked ? messages.map(markIn) : null);
-}
-
-function markIn({ headers }: KafkaMessage): Mark | null {
-  const text = headers?.[MARK];
-  return text === undefined ? null : parseMark(String(text));
-}
-
-function headersIn({ headers }: KafkaMessage): Header[] {
-  const all: Header[] = [];
-  for (const name in headers) {
-    if (name === TIME || name === MARK) continue;
-    const found = headers[name];
-    for (const value of Array.isArray(found) ? found : [found]) {
-      all.push([name, value == null ? null : typeof value === "string" ? Buffer.from(value) : value]);
-    }
-  }
-  return all;
 }

@@ -43,11 +43,14 @@ export class Stream implements TopicPartition {
     this.arrivedAt = now;
   }
 
-  push(batch: RecordBatch, position: number, now: number): void {
+  /** What came up to `position`: nothing, where only markers of transactions did. */
+  push(batches: readonly RecordBatch[], position: number, now: number): void {
     this.arrivedAt = now;
-    this.#batches.push(batch);
-    this.bytes += batch.bytes.length;
-    this.end = batch.next;
+    for (const batch of batches) {
+      this.#batches.push(batch);
+      this.bytes += batch.bytes.length;
+      this.end = batch.next;
+    }
     this.position = position;
   }
 

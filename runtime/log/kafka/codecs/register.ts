@@ -1,12 +1,6 @@
-/** Teaches the client to read what others have compressed: by itself it only knows gzip. */
-import { promisify } from "node:util";
-import { zstdCompress, zstdDecompress } from "node:zlib";
+/** Teaches the client to read what others compressed in formats of before 2, which are left to it: by itself it only knows gzip. */
 import type { CompressionCodecs, CompressionTypes } from "kafkajs";
-import { decompressLz4 } from "./lz4.ts";
-import { decompressSnappy } from "./snappy.ts";
-
-const compressZstd = promisify(zstdCompress);
-const decompressZstd = promisify(zstdDecompress);
+import { decompress } from "./decompress.ts";
 
 interface Client {
   readonly CompressionCodecs: typeof CompressionCodecs;
@@ -14,14 +8,10 @@ interface Client {
 }
 
 export function registerCodecs({ CompressionCodecs: codecs, CompressionTypes: types }: Client): void {
-  const readOnly = (decompress: (bytes: Buffer) => Buffer) => () => ({
-    compress: (): Promise<Buffer> => Promise.reject(new Error("Nothing is written with this codec.")),
-    decompress: async (bytes: Buffer) => decompress(bytes),
-  });
-  codecs[types.Snappy] = readOnly(decompressSnappy);
-  codecs[types.LZ4] = readOnly(decompressLz4);
-  codecs[types.ZSTD] = () => ({
-    compress: ({ buffer }: { readonly buffer: Buffer }) => compressZstd(buffer),
-    decompress: (bytes: Buffer) => decompressZstd(bytes),
-  });
+  for (const type of [types.Snappy, types.LZ4, types.ZSTD] as const) {
+    codecs[type] = () => ({
+      compress: (): Promise<Buffer> => Promise.reject(new Error("Nothing is written with this codec.")),
+      decompress: (bytes: Buffer) => decompress(type, bytes),
+    });
+  }
 }
