@@ -14,8 +14,9 @@ const BATCH_BYTES = 1 << 18;
 /** What is fed comes of no input. */
 export const FEED: TopicPartition = { topic: "", partition: 0 };
 
-/** A batch that was appended, and the events in it where all its records are the pipeline's own. */
+/** A batch that was appended. */
 export interface Appended extends Append {
+  /** Its events, where the log hands them on as they are and all its records are the pipeline's own. */
   readonly events: readonly Incoming[];
   /** The input that it came of. */
   readonly from: TopicPartition;
@@ -56,7 +57,7 @@ class Gathering {
     this.partition = partition;
   }
 
-  /** After a record was added. */
+  /** After a record was added; an event that is handed on. */
   added(box: Box, event: Incoming | null): void {
     if (event !== null) this.#events.push(event);
     if (box.lane !== null) {
@@ -177,7 +178,7 @@ export class Outbox {
     event.partition = gathering.partition;
     event.index = gathering.builder.count;
     gathering.builder.addEvent(key, event.text, event);
-    gathering.added(this.#box, event);
+    gathering.added(this.#box, this.#isLog ? event : null);
   }
 
   addRecord(topic: string, record: RawRecord): void {

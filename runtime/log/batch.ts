@@ -52,9 +52,6 @@ const KEY_IS_IMPLIED = 16;
 export class BatchBuilder {
   readonly #values = new BytesWriter(1 << 16);
   readonly #beside = new BytesWriter(1 << 14);
-  /** Values of events that are written together, since each write has its price, and their length in UTF-16 units. */
-  #texts: string[] = [];
-  #textsLength = 0;
   #valueEnds: number[] = [];
   #besideEnds: number[] = [];
   #strings = new Map<string, number>();
@@ -67,9 +64,9 @@ export class BatchBuilder {
     return this.#besideEnds.length;
   }
 
-  /** Length of the values so far, of what is no ASCII in part a guess. */
+  /** Length of the values so far. */
   get size(): number {
-    return this.#values.length + this.#textsLength;
+    return this.#values.length;
   }
 
   /** Time of the records that bring none of their own, in ms. */
@@ -82,8 +79,9 @@ export class BatchBuilder {
     this.#beside.byte(key === null ? HAS_ENVELOPE : HAS_KEY | HAS_ENVELOPE);
     if (key !== null) this.#beside.text(key);
     writeEnvelope(this.#beside, envelope, this.#strings);
-    this.#texts.push(value);
-    this.#textsLength += value.length;
+    // At once: a text that is kept is copied again and again when memory is swept.
+    this.#values.utf8(value);
+    this.#valueEnds.push(this.#values.length);
     this.#besideEnds.push(this.#beside.length);
   }
 
@@ -95,7 +93,6 @@ export class BatchBuilder {
     if (key !== undefined && key !== null) this.#beside.bytes(key);
     if (time !== undefined) this.#beside.float(time);
     if (headers.length > 0) this.#headers(headers);
-    this.#writeTexts();
     this.#values.raw(value);
     this.#valueEnds.push(this.#values.length);
     this.#besideEnds.push(this.#beside.length);
@@ -125,7 +122,6 @@ export class BatchBuilder {
       headers.clear();
       this.#headerCount = 0;
     }
-    this.#writeTexts();
     this.#values.copy(bytes, valueStart, valueEnd);
     this.#valueEnds.push(this.#values.length);
     this.#besideEnds.push(beside.length);
@@ -140,19 +136,6 @@ export class BatchBuilder {
     }
   }
 
-  #writeTexts(): void {
-    if (this.#texts.length === 0) return;
-    let end = this.#values.length;
-    this.#values.utf8(this.#texts.join(""));
-    const isAscii = this.#values.length - end === this.#textsLength;
-    for (const text of this.#texts) {
-      end += isAscii ? text.length : Buffer.byteLength(text);
-      this.#valueEnds.push(end);
-    }
-    this.#texts = [];
-    this.#textsLength = 0;
-  }
-
   /**
    * The batch so far, whose bytes are its own; the builder is empty then. Offsets count from `base`, but where `offsets` are
    * given; `marks` where some record has one.
@@ -162,7 +145,6 @@ export class BatchBuilder {
     offsets: readonly number[] | null = null,
     marks: readonly (Mark | null)[] | null = null,
   ): RecordBatch {
-    this.#writeTexts();
     const strings = new BytesWriter(256);
     for (const text of this.#strings.keys()) strings.text(text);
     const [values, beside, count] = [this.#values.length, this.#beside.length, this.count];
@@ -184,8 +166,6 @@ export class BatchBuilder {
   clear(): void {
     this.#values.clear();
     this.#beside.clear();
-    this.#texts = [];
-    this.#textsLength = 0;
     this.#valueEnds = [];
     this.#besideEnds = [];
     this.#strings = new Map();
@@ -287,7 +267,12 @@ export class RecordBatch {
 
   envelope(index: number): Envelope | null {
     if ((this.#flags(index) & HAS_ENVELOPE) === 0) return null;
-    return readEnvelope(this.#afterKey(index), this.#sharedStrings());
+    return readEnvelope(this.#afterKey(index), this.strings);
+  }
+
+  /** The same, as it is stored: where its fields begin, for `strings` that stand for some of them. */
+  stored(index: number): BytesReader | null {
+    return (this.#flags(index) & HAS_ENVELOPE) === 0 ? null : this.#afterKey(index);
   }
 
   /** Some record has a mark. */
@@ -350,7 +335,8 @@ export class RecordBatch {
     return reader;
   }
 
-  #sharedStrings(): readonly string[] {
+  /** Strings that are used more than once. */
+  get strings(): readonly string[] {
     if (this.#strings !== null) return this.#strings;
     const found: string[] = [];
     const reader = new BytesReader(this.bytes, this.#stringsStart);

@@ -194,16 +194,16 @@ export class BytesWriter extends GrowingBytes {
 }
 
 export class BytesReader {
-  readonly #buffer: Buffer;
+  readonly buffer: Buffer;
   position: number;
 
   constructor(buffer: Buffer, position: number) {
-    this.#buffer = buffer;
+    this.buffer = buffer;
     this.position = position;
   }
 
   byte(): number {
-    return this.#buffer.readUInt8(this.position++);
+    return this.buffer.readUInt8(this.position++);
   }
 
   varint(): number {
@@ -216,7 +216,7 @@ export class BytesReader {
   }
 
   words(): Words {
-    const word = (at: number): number => this.#buffer.readInt32BE(this.position + at);
+    const word = (at: number): number => this.buffer.readInt32BE(this.position + at);
     const words = { a: word(0), b: word(4), c: word(8), d: word(12) };
     this.position += 16;
     return words;
@@ -224,16 +224,23 @@ export class BytesReader {
 
   float(): number {
     this.position += 8;
-    return this.#buffer.readDoubleLE(this.position - 8);
+    return this.buffer.readDoubleLE(this.position - 8);
   }
 
   skip(count: number): void {
     this.position += count;
   }
 
+  /** Passes over an id; whether it is stored as a UUID's bits. */
+  skipId(): boolean {
+    const isUuid = this.byte() !== 0;
+    this.skip(isUuid ? 16 : this.varint());
+    return isUuid;
+  }
+
   /** Whether these bytes come next. */
   isAt(bytes: Uint8Array): boolean {
-    for (let i = 0; i < bytes.length; i++) if (this.#buffer[this.position + i] !== bytes[i]) return false;
+    for (let i = 0; i < bytes.length; i++) if (this.buffer[this.position + i] !== bytes[i]) return false;
     return true;
   }
 
@@ -241,18 +248,18 @@ export class BytesReader {
   bytes(): Uint8Array {
     const length = this.varint();
     this.position += length;
-    return this.#buffer.subarray(this.position - length, this.position);
+    return this.buffer.subarray(this.position - length, this.position);
   }
 
   text(): string {
     const length = this.varint();
     this.position += length;
-    return this.#buffer.toString("utf8", this.position - length, this.position);
+    return this.buffer.toString("utf8", this.position - length, this.position);
   }
 
   id(): string {
     if (this.byte() === 0) return this.text();
-    const hex = this.#buffer.toString("hex", this.position, this.position + 16);
+    const hex = this.buffer.toString("hex", this.position, this.position + 16);
     this.position += 16;
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   }

@@ -68,7 +68,7 @@ export const constantHeaders = (
 ];
 
 /** Those that each event has of its own. */
-export function ownHeaders({ id, at, hops, cause, trace, passes }: Envelope): readonly (readonly [string, string])[] {
+function ownHeaders({ id, at, hops, cause, trace, passes }: Envelope): readonly (readonly [string, string])[] {
   const own = [
     ["ce_id", id],
     ["ce_time", new Date(at).toISOString()],

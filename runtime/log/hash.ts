@@ -71,6 +71,12 @@ function word(text: string, at: number): number {
 
 const pair = (text: string, at: number): number => text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16);
 
+/** Two bytes as `word` has two units. */
+function two(bytes: Uint8Array, at: number, end: number): number {
+  if (at + 1 < end) return (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 16);
+  return at < end ? (bytes[at] ?? 0) : 0;
+}
+
 export function hashText(text: string, seed: Hash): void {
   hashed.a = seed.a;
   hashed.b = seed.b;
@@ -80,6 +86,19 @@ export function hashText(text: string, seed: Hash): void {
   for (; i + 8 <= text.length; i += 8) absorb(pair(text, i), pair(text, i + 2), pair(text, i + 4), pair(text, i + 6));
   if (i < text.length) absorb(word(text, i), word(text, i + 2), word(text, i + 4), word(text, i + 6));
   finish(text.length);
+}
+
+/** The same of text that is all ASCII, as bytes. */
+export function hashAscii(bytes: Uint8Array, start: number, length: number, seed: Hash): void {
+  hashed.a = seed.a;
+  hashed.b = seed.b;
+  hashed.c = seed.c;
+  hashed.d = seed.d;
+  const end = start + length;
+  for (let i = start; i < end; i += 8) {
+    absorb(two(bytes, i, end), two(bytes, i + 2, end), two(bytes, i + 4, end), two(bytes, i + 6, end));
+  }
+  finish(length);
 }
 
 /** Of a hash, a seed and a number. */
@@ -101,7 +120,8 @@ export function seedOf(text: string): Hash {
   return hashedWords();
 }
 
-const PAIRS = Uint16Array.from({ length: 256 }, (_, byte) => {
+/** The digits of each byte, in lower case: the first one low. */
+export const PAIRS = Uint16Array.from({ length: 256 }, (_, byte) => {
   const hex = byte.toString(16).padStart(2, "0");
   return hex.charCodeAt(0) | (hex.charCodeAt(1) << 8);
 });

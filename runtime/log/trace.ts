@@ -1,5 +1,5 @@
 /** W3C trace context: a trace for each source event, a span for each event that came of it. */
-import { type Hash, hashed, hashText, hashWords, hex32, seedOf } from "./hash.ts";
+import { type Hash, hashAscii, hashed, hashText, hashWords, hex32, seedOf } from "./hash.ts";
 
 /** A trace's id as four 32-bit integers, and its flags. */
 export interface Trace {
@@ -42,6 +42,17 @@ export function traceFrom(text: string): Trace {
 /** The span of an event, made of its id. */
 export function spanOf(id: string): string {
   hashText(id, SPAN);
-  const span = hex32(hashed.a) + hex32(hashed.b);
-  return span === "0000000000000000" ? "0000000000000001" : span;
+  settleSpan();
+  return hex32(hashed.a) + hex32(hashed.b);
+}
+
+/** The same of an id that is all ASCII, as bytes: the first two words of what is hashed then. */
+export function hashSpan(bytes: Uint8Array, start: number, length: number): void {
+  hashAscii(bytes, start, length, SPAN);
+  settleSpan();
+}
+
+/** A span is not all 0. */
+function settleSpan(): void {
+  if ((hashed.a | hashed.b) === 0) hashed.b = 1;
 }

@@ -6,6 +6,7 @@ import { explained } from "./errors.ts";
 import { AS_BYTES, fetchBytes } from "./fetch.ts";
 import { encodeProduce, groupAtOnce } from "./produce.ts";
 import { askRaw, type Cluster, clusterOf, type RawRequest } from "./raw.ts";
+import { requestAtOnce } from "./request.ts";
 import { clientConfig, type KafkaSettings } from "./settings.ts";
 import { refuseVersions } from "./versions.ts";
 
@@ -33,6 +34,7 @@ export class KafkaClient {
   static async open(settings: KafkaSettings): Promise<KafkaClient> {
     await refuseVersions(settings);
     groupAtOnce();
+    requestAtOnce();
     const { default: driver } = await import("kafkajs");
     silenceNegativeTimeouts();
     registerCodecs(driver);

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import type { RecordBatch } from "../batch.ts";
 import { batchesOf } from "./decode.ts";
 import { type Aborted, standsFor } from "./fetched.ts";
-import { recordBatch, WireWriter, writeRecord } from "./wire.ts";
+import { batchHead, WireWriter, writeRecord } from "./wire.ts";
 
 const require = createRequire(import.meta.url);
 const { RecordBatch: encodeBatch } = require("kafkajs/src/protocol/recordBatch/v0");
@@ -38,9 +38,9 @@ function written(records: readonly Written[], { base = 0, producer = 7n, isTrans
     writeRecord(writer, place, { key, value, headers: headers.bytes, headerCount: own.length });
   }
   const head = { count: records.length, time: NOW, producerId: producer, producerEpoch: 0, firstSequence: 0 };
-  const bytes = recordBatch({ ...head, isTransactional }, writer.bytes);
-  bytes.writeBigInt64BE(BigInt(base), 0);
-  return bytes;
+  const all = Buffer.concat([batchHead({ ...head, isTransactional }, writer.bytes), writer.bytes]);
+  all.writeBigInt64BE(BigInt(base), 0);
+  return all;
 }
 
 /** A batch that ends a transaction. */

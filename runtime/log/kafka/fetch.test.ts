@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { batchesOf, batchOfMessages } from "./decode.ts";
 import { AS_BYTES, fetchBytes } from "./fetch.ts";
 import { Fetched } from "./fetched.ts";
-import { recordBatch, WireWriter, writeRecord } from "./wire.ts";
+import { batchHead, WireWriter, writeRecord } from "./wire.ts";
 
 const require = createRequire(import.meta.url);
 const fetch = require("kafkajs/src/protocol/requests/fetch");
@@ -42,7 +42,7 @@ function records(...texts: string[]): Buffer {
     writeRecord(writer, place, { key: null, value: Buffer.from(text), headers: Buffer.alloc(0), headerCount: 0 });
   }
   const head = { count: texts.length, time: 5, producerId: -1n, producerEpoch: -1, firstSequence: -1 };
-  return recordBatch({ ...head, isTransactional: false }, writer.bytes);
+  return Buffer.concat([batchHead({ ...head, isTransactional: false }, writer.bytes), writer.bytes]);
 }
 
 const topics = [

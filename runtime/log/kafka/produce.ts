@@ -5,7 +5,8 @@
 import { createRequire } from "node:module";
 import type { Message } from "kafkajs";
 import { isObject } from "../../codec/types.ts";
-import { recordBatch } from "./wire.ts";
+import { Body } from "./request.ts";
+import { batchHead } from "./wire.ts";
 
 /** Records of one partition, as bytes. */
 export interface Encoded {
@@ -118,17 +119,17 @@ const hasProtocol = (module: unknown): module is { protocol: Protocol } =>
 const isEncoded = ({ topicData }: Params): boolean =>
   topicData.every(({ partitions }) => partitions.every(({ messages }) => messages[0] instanceof Stand));
 
-/** The request's body, as the client takes it from its own encoder. */
-function requestOf(params: Params): { readonly buf: Buffer; readonly buffer: Buffer } {
+/** The request's body; records are not copied. */
+function requestOf(params: Params): Body {
   const { transactionalId = null, acks, timeout, topicData } = params;
-  const parts: Buffer[] = [stringOf(transactionalId), numbers(acks, timeout, topicData.length)];
+  const parts: Uint8Array[] = [stringOf(transactionalId), numbers(acks, timeout, topicData.length)];
   for (const { topic, partitions } of topicData) {
     parts.push(stringOf(topic), int32(partitions.length));
     for (const { partition, firstSequence, messages } of partitions) {
       const [first] = messages;
       if (!(first instanceof Stand)) throw new Error("Records that are encoded go with others that are not.");
       const { count, records } = first.encoded;
-      const batch = recordBatch(
+      const head = batchHead(
         {
           count,
           time: Date.now(),
@@ -139,11 +140,10 @@ function requestOf(params: Params): { readonly buf: Buffer; readonly buffer: Buf
         },
         records,
       );
-      parts.push(int32(partition), int32(batch.length), batch);
+      parts.push(int32(partition), int32(head.length + records.length), head, records);
     }
   }
-  const body = Buffer.concat(parts);
-  return { buf: body, buffer: body };
+  return new Body(parts);
 }
 
 function numbers(acks: number, timeout: number, topics: number): Buffer {

@@ -107,11 +107,6 @@ export class Reading {
   int16 = (): number => this.#bytes.readInt16BE(this.#skip(2));
   int32 = (): number => this.#bytes.readInt32BE(this.#skip(4));
 
-  int64 = (): number => {
-    const at = this.#skip(8);
-    return this.#bytes.readInt32BE(at) * 2 ** 32 + this.#bytes.readUInt32BE(at + 4);
-  };
-
   /** Null is empty. */
   text = (): string => {
     const length = Math.max(0, this.int16());

@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { crc32c, recordBatch, WireWriter, writeRecord } from "./wire.ts";
+import { batchHead, crc32c, WireWriter, writeRecord } from "./wire.ts";
 
 const require = createRequire(import.meta.url);
 const Decoder = require("kafkajs/src/protocol/decoder");
@@ -38,7 +38,8 @@ test("what was written is read back by the client", async () => {
         writeRecord(writer, place, { ...each, headers: headers.bytes, headerCount: each.headers.length });
       }
       const head = { count: records.length, time: 1_780_000_000_000, producerId: 2n ** 40n, producerEpoch: 3 };
-      const batch = recordBatch({ ...head, firstSequence: sequence, isTransactional: true }, writer.bytes);
+      const { bytes: all } = writer;
+      const batch = Buffer.concat([batchHead({ ...head, firstSequence: sequence, isTransactional: true }, all), all]);
       const found = await decodeBatch(new Decoder(batch));
       expect(found.firstSequence).toBe(sequence);
       expect(String(found.producerId)).toBe(String(2n ** 40n));

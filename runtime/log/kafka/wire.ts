@@ -3,14 +3,23 @@
  * each header, which costs more than all the rest of an event.
  */
 import { GrowingBytes } from "../bytes.ts";
+import { PAIRS } from "../hash.ts";
 
 const ZIGZAG_MAX = 10;
+/** Digits of a number that is safe. */
+const DIGITS_MAX = 16;
+const [ZERO, HYPHEN] = [48, 45];
 
 /** Grows as needed and may be used again. Numbers are zigzag varints, as records have them. */
 export class WireWriter extends GrowingBytes {
   /** What was written, shared until it is used again. */
   get bytes(): Buffer {
     return this.buffer.subarray(0, this.written);
+  }
+
+  /** All of its buffer, of which the first `length` bytes are written. */
+  get under(): Buffer {
+    return this.buffer;
   }
 
   clear(): void {
@@ -34,6 +43,59 @@ export class WireWriter extends GrowingBytes {
     if (bytes !== null) this.raw(bytes);
   }
 
+  /** Text that is all ASCII, as it is. */
+  characters(text: string): void {
+    this.ascii(text);
+  }
+
+  /** Decimal digits of a whole number from 0 on, with leading zeros where it is to have more. */
+  digits(value: number, count = digitsOf(value)): void {
+    this.reserve(DIGITS_MAX);
+    let rest = value;
+    for (let at = this.written + count - 1; at >= this.written; at--) {
+      this.buffer[at] = ZERO + (rest % 10);
+      rest = Math.floor(rest / 10);
+    }
+    this.written += count;
+  }
+
+  /** Hexadecimal digits of so many bytes that lie among others. */
+  hex(bytes: Uint8Array, start: number, count: number): void {
+    this.reserve(2 * count);
+    const { buffer } = this;
+    let at = this.written;
+    for (let i = start; i < start + count; i++) {
+      const pair = PAIRS[bytes[i] ?? 0] ?? 0;
+      buffer[at++] = pair;
+      buffer[at++] = pair >>> 8;
+    }
+    this.written = at;
+  }
+
+  /** The same of a 32-bit integer. */
+  word(word: number): void {
+    this.reserve(8);
+    const { buffer } = this;
+    let at = this.written;
+    for (let shift = 24; shift >= 0; shift -= 8) {
+      const pair = PAIRS[(word >>> shift) & 255] ?? 0;
+      buffer[at++] = pair;
+      buffer[at++] = pair >>> 8;
+    }
+    this.written = at;
+  }
+
+  /** 16 bytes as a UUID. */
+  uuid(bytes: Uint8Array, start: number): void {
+    this.hex(bytes, start, 4);
+    this.byte(HYPHEN);
+    for (const at of UUID_PAIRS) {
+      this.hex(bytes, start + at, 2);
+      this.byte(HYPHEN);
+    }
+    this.hex(bytes, start + 10, 6);
+  }
+
   /** Text with the length of its bytes before it. */
   text(text: string): void {
     const start = this.written;
@@ -42,6 +104,15 @@ export class WireWriter extends GrowingBytes {
     this.written = start;
     this.sized(Buffer.from(text));
   }
+}
+
+const UUID_PAIRS = [4, 6, 8];
+
+/** How many decimal digits a whole number from 0 on has. */
+export function digitsOf(value: number): number {
+  let count = 1;
+  for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) count++;
+  return count;
 }
 
 /** How many bytes a varint takes. */
@@ -95,16 +166,17 @@ export interface BatchHead {
   readonly isTransactional: boolean;
 }
 
+const BEFORE_LEADER = 12;
 const BEFORE_SUM = 21;
 const HEAD = 61;
 const MAGIC = 2;
 const TRANSACTIONAL = 16;
 
-/** Records as a batch, as a request or a segment holds it. */
-export function recordBatch(head: BatchHead, records: Uint8Array): Buffer {
-  const bytes = Buffer.allocUnsafe(HEAD + records.length);
+/** What stands before records to make them a batch, as a request or a segment holds it. */
+export function batchHead(head: BatchHead, records: Uint8Array): Buffer {
+  const bytes = Buffer.allocUnsafe(HEAD);
   let at = bytes.writeBigInt64BE(0n, 0);
-  at = bytes.writeInt32BE(bytes.length - 12, at);
+  at = bytes.writeInt32BE(HEAD + records.length - BEFORE_LEADER, at);
   at = bytes.writeInt32BE(0, at);
   at = bytes.writeInt8(MAGIC, at);
   at = bytes.writeInt16BE(head.isTransactional ? TRANSACTIONAL : 0, BEFORE_SUM);
@@ -114,9 +186,8 @@ export function recordBatch(head: BatchHead, records: Uint8Array): Buffer {
   at = bytes.writeBigInt64BE(head.producerId, at);
   at = bytes.writeInt16BE(head.producerEpoch, at);
   at = bytes.writeInt32BE(head.firstSequence, at);
-  at = bytes.writeInt32BE(head.count, at);
-  bytes.set(records, at);
-  bytes.writeUInt32BE(crc32c(bytes, BEFORE_SUM), BEFORE_SUM - 4);
+  bytes.writeInt32BE(head.count, at);
+  bytes.writeUInt32BE(crc32c(records, 0, crc32c(bytes, BEFORE_SUM)), BEFORE_SUM - 4);
   return bytes;
 }
 
@@ -138,10 +209,10 @@ function castagnoli(): Uint32Array {
   return table;
 }
 
-/** The checksum CRC-32C of the bytes from `start` on. */
-export function crc32c(bytes: Uint8Array, start = 0): number {
+/** The checksum CRC-32C of the bytes from `start` on, behind others that have the sum `before`. */
+export function crc32c(bytes: Uint8Array, start = 0, before = 0): number {
   const table = TABLE;
-  let sum = -1;
+  let sum = ~before;
   let at = start;
   const whole = start + Math.floor((bytes.length - start) / LANES) * LANES;
   for (; at < whole; at += LANES) {
