@@ -66,7 +66,9 @@ export class DecodedCache {
   forget(topic: string, partition: number, before: number): void {
     const entries = this.#of(topic, partition);
     const first = entries.findIndex(({ batch }) => batch.next > before);
-    entries.splice(0, first === -1 ? entries.length : first);
+    const gone = entries.splice(0, first === -1 ? entries.length : first);
+    // An entry that was there for long is swept late, and would keep its events for as long: they would be copied for nothing.
+    for (const entry of gone) entry.decoded = null;
   }
 
   /** Forgets the newest batches, which are read last, where it holds too much. */
