@@ -34,6 +34,8 @@ export function namesOf({ columns }: TableLayout): Readonly<Record<string, strin
 export interface RenamedColumn {
   readonly layout: ColumnLayout;
   readonly from: string;
+  /** Its kind under that name. */
+  readonly kind: string;
 }
 
 export const isKey = ({ layout: { column } }: RenamedColumn): boolean => column.kind === "key";
@@ -51,8 +53,9 @@ export function renamedColumns({ columns }: TableLayout, { names, meanings }: Re
       const { name: own, sql, was } = layout.column;
       const from = names.get(was ?? own);
       const isThere = was === undefined ? names.get(own) === sql : names.has(own) && !givenUp.has(own);
-      if (found.has(layout) || from === undefined || isThere || from === sql || !meanings.has(from)) continue;
-      found.set(layout, { layout, from });
+      const meaning = from === undefined ? undefined : meanings.get(from);
+      if (found.has(layout) || from === undefined || isThere || from === sql || meaning === undefined) continue;
+      found.set(layout, { layout, from, kind: kindIn(meaning) });
       if (was !== undefined) givenUp.add(was);
     }
   }
@@ -61,22 +64,26 @@ export function renamedColumns({ columns }: TableLayout, { names, meanings }: Re
 
 export type Renaming = readonly [from: string, to: string];
 
-/** The names of what a column is made of in its table. */
-export function physicalNames(table: TableLayout, { layout, from }: RenamedColumn): Renaming[] {
-  const { column, at } = layout;
-  const own: Renaming = [from, column.sql];
-  const beside = (...parts: readonly string[]): Renaming[] =>
-    parts.map((part): Renaming => [`${from}__${part}`, `${column.sql}__${part}`]);
-  switch (column.kind) {
+const kindIn = (meaning: string): string => meaning.split(/[ (]/)[0] ?? "";
+
+/** Of what a column of each kind is made, behind its name; what is computed of others goes first. */
+export function partsOf(kind: string): readonly string[] {
+  switch (kind) {
     case "latest":
     case "first":
-      return [own, ...beside("at", "by")];
+      return ["", "__at", "__by"];
     case "mean":
       // The mean itself is a column for people, which a table made by hand may lack.
-      return [own, ...beside("sum", "count")];
+      return ["", "__sum", "__count"];
     default:
-      return table.slots[at] === undefined && column.kind !== "key" ? [] : [own];
+      return [""];
   }
+}
+
+/** The names of what a column is made of in its table, and of what it was made of where it was of another kind. */
+export function physicalNames({ layout: { column }, from, kind }: RenamedColumn): Renaming[] {
+  const parts = new Set([...partsOf(column.kind), ...partsOf(kind)]);
+  return [...parts].map((part): Renaming => [from + part, column.sql + part]);
 }
 
 /** The tables of `distinct` columns, as they were called and as they are. */

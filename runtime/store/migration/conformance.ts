@@ -200,6 +200,31 @@ export function migrationConformance(title_: string, makeGround: () => Promise<G
       expect(await planned(ground, [])).toEqual(NOTHING);
     });
 
+    on(
+      "a column of another name and kind leaves nothing behind that stands in the way of a later one",
+      async (ground) => {
+        const col = (name: string, kind: ColumnKind, was?: string): ColumnDefinition => ({
+          name,
+          sql: name,
+          kind,
+          type: int,
+          ...(was === undefined ? {} : { was }),
+        });
+        for (const columns of [
+          [col("c", "first")],
+          [col("d", "plain", "c"), col("c", "mean")],
+          [col("d", "plain"), col("c", "first")],
+          [col("e", "mean", "c"), col("d", "plain")],
+          [col("f", "sum", "e"), col("c", "mean")],
+        ]) {
+          const stores = [storeOf("days", [user, ...columns])];
+          await migrated(ground, stores);
+          expect(await planned(ground, stores)).toEqual(NOTHING);
+          await (await ground.open(stores)).close();
+        }
+      },
+    );
+
     on("another key makes the table anew", async (ground) => {
       const before = storeOf("days", [user, spent, kinds]);
       await write(ground, before, ["u1"], { slots: [5, undefined], sides: [["k1"]] });

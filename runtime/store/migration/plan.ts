@@ -118,7 +118,7 @@ class StorePlanner {
     const columns = before === null ? [] : renamedColumns(this.#layout, before);
     const key = this.#keyChange(from, columns);
     if (key !== null) return [this.#rebuilt(from, before, key)];
-    const there = this.#sql.columnsAfter(from, this.#layout, columns);
+    const there = this.#sql.columnsAfter(from, columns);
     const renames = before === null ? [] : this.#renames(before, columns);
     return [...renames, ...this.#columns(there, before === null ? null : newMeanings(before, columns))];
   }

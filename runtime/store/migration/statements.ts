@@ -1,6 +1,14 @@
 /** The SQL of each change of a store, which both databases understand. */
 import type { ColumnLayout, TableLayout } from "../../codec/layout.ts";
-import { isKey, physicalNames, type Remembered, type RenamedColumn, type Renaming, sideTables } from "../renames.ts";
+import {
+  isKey,
+  partsOf,
+  physicalNames,
+  type Remembered,
+  type RenamedColumn,
+  type Renaming,
+  sideTables,
+} from "../renames.ts";
 import type { TableDdl } from "./ddl.ts";
 import type { Dialect, TableFacts } from "./plan.ts";
 
@@ -31,9 +39,9 @@ export class Statements {
   }
 
   /** Columns that a table has once these have their new names. */
-  columnsAfter(table: string, layout: TableLayout, renamed: readonly RenamedColumn[]): ReadonlySet<string> {
+  columnsAfter(table: string, renamed: readonly RenamedColumn[]): ReadonlySet<string> {
     const columns = this.#facts(table)?.columns ?? new Set<string>();
-    const pairs = renamed.flatMap((column) => physicalNames(layout, column));
+    const pairs = renamed.flatMap((column) => physicalNames(column));
     const found = pairs.filter(([from]) => columns.has(this.kept(from)));
     const left = [...columns].filter((name) => !found.some(([from]) => this.kept(from) === name));
     return new Set([...left, ...found.map(([, to]) => this.kept(to))]);
@@ -94,7 +102,7 @@ export class Statements {
   /** After all renames. `meaning` tells what the column is made of. */
   dropColumn({ table }: TableLayout, sql: string, meaning: string, there: ReadonlySet<string>): string[] {
     const [kind = ""] = meaning.split(/[ (]/);
-    const parts = (PARTS[kind] ?? [""]).filter((part) => there.has(this.kept(sql + part)));
+    const parts = partsOf(kind).filter((part) => there.has(this.kept(sql + part)));
     const drops = parts.map((part) => `ALTER TABLE ${this.#quoted(table)} DROP COLUMN ${this.#quoted(sql + part)};`);
     const side = kind === "distinct" ? [`DROP TABLE IF EXISTS ${this.#quoted(`${table}__${sql}`)};`] : [];
     return [...this.#dropIndexes(table), ...drops, ...side];
@@ -106,8 +114,8 @@ export class Statements {
   }
 
   rename(layout: TableLayout, before: Remembered, columns: readonly RenamedColumn[]): string[] {
-    const keys = columns.filter(isKey).flatMap((column) => physicalNames(layout, column));
-    const others = columns.flatMap((column) => physicalNames(layout, column));
+    const keys = columns.filter(isKey).flatMap((column) => physicalNames(column));
+    const others = columns.flatMap((column) => physicalNames(column));
     const sides = [...sideTables(layout, before, columns), ...formerSides(layout, before, columns)].filter(([from]) =>
       this.isThere(from),
     );
@@ -156,10 +164,3 @@ function formerSides(layout: TableLayout, before: Remembered, columns: readonly 
 }
 
 const isComputed = (definition: string): boolean => definition.includes(" GENERATED ALWAYS AS ");
-
-/** Of what a column of each kind is made; what is computed of others goes first. */
-const PARTS: Readonly<Record<string, readonly string[]>> = {
-  latest: ["", "__at", "__by"],
-  first: ["", "__at", "__by"],
-  mean: ["", "__sum", "__count"],
-};

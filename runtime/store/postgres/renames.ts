@@ -70,9 +70,9 @@ async function renameTable(session: Session, layout: TableLayout, before: Rememb
   await renameColumns(
     session,
     before.table,
-    columns.flatMap((column) => physicalNames(layout, column)),
+    columns.flatMap((column) => physicalNames(column)),
   );
-  const keyNames = columns.filter(isKey).flatMap((column) => physicalNames(layout, column));
+  const keyNames = columns.filter(isKey).flatMap((column) => physicalNames(column));
   for (const [from, to] of sideTables(layout, before, columns)) {
     // Of a column that is new.
     if ((await columnNames(session, from)).size === 0) continue;

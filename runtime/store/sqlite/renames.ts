@@ -86,9 +86,9 @@ function renameTable(database: Database, layout: TableLayout, before: Remembered
   renameColumns(
     database,
     before.table,
-    columns.flatMap((column) => physicalNames(layout, column)),
+    columns.flatMap((column) => physicalNames(column)),
   );
-  const keyNames = columns.filter(isKey).flatMap((column) => physicalNames(layout, column));
+  const keyNames = columns.filter(isKey).flatMap((column) => physicalNames(column));
   for (const [from, to] of sideTables(layout, before, columns)) {
     // Of a column that is new.
     if (columnsOf(database, from).length === 0) continue;
