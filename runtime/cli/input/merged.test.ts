@@ -32,7 +32,7 @@ test("key and time are those that it names", () => {
 test.each([
   ["nonsense", "is no JSON"],
   ["[1]", 'must be an object {"source", "value"}'],
-  ['{"value":1}', 'names no "source"'],
+  ['{"value":1}', 'names no "source": name it in the line, or say of which the file is with --input SOURCE=FILE'],
   ['{"source":"wab","value":1}', 'names the source "wab", which the pipeline does not have'],
   ['{"source":"web"}', 'has no "value"'],
   ['{"source":"web","value":1,"key":3}', 'has a "key" that is no string'],
