@@ -68,6 +68,8 @@ describe("a call that is not good", () => {
     [["check", "--", "--odd.da"], "`--odd.da` cannot be read: there is no such file"],
     [["explain", "DA9999"], "there is no diagnostic `DA9999`"],
     [["life", "order.plased", "good.da"], "the spec has no event `order.plased`: did you mean `order.placed`?"],
+    [["life", "placed", "good.da"], "the spec has no event `placed`: did you mean `order.placed`?"],
+    [["life", "nothing.at.all", "good.da"], "the spec has no event `nothing.at.all`: it has `order.placed`"],
   ])("%j", async (args, sentence) => {
     terminal.write("good.da", GOOD);
     const { exit, out, err } = await terminal.run(...args);
