@@ -8,7 +8,7 @@ import { nearest } from "../names/near.ts";
 import type { Misfit } from "../types/fit.ts";
 import { printType } from "../types/print.ts";
 import { core, head, type Types } from "../types/table.ts";
-import { isNumeric, isScalar } from "../types/types.ts";
+import { isNumeric, isScalar, isText } from "../types/types.ts";
 import { type Env, type Given, tell, uses } from "./env.ts";
 
 export function tellMisfit(env: Env, misfit: Misfit, to: Given, span: Span): void {
@@ -55,6 +55,26 @@ export function sayLiteral(types: Types, value: string, to: Type): Said {
     : messages.DA3004.bounds({ value, type });
 }
 
+/** How a literal of a time, a duration, a number or a bool is written, where a text or a number stands in its place. */
+function writtenAs(a: Type, b: Type): string | null {
+  const text = a.kind === "union" && !a.open && a.values.length === 1 ? (a.values[0] ?? null) : null;
+  switch (b.kind) {
+    case "timestamp":
+      return "a time is written `@2026-11-23T10:00:00Z`";
+    case "date":
+      return isNumeric(a) ? "a day is written `@2026-11-23`" : null;
+    case "duration":
+      return isText(a) ? "a duration is written without quotes, such as `5m`" : null;
+    case "int":
+    case "number":
+      return text !== null && /^-?\d+(\.\d+)?$/.test(text) ? `write it without quotes: \`${text}\`` : null;
+    case "bool":
+      return text === "true" || text === "false" ? `write it without quotes: \`${text}\`` : null;
+    default:
+      return null;
+  }
+}
+
 /** How to make one type of the other, where the language has a function for it. */
 function hintFor(types: Types, from: Type, to: Type): string | null {
   const [a, b] = [core(types, from), core(types, to)];
@@ -68,6 +88,12 @@ function hintFor(types: Types, from: Type, to: Type): string | null {
     };
     const fn = functions[b.kind];
     return fn === undefined ? null : `take it out of the json with \`${fn}(…)\``;
+  }
+  if (isNumeric(a) || isText(a)) {
+    const written = writtenAs(a, b);
+    if (written !== null) {
+      return written;
+    }
   }
   if (a.kind === "number" && b.kind === "int") {
     return "make it whole with `round(…)`, `floor(…)`, `ceil(…)` or `trunc(…)`";

@@ -59,6 +59,19 @@ describe("a name from elsewhere", () => {
     expect(repairOf(inDep(expression))).toEqual(["DA3001", repair]);
   });
 
+  it.each([
+    ["amount", '"5"', "write it without quotes: `5`"],
+    ["amount", '"five"', null],
+    ["seen", "5", "a time is written `@2026-11-23T10:00:00Z`"],
+    ["seen", '"2026-11-23"', "a time is written `@2026-11-23T10:00:00Z`"],
+    ["mean", '"5m"', "a duration is written without quotes, such as `5m`"],
+    ["mean", "5", "make it a duration with `ofSeconds(…)`"],
+    ["last", "5", 'make it a string with `"${…}"`'],
+  ])("as what is given: %s: %s", (column, value, repair) => {
+    const entries = column === "amount" ? `kind, amount: ${value}` : `kind, ${column}: ${value}`;
+    expect(repairOf(dep(`update totals(userId) { ${entries} }`))).toEqual(["DA3001", repair]);
+  });
+
   it("is one mistake: `||` for `??`, and a store for a list", () => {
     expect(repairOf(inDep("count || 0"))).toEqual(["DA3001", "a value in place of null is given with `??`"]);
     expect(repairOf(inDep("totals[userId]"))).toEqual(["DA2001", null]);

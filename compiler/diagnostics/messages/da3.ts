@@ -62,9 +62,14 @@ export const DA3004 = {
     lacked(
       p.value,
       p.values.join("|"),
-      error("DA3004", `${code(p.value)} is none of ${listOf(p.values, "or")}.`, didYouMean(p.near)),
+      error(
+        "DA3004",
+        `${code(p.value)} is none of ${listOf(p.values, "or")}: use one of these, or add it to the type.`,
+        didYouMean(p.near),
+      ),
     ),
-  bounds: (p: { value: string; type: string }) => error("DA3004", `${code(p.value)} is not within ${code(p.type)}.`),
+  bounds: (p: { value: string; type: string }) =>
+    error("DA3004", `${code(p.value)} is not within ${code(p.type)}: correct it, or the type.`),
   form: (p: { value: string; type: string }) =>
     error(
       "DA3004",

@@ -15,7 +15,7 @@ export const DA5003 = {
       `A transform emits events of another source than those it handles, but ${code(p.name)} is of ${code(p.source)} too: emit an event of another source.`,
     ),
   notASignal: (p: { name: string }) =>
-    error("DA5003", `${code(p.name)} is no signal: a gep tells what it changed with signals.`),
+    error("DA5003", `${code(p.name)} is no signal: a gep tells what it changed with a \`signal … of store { }\`.`),
   readPlace: (p: { store: string }) =>
     error(
       "DA5003",
