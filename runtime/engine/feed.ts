@@ -45,15 +45,34 @@ export function feedOf(
   }
 }
 
+/** So many are added in one call. */
+const STRETCH = 256;
+
 export function addFeed(plan: Plan, outbox: Outbox, records: Iterable<SourceRecord>): void {
   const sources = new Map(plan.sources.map((source) => [source.definition.name, source]));
-  for (const record of records) {
+  const iterator = records[Symbol.iterator]();
+  try {
+    while (addSome(sources, outbox, iterator)) {}
+  } catch (error) {
+    iterator.return?.();
+    throw error;
+  }
+}
+
+/**
+ * False at the end. A loop that is long would be compiled in its midst, each time anew; one that is called often is so once.
+ */
+function addSome(sources: ReadonlyMap<string, SourcePlan>, outbox: Outbox, records: Iterator<SourceRecord>): boolean {
+  for (let count = 0; count < STRETCH; count++) {
+    const { value: record, done } = records.next();
+    if (done === true) return false;
     const source = sources.get(record.source);
     if (source === undefined) throw new UserError("input", `The pipeline has no source ${record.source}.`);
     const { topic } = source.definition;
     if (record.key !== undefined || !outbox.needsKey(topic)) outbox.addRecord(topic, record);
     else outbox.addRecord(topic, { ...record, key: keyOf(source, record.value) });
   }
+  return true;
 }
 
 /** What the source's key field says of a value that may be anything. */

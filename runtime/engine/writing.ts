@@ -24,15 +24,14 @@ export function envelopeTexts({ envelope }: PipelineDefinition, events: readonly
   }));
 }
 
-export function eventText(
-  writing: Writing,
-  { source }: Pick<EmittedEvent, "source">,
-  { event, value, id, at }: Incoming,
-): string {
+export function eventText(writing: Writing, { source }: Pick<EmittedEvent, "source">, made: Incoming): string {
+  const { event, value, id, at } = made;
   const fields = event.fieldsText(value);
   if (source !== null) return sourceText(`{${fields.slice(1)}}`, source, event.wire, id);
   const around = writing.envelopes[event.index];
-  return `${around?.beforeId}${quoteInside(id)}${around?.beforeTime}${timeText(at)}${fields}}`;
+  // A UUID has nothing that is to be escaped.
+  const idText = made.idWords === null ? quoteInside(id) : id;
+  return `${around?.beforeId}${idText}${around?.beforeTime}${timeText(at)}${fields}}`;
 }
 
 let lastTime = 0;

@@ -40,6 +40,8 @@ export interface RecordPart {
   readonly time: number;
 }
 
+const NO_HEADERS: readonly Header[] = [];
+
 const FOOT = 28;
 const VERSION = 1;
 const HAS_KEY = 1;
@@ -86,7 +88,7 @@ export class BatchBuilder {
   }
 
   add(record: RawRecord): void {
-    const { key, time, headers = [], value } = record;
+    const { key, time, headers = NO_HEADERS, value } = record;
     const keyFlag = key === undefined ? KEY_IS_IMPLIED : key === null ? 0 : HAS_KEY;
     const flags = keyFlag | (time === undefined ? 0 : HAS_TIME) | (headers.length > 0 ? HAS_HEADERS : 0);
     this.#beside.byte(flags);

@@ -7,7 +7,7 @@ import { constants, crc32, zstdCompressSync, zstdDecompressSync } from "node:zli
 /** Quick above all: one microsecond a kilobyte for a third to a sixth of the size. */
 const PARAMS = { [constants.ZSTD_c_compressionLevel]: -5 };
 /** What comes out of a batch fits in one or two. */
-const CHUNK_BYTES = 1 << 17;
+const CHUNK_BYTES = 1 << 16;
 /** Less is stored as it is. */
 const MIN_BYTES = 512;
 

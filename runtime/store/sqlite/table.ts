@@ -17,6 +17,8 @@ import {
 } from "./sql.ts";
 
 const CONSTRAINT = 19;
+/** So many rows are written in one call. */
+const STRETCH = 256;
 
 interface SideStatements {
   readonly contains: StatementSync;
@@ -31,6 +33,8 @@ interface Fold {
   readonly statement: StatementSync;
   readonly values: SQLInputValue[];
 }
+
+type WriteRow = (row: RowWrite, slots: readonly (Plain | undefined)[]) => void;
 
 export class Table {
   readonly #layout: TableLayout;
@@ -133,16 +137,26 @@ export class Table {
     });
   }
 
-  #writeAll(rows: Iterable<RowWrite>, write: (row: RowWrite, slots: readonly (Plain | undefined)[]) => void): void {
+  #writeAll(rows: Iterable<RowWrite>, write: WriteRow): void {
     try {
-      for (const row of rows) {
-        if (row.clear) this.#delete(row.key);
-        if (row.slots !== null) write(row, row.slots);
-      }
+      const iterator = rows[Symbol.iterator]();
+      while (this.#writeSome(iterator, write)) {}
     } catch (error) {
       if (sqliteCode(error) === CONSTRAINT) throw new StoreOverflow(String(error), { cause: error });
       throw error;
     }
+  }
+
+  /** A loop that is long would be compiled in its midst, each time anew; one that is called often is so once. False at the end. */
+  #writeSome(rows: Iterator<RowWrite>, write: WriteRow): boolean {
+    for (let count = 0; count < STRETCH; count++) {
+      const next = rows.next();
+      if (next.done === true) return false;
+      const { value: row } = next;
+      if (row.clear) this.#delete(row.key);
+      if (row.slots !== null) write(row, row.slots);
+    }
+    return true;
   }
 
   #delete(key: Slots): void {
