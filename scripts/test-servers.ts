@@ -4,11 +4,10 @@
 // that is a failure.
 //
 // Ends in one line, `N passed, N failed`; `--totals FILE` puts it into FILE instead; other arguments go to vitest.
-import { parseArgs } from "node:util";
 import { kafkaProblem, startKafka } from "./servers/kafka.ts";
 import { postgresProblem, startPostgres } from "./servers/postgres.ts";
 import { registryProblem, startRegistry } from "./servers/registry.ts";
-import { tell, tests } from "./vitest.ts";
+import { callOf, tell, tests } from "./vitest.ts";
 
 /** Tests that start servers of their own: encrypted ones, ones that ask for rights, ones that are stopped. */
 const OWN = "**/*.own.servers.test.ts";
@@ -58,7 +57,7 @@ const NEEDED: readonly Needed[] = [
   },
 ];
 
-const { values, positionals } = parseArgs({ options: { totals: { type: "string" } }, allowPositionals: true });
+const { totals: file, rest } = callOf(process.argv.slice(2));
 const env: Record<string, string> = {};
 const without = new Set<string>();
 const started: { remove(): Promise<void> }[] = [];
@@ -84,8 +83,8 @@ try {
   }
   const exclude = [...without].flatMap((pattern) => ["--exclude", pattern]);
   const config = ["--config", "vitest.servers.config.ts", "--passWithNoTests"];
-  const totals = tests([...config, ...exclude, ...positionals], env);
-  tell({ passed: totals.passed, failed: totals.failed + failed }, values.totals);
+  const totals = tests([...config, ...exclude, ...rest], env);
+  tell({ passed: totals.passed, failed: totals.failed + failed }, file);
 } finally {
   for (const server of started) await server.remove();
 }

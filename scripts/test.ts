@@ -4,8 +4,7 @@
 // `--totals FILE` puts that line into FILE instead; other arguments go to vitest.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
-import { binary, run, type Totals, tell, tests } from "./vitest.ts";
+import { binary, callOf, run, type Totals, tell, tests } from "./vitest.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -13,14 +12,14 @@ function check(name: string, script: string, args: readonly string[]): Totals {
   return run(name, script, args) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-const { values, positionals } = parseArgs({ options: { totals: { type: "string" } }, allowPositionals: true });
+const { totals: file, rest } = callOf(process.argv.slice(2));
 const parts = [
   check("lint", binary("@biomejs/biome", "bin/biome"), ["check", "--error-on-warnings", "."]),
   check("types", binary("typescript", "bin/tsc"), []),
   check("types of the page", binary("typescript", "bin/tsc"), ["--project", join(ROOT, "runtime/cli/ui/page")]),
   check("build", join(ROOT, "scripts/build.ts"), []),
-  tests(positionals),
+  tests(rest),
 ];
 const passed = parts.reduce((sum, part) => sum + part.passed, 0);
 const failed = parts.reduce((sum, part) => sum + part.failed, 0);
-tell({ passed, failed }, values.totals);
+tell({ passed, failed }, file);

@@ -12,6 +12,7 @@ import { type Engine, openEngine } from "../runtime/engine/engine.ts";
 import { type Ground, openPorts } from "../runtime/ports.ts";
 import { prefixed } from "../runtime/testing/ground.ts";
 import { brokers, freshDatabase, type TestDatabase, uniqueName } from "../runtime/testing/servers.ts";
+import { installedIn } from "./installed.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const load = loaderOf(new URL("../runtime/index.ts", import.meta.url));
@@ -32,6 +33,8 @@ interface Recorded {
   readonly generated: () => string;
   readonly samples: string;
   readonly sources: readonly string[];
+  /** What must be there before. */
+  readonly tables?: string;
 }
 
 function compiled(spec: string): string {
@@ -39,6 +42,7 @@ function compiled(spec: string): string {
   const args = [join(ROOT, "bin/da-compile.js"), "compile", join(ROOT, spec), "--out", out];
   const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
   expect(status, stderr).toBe(0);
+  installedIn(folder);
   return out;
 }
 
@@ -58,13 +62,20 @@ const RECORDED: Readonly<Record<string, Recorded>> = {
     samples: "examples/sensors/samples",
     sources: ["plan", "gateways"],
   },
+  "examples/payments": {
+    generated: () => compiled("examples/payments/payments.da"),
+    samples: "examples/payments/samples",
+    sources: ["acquirer"],
+    // Somebody else's, and empty as it is in memory.
+    tables: "CREATE TABLE merchants (merchant_id text PRIMARY KEY, name text NOT NULL, fee_percent double precision)",
+  },
 };
 
 /** All that came of it, in an order that does not depend on the turns that handlers took. */
 async function resultOn(ground: Ground, loaded: Loaded, { samples, sources }: Recorded, partitions = 1) {
   const prefix = ground.kafka === null ? "" : `${uniqueName("week")}.`;
   const definition = { ...prefixed(loaded.definition, prefix), partitions };
-  const ports = await openPorts(definition, { ...ground, ...loaded });
+  const ports = await openPorts(definition, { ...ground, ...loaded, makesExternal: true });
   const engine = await openEngine(definition, ports);
   try {
     for (const source of sources) {
@@ -105,6 +116,7 @@ test.each(Object.entries(RECORDED))("%s", { timeout: 600_000 }, async (_name, re
   const loaded = await load(recorded.generated());
   const embedded = await resultOn(EMBEDDED, loaded, recorded);
   expect(Object.values(embedded.stores).flat().length).toBeGreaterThan(10);
+  if (recorded.tables !== undefined) await database.query(recorded.tables);
   expect(await resultOn(onServers(), loaded, recorded)).toEqual(embedded);
 });
 

@@ -25,3 +25,7 @@ export function misfitOf(before: Meaning, now: Meaning): string | null {
   for (const column of before.keys()) if (!now.has(column)) return `the column ${column} is gone`;
   return null;
 }
+
+/** What is wrong with the table of an external store, which is not ours to change. */
+export const externalMisfit = (store: string, where: string, what: string): string =>
+  `The external store ${store} does not fit its table in ${where}: ${what}. Write the store's columns as the table has them (\`unitPrice\` is the column unit_price).`;

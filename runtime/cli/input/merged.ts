@@ -17,7 +17,8 @@ export function mergedRecord(bytes: Uint8Array, sources: ReadonlySet<string>): S
   }
   if (!isObject(json)) return 'must be an object {"source", "value"}';
   const { source, key, time, value } = json;
-  if (typeof source !== "string") return 'names no "source": name it in the line, or say of which the file is with --input SOURCE=FILE';
+  if (typeof source !== "string")
+    return 'names no "source": name it in the line, or say of which the file is with --input SOURCE=FILE';
   if (!sources.has(source)) return `names the source "${source}", which the pipeline does not have`;
   if (value === undefined) return 'has no "value"';
   if (key !== undefined && key !== null && typeof key !== "string") return 'has a "key" that is no string';

@@ -1,7 +1,7 @@
 /** Makes the tables of a pipeline's stores in PostgreSQL, or checks that those which are there still fit. */
 import type { Slot, TableLayout } from "../../codec/layout.ts";
 import { UserError } from "../../errors.ts";
-import { meaningOf, misfitOf } from "../meaning.ts";
+import { externalMisfit, meaningOf, misfitOf } from "../meaning.ts";
 import { BROUGHT_TABLES } from "./brought.ts";
 import { placeText, sqlState } from "./errors.ts";
 import { LATER_TABLES } from "./later.ts";
@@ -148,7 +148,8 @@ class Schema {
     if (misfit !== null) this.#refuse(layout, misfit);
   }
 
-  #refuse({ store }: TableLayout, what: string): never {
+  #refuse({ store, external }: TableLayout, what: string): never {
+    if (external) throw new UserError("store-changed", externalMisfit(store, this.#place, what));
     const text = `The store ${store} does not fit its rows in ${this.#place}: ${what}. Take the change back, or see what \`da-run stores plan\` would do.`;
     throw new UserError("store-changed", text);
   }

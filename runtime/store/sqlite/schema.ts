@@ -1,7 +1,7 @@
 /** Makes the tables of a pipeline's stores, or checks that those which are there still fit. */
 import type { Slot, TableLayout } from "../../codec/layout.ts";
 import { UserError } from "../../errors.ts";
-import { meaningOf, misfitOf } from "../meaning.ts";
+import { externalMisfit, meaningOf, misfitOf } from "../meaning.ts";
 import { BROUGHT_TABLES } from "./brought.ts";
 import { type Database, sqliteCode } from "./database.ts";
 import { LATER_TABLES } from "./later.ts";
@@ -96,7 +96,8 @@ function refuseChange(database: Database, layout: TableLayout): void {
   if (misfit !== null) refuse(database, layout, misfit);
 }
 
-function refuse(database: Database, { store }: TableLayout, what: string): never {
+function refuse(database: Database, { store, external }: TableLayout, what: string): never {
+  if (external) throw new UserError("store-changed", externalMisfit(store, "the database", what));
   const where = database.folder === null ? "in memory" : `in ${database.folder}`;
   throw new UserError(
     "store-changed",

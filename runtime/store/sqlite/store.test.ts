@@ -106,7 +106,9 @@ describe("tables that are there", () => {
     const database = Database.open({ folder });
     database.exec('CREATE TABLE "days" ("user" TEXT)');
     database.close();
-    expect(() => open([external])).toThrow("its table days has no column spent");
+    expect(() => open([external])).toThrow(
+      "The external store days does not fit its table in the database: its table days has no column spent. Write the store's columns",
+    );
   });
 
   test("of another system are read, and neither made nor changed", async () => {
