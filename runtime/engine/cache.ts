@@ -31,10 +31,12 @@ export class DecodedCache {
     let entry = find(entries, offset);
     if (entry === undefined) {
       const batches = await reader.fetch(topic, partition, offset, FETCH_BYTES);
-      for (const batch of batches)
-        if (find(entries, batch.base) === undefined) insert(entries, { batch, decoded: null });
+      // They may begin or end elsewhere than when they were fetched before.
+      for (const batch of batches) if (!isHeld(entries, batch)) insert(entries, { batch, decoded: null });
       // Where a log has gaps, its next batch begins after the offset.
-      entry = find(entries, offset) ?? entries.find(({ batch }) => batch.base === batches[0]?.base);
+      const [first] = batches;
+      entry =
+        find(entries, offset) ?? entries.find(({ batch }) => batch.base === first?.base && batch.next > offset);
     }
     if (entry === undefined) return undefined;
     entry.decoded ??= this.#decode(topic, partition, entry.batch);
@@ -90,6 +92,9 @@ export class DecodedCache {
 
 const find = (entries: Entries, offset: number): Entry | undefined =>
   entries.find(({ batch }) => batch.base <= offset && offset < batch.next);
+
+const isHeld = (entries: Entries, { base, next }: RecordBatch): boolean =>
+  entries.some(({ batch }) => batch.base <= base && next <= batch.next);
 
 function insert(entries: Entries, entry: Entry): void {
   entries.push(entry);

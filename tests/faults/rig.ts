@@ -76,6 +76,8 @@ export class Rig {
   readonly toKafka: FrameProxy;
   readonly toPostgres: FrameProxy;
   readonly definition: PipelineDefinition;
+  /** The processes write to Kafka in transactions. */
+  readonly transactions: boolean;
   members: Member[] = [];
   /** Of members that are gone. */
   refusals = 0;
@@ -85,8 +87,10 @@ export class Rig {
     definition: PipelineDefinition,
     [kafka, postgres]: readonly [KafkaServer, PostgresServer],
     [toKafka, toPostgres]: readonly [FrameProxy, FrameProxy],
+    transactions: boolean,
   ) {
     this.folder = folder;
+    this.transactions = transactions;
     this.definition = definition;
     this.kafka = kafka;
     this.postgres = postgres;
@@ -94,7 +98,7 @@ export class Rig {
     this.toPostgres = toPostgres;
   }
 
-  static async open(folder: string): Promise<Rig> {
+  static async open(folder: string, transactions: boolean): Promise<Rig> {
     compiled(folder);
     const definition = await loaded(folder);
     const servers = await Promise.all([startKafka(), startPostgres()]);
@@ -103,7 +107,7 @@ export class Rig {
       FrameProxy.to(behind.address, { port: behind.port }),
       FrameProxy.to(new URL(url).host, { protocol: "postgres" }),
     ]);
-    return new Rig(folder, definition, servers, proxies);
+    return new Rig(folder, definition, servers, proxies, transactions);
   }
 
   get env(): Readonly<Record<string, string>> {
@@ -113,6 +117,7 @@ export class Rig {
       DA_BROKERS: `127.0.0.1:${this.toKafka.port}`,
       DA_STORE: store.href,
       DA_KAFKA_SESSION: String(SESSION_MS),
+      DA_TRANSACTIONS: String(this.transactions),
     };
   }
 

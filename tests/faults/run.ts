@@ -49,19 +49,29 @@ const SLOW_MS = 3000;
 /** What is to be lost comes by then, or the fault has not fired. */
 const LOSS_MS = 10_000;
 const ANSWERS = [KIND.produce, KIND.fetch, KIND.offsetCommit, KIND.heartbeat] as const;
+const ANSWERS_IN_TRANSACTIONS = [
+  KIND.addPartitionsToTxn,
+  KIND.produce,
+  KIND.addOffsetsToTxn,
+  KIND.txnOffsetCommit,
+  KIND.endTxn,
+] as const;
 
 export interface RunOptions {
   readonly seed: number;
   readonly plan: Plan;
   readonly folder: string;
   readonly say: (text: string) => void;
+  /** The processes write to Kafka in transactions. */
+  readonly transactions?: boolean;
   /** Aborted, it fires no more. */
   readonly signal?: AbortSignal;
 }
 
-export async function runFaults({ seed, plan, folder, say, signal }: RunOptions): Promise<Report> {
+export async function runFaults(options: RunOptions): Promise<Report> {
+  const { seed, plan, folder, say, signal, transactions = false } = options;
   const chance = new Chance(seed);
-  const rig = await Rig.open(folder);
+  const rig = await Rig.open(folder, transactions);
   const log = await rig.openLog();
   try {
     for (let i = 0; i < MEMBERS; i++) await rig.join();
@@ -149,7 +159,7 @@ async function fire(name: FaultName, rig: Rig, chance: Chance): Promise<number> 
     case "Kafka out of reach":
       return await outOfReach(rig.toKafka, chance.int(500, 5000));
     case "Kafka's answers lost": {
-      const lost = chance.one(ANSWERS);
+      const lost = chance.one<number>(rig.transactions ? ANSWERS_IN_TRANSACTIONS : ANSWERS);
       return await cutting(rig.toKafka, (kind) => kind === lost);
     }
     case "database restarted":

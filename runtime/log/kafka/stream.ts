@@ -59,6 +59,7 @@ export class Stream implements TopicPartition {
     const first = this.#batches.findIndex(({ next }) => next > offset);
     if (first === -1) {
       this.#drop(this.#batches.length);
+      this.from = Math.max(this.from, offset);
       return [];
     }
     let last = first;
