@@ -45,7 +45,12 @@ test("a batch that is fetched again may reach further, or less far", async () =>
 
 test("in gaps too", async () => {
   // At 2, 3 and 6 there is no record for readers.
-  const next = reading({ 0: [batch(0, 1)], 2: [batch(4, 5), batch(7)], 3: [batch(4, 5, 7, 8)], 6: [batch(4, 5, 7, 8)] });
+  const next = reading({
+    0: [batch(0, 1)],
+    2: [batch(4, 5), batch(7)],
+    3: [batch(4, 5, 7, 8)],
+    6: [batch(4, 5, 7, 8)],
+  });
   expect(await next(0)).toBe(2);
   expect(await next(2)).toBe(6);
   expect(await next(6)).toBe(9);

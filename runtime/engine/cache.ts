@@ -35,8 +35,7 @@ export class DecodedCache {
       for (const batch of batches) if (!isHeld(entries, batch)) insert(entries, { batch, decoded: null });
       // Where a log has gaps, its next batch begins after the offset.
       const [first] = batches;
-      entry =
-        find(entries, offset) ?? entries.find(({ batch }) => batch.base === first?.base && batch.next > offset);
+      entry = find(entries, offset) ?? entries.find(({ batch }) => batch.base === first?.base && batch.next > offset);
     }
     if (entry === undefined) return undefined;
     entry.decoded ??= this.#decode(topic, partition, entry.batch);
