@@ -100,6 +100,8 @@ export class Member {
     } catch (error) {
       this.#onCrash(consumer, error);
     }
+    // Told to stop while it began, it had nothing to end then, and would run for ever.
+    if (consumer !== this.#consumer) await consumer.disconnect().catch(() => {});
   }
 
   /** At once, within the client's own step: before it fetches anything it must know from where. */

@@ -63,7 +63,7 @@ export class TransactionalProducer {
       await cluster.refreshMetadata();
       const find = (groupId: string, coordinatorType: number) =>
         cluster.findGroupCoordinator({ groupId, coordinatorType });
-      const brokers = await Promise.all([find(id, OF_TRANSACTIONS), find(group, OF_GROUPS)]);
+      const brokers = await all([find(id, OF_TRANSACTIONS), find(group, OF_GROUPS)]);
       const request = { transactionalId: id, transactionTimeout: timeout };
       const { producerId, producerEpoch } = await whenEnded(() => brokers[0].initProducerId(request));
       const identity = { transactionalId: id, producerId, producerEpoch };
@@ -90,12 +90,7 @@ export class TransactionalProducer {
     await this.#cluster.refreshMetadataIfNecessary();
     const added = [...topics].map(([topic, partitions]) => ({ topic, partitions }));
     await whenEnded(() => this.#coordinator.addPartitionsToTxn({ ...this.#identity, topics: added }));
-    const noting = this.#note(place, note);
-    // It is looked at when all is sent.
-    noting.catch(() => {});
-    const bases: (readonly number[])[] = [];
-    for (const wave of waves) bases.push(await this.#send(wave));
-    await noting;
+    const [bases] = await all([this.#sendAll(waves), this.#note(place, note)]);
     await this.#coordinator.endTxn({ ...this.#identity, transactionResult: true });
     return bases;
   }
@@ -105,6 +100,12 @@ export class TransactionalProducer {
     await this.#coordinator.addOffsetsToTxn({ ...this.#identity, groupId });
     const topics = [{ topic, partitions: [{ partition, offset: "0", metadata }] }];
     await this.#groupCoordinator.txnOffsetCommit({ ...this.#identity, groupId, topics });
+  }
+
+  async #sendAll(waves: readonly (readonly Chunk[])[]): Promise<readonly (readonly number[])[]> {
+    const bases: (readonly number[])[] = [];
+    for (const wave of waves) bases.push(await this.#send(wave));
+    return bases;
   }
 
   async #send(wave: readonly Chunk[]): Promise<readonly number[]> {
@@ -117,7 +118,7 @@ export class TransactionalProducer {
       const { topics } = await broker.produce({ ...this.#identity, acks: -1, timeout: ANSWER_MS, topicData });
       return topics.flatMap(({ topicName, partitions }) => partitions.map((each) => ({ ...each, topicName })));
     });
-    return this.#ends.basesOf(wave, (await Promise.all(requests)).flat());
+    return this.#ends.basesOf(wave, (await all(requests)).flat());
   }
 
   #numbered({ topic, partition, count, records }: Chunk) {
@@ -142,6 +143,12 @@ function partitionsOf(chunks: readonly Chunk[]): ReadonlyMap<string, readonly nu
   const topics = new Map<string, Set<number>>();
   for (const { topic, partition } of chunks) topics.set(topic, (topics.get(topic) ?? new Set()).add(partition));
   return new Map([...topics].map(([topic, partitions]) => [topic, [...partitions]]));
+}
+
+/** When one fails, the others end before it is told: what still runs would open again what is closed then. */
+async function all<const T extends readonly Promise<unknown>[]>(work: T) {
+  await Promise.allSettled(work);
+  return Promise.all(work);
 }
 
 /** Again and again while the brokers are still ending the transaction before. */
