@@ -18,9 +18,14 @@ export function fingerprint(path: string): string {
   }
 }
 
-/** The files that are no longer as they were, as soon as there is one; none where `stop` was aborted first. */
+/** The files that are no longer as they were. */
+export function changedOf(files: ReadonlyMap<string, string>): readonly string[] {
+  return [...files].flatMap(([path, before]) => (fingerprint(path) === before ? [] : [path]));
+}
+
+/** The same, as soon as there is one; none where `stop` was aborted first. */
 export async function nextChange(files: ReadonlyMap<string, string>, stop: AbortSignal): Promise<readonly string[]> {
-  const changed = () => [...files].flatMap(([path, before]) => (fingerprint(path) === before ? [] : [path]));
+  const changed = () => changedOf(files);
   return new Promise((resolve) => {
     let quiet: NodeJS.Timeout | undefined;
     const end = (paths: readonly string[]) => {
