@@ -279,7 +279,9 @@ describe("recovery", () => {
 
   it("remembers that an import was lost", () => {
     expect(parse("", "import ./a.da\ntype A = int").file.lostImport).toBe(true);
+    expect(parse("", 'improt "./a.da"\ntype A = int').file.lostImport).toBe(true);
     expect(parse("", "type A = ").file.lostImport).toBe(false);
+    expect(parse("", 'topic "a.b" { }').file.lostImport).toBe(false);
   });
 
   it("takes back a declaration that went on into the next one", () => {

@@ -82,8 +82,9 @@ export class Parser extends DeclarationParser {
   #noDeclaration(): void {
     const from = this.currIdx + 1;
     const token = this.next();
-    // A text stands at the top of a file only behind `import`.
-    if (token.is(t.StringToken)) this.#lostImport = true;
+    // A text stands at the top of a file only behind `import`, perhaps misspelt.
+    const path = token.is(t.StringToken) ? token : this.peek(2);
+    if (token === path || (path.is(t.StringToken) && path.image.endsWith('.da"'))) this.#lostImport = true;
     // After an error in the declaration before, this is most likely a piece of it.
     if (this.errorsInRegion === 0) {
       this.reportUnexpected(A_DECLARATION, token, token.isWord ? nearest(token.image, DECLARATION_WORDS) : undefined);
