@@ -19,6 +19,8 @@ const MAIN = fileURLToPath(new URL("../../runtime/cli/main.ts", import.meta.url)
 export const SESSION_MS = 3000;
 /** Of asking a database that is there; on a busy machine it may take its time. */
 const TRIES = 20;
+/** Who was told to stop and is still there then hangs: it is killed, and its status tells. */
+const ENDING_MS = 60_000;
 const RUNNING = "ledger is running on";
 /** Said by who had been taken for dead, and comes back. */
 const TAKEN_OVER = "Another process has handled";
@@ -140,7 +142,9 @@ export class Rig {
   /** Ends one, and waits until it has ended; gives its exit status or signal. */
   async end(member: Member, signal: "SIGKILL" | "SIGTERM"): Promise<number | string> {
     member.kill(signal);
+    const timer = setTimeout(() => member.kill("SIGKILL"), ENDING_MS);
     const status = await member.ended;
+    clearTimeout(timer);
     this.members = this.members.filter((each) => each !== member);
     this.refusals += member.refusals;
     if (signal === "SIGTERM" && status !== 0) throw new Error(`A process has ended with ${status}:\n${member.err}`);
