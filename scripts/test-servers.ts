@@ -3,7 +3,7 @@
 // the tests. Where a server can be neither found nor started, its tests are left out and one line says why; with CI set
 // that is a failure.
 //
-// Ends in one line, `N passed, N failed`; `--totals FILE` puts it into FILE instead; other arguments go to vitest.
+// Ends in one line, `N passed, N failed`; `--totals=FILE` puts it into FILE instead; other arguments go to vitest.
 import { kafkaProblem, startKafka } from "./servers/kafka.ts";
 import { postgresProblem, startPostgres } from "./servers/postgres.ts";
 import { registryProblem, startRegistry } from "./servers/registry.ts";

@@ -1,7 +1,7 @@
 // Everything that must hold, from quick to slow: lint, types, build, tests. All of it runs even where some fails.
 //
 // Ends in one line, `N passed, N failed`, which counts the checks before the tests as one each.
-// `--totals FILE` puts that line into FILE instead; other arguments go to vitest.
+// `--totals=FILE` puts that line into FILE instead; other arguments go to vitest.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { binary, callOf, run, type Totals, tell, tests } from "./vitest.ts";

@@ -32,14 +32,16 @@ export function run(
 }
 
 /** A program of an installed package. */
-/** `--totals FILE`, and what goes to vitest as it is. */
+/** `--totals=FILE`, and what goes to vitest as it is. */
 export function callOf(args: readonly string[]): {
   readonly totals: string | undefined;
   readonly rest: readonly string[];
 } {
-  const at = args.indexOf("--totals");
-  return at === -1 ? { totals: undefined, rest: args } : { totals: args[at + 1], rest: args.toSpliced(at, 2) };
+  const isTotals = (word: string): boolean => word.startsWith(TOTALS);
+  return { totals: args.find(isTotals)?.slice(TOTALS.length), rest: args.filter((word) => !isTotals(word)) };
 }
+
+const TOTALS = "--totals=";
 
 export function binary(packageName: string, path: string): string {
   return join(dirname(resolve(`${packageName}/package.json`)), path);
