@@ -31,7 +31,6 @@ export function run(
   return status === 0;
 }
 
-/** A program of an installed package. */
 /** `--totals=FILE`, and what goes to vitest as it is. */
 export function callOf(args: readonly string[]): {
   readonly totals: string | undefined;
@@ -43,6 +42,7 @@ export function callOf(args: readonly string[]): {
 
 const TOTALS = "--totals=";
 
+/** A program of an installed package. */
 export function binary(packageName: string, path: string): string {
   return join(dirname(resolve(`${packageName}/package.json`)), path);
 }
