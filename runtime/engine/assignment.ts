@@ -1,4 +1,5 @@
 /** Which partitions are this process's, as the log says; the engine follows between two rounds. */
+import { placeName } from "../log/place.ts";
 import type { AssignmentListener, TopicPartition } from "../log/port.ts";
 
 export class Assignment implements AssignmentListener {
@@ -16,8 +17,8 @@ export class Assignment implements AssignmentListener {
   }
 
   #without(places: readonly TopicPartition[]): TopicPartition[] {
-    const gone = new Set(places.map(nameOf));
-    return this.#places.filter((place) => !gone.has(nameOf(place)));
+    const gone = new Set(places.map(placeName));
+    return this.#places.filter((place) => !gone.has(placeName(place)));
   }
 
   get places(): readonly TopicPartition[] {
@@ -39,5 +40,3 @@ export class Assignment implements AssignmentListener {
     this.#isChanged = true;
   }
 }
-
-const nameOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;

@@ -19,6 +19,7 @@
 import type { PipelineDefinition } from "../api/definition.ts";
 import { mayPass, UserError } from "../errors.ts";
 import type { LogReader, TopicPartition } from "../log/port.ts";
+import { Serial } from "../serial.ts";
 import type { StoreTx } from "../store/port.ts";
 import { Assignment } from "./assignment.ts";
 import { type Clock, systemClock } from "./clock.ts";
@@ -63,10 +64,10 @@ export interface EngineOptions {
 const MAX_LAG = 20_000;
 const EXPIRE_EVERY_MS = 60_000;
 const LOOK_EVERY_MS = 1000;
-/** Transactions are so far apart: each costs the same, whether it holds one record or thousands. */
-const GATHER_MS = 100;
 /** The same while handlers in TypeScript are at work, who make other things due. */
 const LOOK_BUSY_MS = 50;
+/** Transactions are so far apart: each costs the same, whether it holds one record or thousands. */
+const GATHER_MS = 100;
 /** Handlers that are told to end get so long. */
 const GRACE_MS = 5000;
 /** Where others write to the store as well, rows that are waited for are looked for so often. */
@@ -132,7 +133,7 @@ export class Engine {
   readonly #assignment: Assignment;
   readonly #clock: Clock;
   readonly #observer: Observer;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #serial = new Serial();
   /** Of the log, while handlers in TypeScript may be done first. */
   #coming: Promise<void> | null = null;
   #expired = 0;
@@ -465,9 +466,7 @@ export class Engine {
 
   /** One thing at a time. */
   #alone<T>(work: () => Promise<T>): Promise<T> {
-    const run = this.#last.then(work, work);
-    this.#last = run.catch(() => {});
-    return run;
+    return this.#serial.run(work);
   }
 
   /** All rows of a store, sorted by key. */

@@ -4,6 +4,7 @@
  */
 import { UserError } from "../errors.ts";
 import { countedOrigin, type Mark } from "../log/marks.ts";
+import { placeName } from "../log/place.ts";
 import type { LogPort, TopicPartition } from "../log/port.ts";
 import type { Leaving, Pending, Position, PositionChange, StoreTx } from "../store/port.ts";
 import type { Appended } from "./outbox.ts";
@@ -55,7 +56,7 @@ export class Posting {
   /** Throws a UserError where more of these lanes lies in the log than has ever left this store. */
   refuseOlder(pipeline: string, places: readonly TopicPartition[], marks: readonly Mark[]): void {
     const sent = new Map(marks.map((mark) => [mark.lane, mark.major + 1]));
-    for (const name of places.map(laneName)) {
+    for (const name of places.map(placeName)) {
       const [there, left] = [sent.get(name) ?? 0, this.#lanes.get(name)?.stored ?? 0];
       if (there <= left) continue;
       const text = `${there} records that came of ${name} were sent, and the store knows of ${left}: it was put back to what it was before. Put the newer one in its place; where that is lost, delete Kafka's group ${pipeline}.sent, and others may see some records again.`;
@@ -64,7 +65,7 @@ export class Posting {
   }
 
   #lane(place: TopicPartition): Lane {
-    const key = laneName(place);
+    const key = placeName(place);
     let lane = this.#lanes.get(key);
     if (lane === undefined) {
       lane = new Lane(place);
@@ -77,7 +78,7 @@ export class Posting {
   async leave(tx: StoreTx, appended: readonly Appended[]): Promise<void> {
     const leaving = appended.map(({ topic, partition, batch, from }): Leaving => {
       const lane = this.#lane(from);
-      const origin = countedOrigin(laneName(from), lane.staged, batch.count);
+      const origin = countedOrigin(placeName(from), lane.staged, batch.count);
       lane.staged += batch.count;
       return { topic, partition, batch, from, origin };
     });
@@ -142,5 +143,3 @@ export class Posting {
     this.#sent = [];
   }
 }
-
-const laneName = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;

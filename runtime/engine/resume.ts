@@ -160,7 +160,7 @@ export class Resume {
       await this.#parking.repark(tx, parked, state);
       return false;
     }
-    stretch.isGone(parked);
+    stretch.gone(parked);
     return true;
   }
 
@@ -217,7 +217,7 @@ class Stretch {
   }
 
   /** It has been handled, and is to be taken out of the store. */
-  isGone(parked: Parked): void {
+  gone(parked: Parked): void {
     this.#gone.push(parked);
   }
 

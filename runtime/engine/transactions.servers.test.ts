@@ -12,7 +12,7 @@ import { parseMark } from "../log/marks.ts";
 import { feedOn, type ScenarioName, stateOf, topicsOf } from "../testing/crash.ts";
 import { folderGround, type Ground } from "../testing/ground.ts";
 import { seenOutside } from "../testing/outside.ts";
-import { FrameProxy, KIND } from "../testing/proxy.ts";
+import { FrameProxy, STEPS_OF_TRANSACTION } from "../testing/proxy.ts";
 import { brokers, freshDatabase, type TestDatabase, uniqueName } from "../testing/servers.ts";
 
 const CHILD = fileURLToPath(new URL("../testing/crash.ts", import.meta.url));
@@ -88,20 +88,10 @@ async function recovered(name: ScenarioName, place: Ground, where: string, expec
   expect(await countsOutside(name, place), where).toEqual(counts);
 }
 
-const { initProducerId, addPartitionsToTxn, produce, addOffsetsToTxn, txnOffsetCommit, endTxn } = KIND;
-const STEPS = Object.entries({
-  initProducerId,
-  addPartitionsToTxn,
-  produce,
-  addOffsetsToTxn,
-  txnOffsetCommit,
-  endTxn,
-});
-
 describe.each([
   // Where a group is left without a word, its partitions are free only after ten seconds.
-  ["shop", "PostgreSQL", STEPS.filter(([step]) => step === "endTxn")],
-  ["later", "SQLite", STEPS],
+  ["shop", "PostgreSQL", STEPS_OF_TRANSACTION.filter(([step]) => step === "endTxn")],
+  ["later", "SQLite", STEPS_OF_TRANSACTION],
 ] as const)("%s on Kafka and %s", { timeout: 900_000 }, (name, store, steps) => {
   test("killed at each step of a transaction", async () => {
     const seed = Date.now() % 1_000_000;

@@ -8,11 +8,11 @@ import { openEmbedded } from "../embedded.ts";
 import { UserError } from "../errors.ts";
 import { BatchBuilder } from "../log/batch.ts";
 import type { LogPort } from "../log/port.ts";
-import type { StorePort, StoreTx } from "../store/port.ts";
+import type { StoreTx } from "../store/port.ts";
 import { ddlOf } from "../testing/ddl.ts";
 import { bytesOf, harnessOf } from "../testing/harness.ts";
 import { playEvent, playPipeline } from "../testing/pipelines.ts";
-import { withMethod } from "../testing/with-method.ts";
+import { storeWith, withMethod } from "../testing/with-method.ts";
 import { openEngine } from "./engine.ts";
 
 let folder = "";
@@ -22,10 +22,6 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const play = (n: number) => ({ source: "player", value: bytesOf(playEvent(n, 10)) });
-
-/** A store whose transactions pass through `around`. */
-const storeWith = (store: StorePort, around: (tx: StoreTx) => StoreTx): StorePort =>
-  withMethod(store, "begin", async () => around(await store.begin()));
 
 /** The same transaction with another commit. */
 const withCommit = (tx: StoreTx, commit: () => Promise<void>): StoreTx => withMethod(tx, "commit", commit);

@@ -8,10 +8,12 @@ import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { PipelineDefinition } from "../api/definition.ts";
 import { openEmbedded } from "../embedded.ts";
+import type { StoreTx } from "../store/port.ts";
 import { ddlOf } from "../testing/ddl.ts";
 import { handlerOf } from "../testing/definition.ts";
 import { bytesOf, type Harness, harnessOf } from "../testing/harness.ts";
 import { type Bought, buying, gone, HOUR, laterPipeline, MINUTE, paid, required, saved } from "../testing/later.ts";
+import { storeWith, withMethod } from "../testing/with-method.ts";
 import { type Emission, openEngine } from "./engine.ts";
 
 let now = 0;
@@ -394,14 +396,7 @@ describe("the running engine", () => {
   test("looks again where a row of another process and what waits for it have missed each other", async () => {
     const definition = laterPipeline([buying()]);
     const { log, store } = openEmbedded(definition, { folder, ddl: ddlOf(definition) });
-    const capabilities = { ...store.capabilities, isShared: true };
-    const shared = new Proxy(store, {
-      get(_, property) {
-        if (property === "capabilities") return capabilities;
-        const value: unknown = Reflect.get(store, property, store);
-        return typeof value === "function" ? value.bind(store) : value;
-      },
-    });
+    const shared = withMethod(store, "capabilities", { ...store.capabilities, isShared: true });
     const emitted: Emission[] = [];
     const clock = { now: () => now, sleep: () => new Promise<void>((resolve) => setTimeout(resolve, 5)) };
     const observer = { onEmit: (some: readonly Emission[]) => emitted.push(...some) };
@@ -450,9 +445,8 @@ test("where the store is slow, what waited is taken up many at once nevertheless
   const ports = openEmbedded(definition, { folder, ddl: ddlOf(definition) });
   let time = 0;
   const watch = vi.spyOn(performance, "now").mockImplementation(() => time);
-  const slowly = async () => {
-    const tx = await ports.store.begin();
-    return new Proxy(tx, {
+  const slow = (tx: StoreTx): StoreTx =>
+    new Proxy(tx, {
       get(_, name) {
         const value: unknown = Reflect.get(tx, name, tx);
         if (typeof value !== "function") return value;
@@ -462,13 +456,7 @@ test("where the store is slow, what waited is taken up many at once nevertheless
         };
       },
     });
-  };
-  const store = new Proxy(ports.store, {
-    get(store, name) {
-      const value: unknown = name === "begin" ? slowly : Reflect.get(store, name, store);
-      return typeof value === "function" ? value.bind(store) : value;
-    },
-  });
+  const store = storeWith(ports.store, slow);
   let rounds = 0;
   const engine = await openEngine(definition, { ...ports, store }, { observer: { onRound: () => rounds++ } });
   await engine.append([{ source: "stock", value: bytesOf(saved("S0")) }]);

@@ -1,9 +1,10 @@
 /** Replays count once: whoever asks for them at the same time, and whatever becomes of the answer. */
 import { expect, test } from "vitest";
 import { planOf } from "../engine/plan.ts";
-import type { StorePort, StoreTx } from "../store/port.ts";
+import type { StoreTx } from "../store/port.ts";
 import { type Harness, harnessOf } from "../testing/harness.ts";
 import { shopPipeline } from "../testing/pipelines.ts";
+import { storeWith, withMethod } from "../testing/with-method.ts";
 import { lettersOf } from "./letters.ts";
 import { replayLetters } from "./replay.ts";
 import type { Site } from "./site.ts";
@@ -55,32 +56,13 @@ test("two who replay the same letters at once replay them once", async () => {
   await harness.close();
 });
 
-/** A store whose transactions pass through `around`. */
-function storeWith(store: StorePort, around: (tx: StoreTx) => StoreTx): StorePort {
-  return new Proxy(store, {
-    get(_, name) {
-      if (name === "begin") return async () => around(await store.begin());
-      const value: unknown = Reflect.get(store, name, store);
-      return typeof value === "function" ? value.bind(store) : value;
-    },
-  });
-}
-
 test.each(["before", "after"] as const)("a replay that breaks %s its commit may be asked for again", async (when) => {
   const harness = await shopWithLetters();
   const site = siteOf(harness);
   const breaking = (tx: StoreTx): StoreTx =>
-    new Proxy(tx, {
-      get(_, name) {
-        if (name === "commit") {
-          return async () => {
-            if (when === "after") await tx.commit();
-            throw new Error("gone");
-          };
-        }
-        const value: unknown = Reflect.get(tx, name, tx);
-        return typeof value === "function" ? value.bind(tx) : value;
-      },
+    withMethod(tx, "commit", async () => {
+      if (when === "after") await tx.commit();
+      throw new Error("gone");
     });
   const broken: Site = { ...site, ports: { ...site.ports, store: storeWith(harness.ports.store, breaking) } };
   await expect(replayLetters(broken, lettersOf(site), 9)).rejects.toThrow("gone");

@@ -1,6 +1,7 @@
 /** Someone outside of a pipeline who reads its topics with the client as it is, and sees what is committed and no more. */
 import { randomUUID } from "node:crypto";
 import { Kafka, type KafkaMessage, logLevel } from "kafkajs";
+import { placeName } from "../log/place.ts";
 
 export interface Seen {
   readonly partition: number;
@@ -47,7 +48,7 @@ async function putEnds(kafka: Kafka, topics: readonly string[], end: string): Pr
     topicMessages: places.map(({ topic, partition }) => ({ topic, messages: [{ partition, value: end }] })),
   });
   await Promise.all([admin.disconnect(), producer.disconnect()]);
-  return new Set(places.map(({ topic, partition }) => `${topic}/${partition}`));
+  return new Set(places.map(placeName));
 }
 
 /** The values of one topic, by partition. */

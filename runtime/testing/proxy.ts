@@ -20,6 +20,18 @@ export const KIND = {
   txnOffsetCommit: 28,
 } as const;
 
+const { initProducerId, addPartitionsToTxn, produce, addOffsetsToTxn, txnOffsetCommit, endTxn } = KIND;
+
+/** What a transaction takes, in order: names and kinds. */
+export const STEPS_OF_TRANSACTION = Object.entries({
+  initProducerId,
+  addPartitionsToTxn,
+  produce,
+  addOffsetsToTxn,
+  txnOffsetCommit,
+  endTxn,
+});
+
 /** What is done with a frame; `cut` drops it and ends its connection. */
 export type Fate = "pass" | "drop" | "cut";
 

@@ -4,6 +4,7 @@ import type { PipelineDefinition } from "../../runtime/api/definition.ts";
 import { openEmbedded } from "../../runtime/embedded.ts";
 import { openEngine } from "../../runtime/engine/engine.ts";
 import type { StorePort, StoreTx } from "../../runtime/store/port.ts";
+import { withMethod } from "../../runtime/testing/with-method.ts";
 import { difference, Mismatch } from "./differences.ts";
 import { LogWatcher } from "./log.ts";
 import { Reference } from "./reference.ts";
@@ -147,12 +148,7 @@ class Turns {
         },
       });
     };
-    return new Proxy(store, {
-      get: (target, name) => {
-        const member: unknown = name === "begin" ? begin : Reflect.get(target, name);
-        return typeof member === "function" ? member.bind(target) : member;
-      },
-    });
+    return withMethod(store, "begin", begin);
   }
 
   #end(isCommitted: boolean): void {

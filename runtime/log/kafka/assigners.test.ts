@@ -1,12 +1,12 @@
 // How partitions are shared: evenly, each once, and with little that changes hands.
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { placeName } from "../place.ts";
 import type { TopicPartition } from "../port.ts";
 import { assign, type Member } from "./assigners.ts";
 
 const partitionsOf = (topics: readonly string[], count: number): TopicPartition[] =>
   topics.flatMap((topic) => Array.from({ length: count }, (_, partition) => ({ topic, partition })));
-const nameOf = ({ topic, partition }: TopicPartition) => `${topic}/${partition}`;
 
 const memberIds = fc.uniqueArray(fc.stringMatching(/^[a-z]{1,4}$/), { minLength: 1, maxLength: 8 });
 const topicNames = fc.uniqueArray(fc.constantFrom("a", "b", "c", "d"), { minLength: 1 });
@@ -29,7 +29,7 @@ test("everything is given once and evenly, whatever members say that they own", 
           if (place !== undefined) owned.get(ids[index % ids.length] ?? "")?.push(place);
         }
         const given = assign(membersOf(ids, topics, owned), partitions);
-        expect([...given.values()].flat().map(nameOf).sort()).toEqual(partitions.map(nameOf).sort());
+        expect([...given.values()].flat().map(placeName).sort()).toEqual(partitions.map(placeName).sort());
         const sizes = [...given.values()].map((places) => places.length);
         expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
       },
@@ -46,7 +46,7 @@ test("when a member comes or goes, the others keep what they can", () => {
       expect(same).toEqual(before);
       const after = assign(membersOf([...ids, "new"], topics, before), partitions);
       const moved = [...after].flatMap(([id, places]) =>
-        places.filter((place) => !(before.get(id) ?? []).some((each) => nameOf(each) === nameOf(place))),
+        places.filter((place) => !(before.get(id) ?? []).some((each) => placeName(each) === placeName(place))),
       );
       expect(moved.length).toBe(after.get("new")?.length);
     }),

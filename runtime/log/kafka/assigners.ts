@@ -3,6 +3,7 @@
  * when one comes or goes. A reader outside of a group gives itself what it wants.
  */
 import type { Assigner, AssignerProtocol, PartitionAssigner } from "kafkajs";
+import { placeName } from "../place.ts";
 import type { TopicPartition } from "../port.ts";
 
 type Protocol = typeof AssignerProtocol;
@@ -14,7 +15,6 @@ export interface Member {
 }
 
 const VERSION = 1;
-const keyOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
 
 /** Everything to someone, evenly, and to whom it belongs already where that is even. */
 export function assign(
@@ -25,13 +25,13 @@ export function assign(
   const given = new Map<string, TopicPartition[]>(sorted.map(({ id }) => [id, []]));
   const least = Math.floor(partitions.length / sorted.length);
   let larger = partitions.length % sorted.length;
-  const free = new Map(partitions.map((place) => [keyOf(place), place]));
+  const free = new Map(partitions.map((place) => [placeName(place), place]));
   for (const { id, owned, topics } of sorted) {
     const kept = given.get(id) ?? [];
     for (const place of owned) {
       const isLarger = kept.length === least && larger > 0;
       if (kept.length >= least && !isLarger) break;
-      if (!topics.includes(place.topic) || !free.delete(keyOf(place))) continue;
+      if (!topics.includes(place.topic) || !free.delete(placeName(place))) continue;
       kept.push(place);
       if (isLarger) larger--;
     }

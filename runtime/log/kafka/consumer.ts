@@ -4,6 +4,7 @@
  */
 import type { Consumer, EachBatchPayload, PartitionAssigner } from "kafkajs";
 import { UserError } from "../../errors.ts";
+import { placeName } from "../place.ts";
 import type { TopicPartition } from "../port.ts";
 import type { KafkaClient } from "./client.ts";
 import { batchesOf, batchOfMessages } from "./decode.ts";
@@ -44,8 +45,6 @@ export interface MemberOptions {
   readonly assigner: PartitionAssigner;
   readonly now: () => number;
 }
-
-export const placeKey = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
 
 export class Member {
   readonly #client: KafkaClient;
@@ -111,10 +110,10 @@ export class Member {
     this.#assigned = Object.entries(assignment).flatMap(([topic, partitions]) =>
       partitions.map((partition) => ({ topic, partition })),
     );
-    const keys = new Set(this.#assigned.map(placeKey));
+    const keys = new Set(this.#assigned.map(placeName));
     for (const key of this.#streams.keys()) if (!keys.has(key)) this.#streams.delete(key);
     for (const place of this.#assigned) {
-      const stream = this.#streams.get(placeKey(place));
+      const stream = this.#streams.get(placeName(place));
       if (stream !== undefined) consumer.seek({ ...place, offset: String(stream.position) });
       if (stream === undefined || stream.isPaused) consumer.pause([only(place)]);
       else consumer.resume([only(place)]);
@@ -127,7 +126,7 @@ export class Member {
   async #onBatch({ batch, isStale }: EachBatchPayload): Promise<void> {
     const { topic, partition, messages } = batch;
     const place = { topic, partition };
-    const stream = this.#streams.get(placeKey(place));
+    const stream = this.#streams.get(placeName(place));
     if (stream === undefined || isStale() || messages.length === 0) return;
     const { position } = stream;
     const first = Number(batch.firstOffset());
@@ -158,7 +157,7 @@ export class Member {
   }
 
   stream(place: TopicPartition): Stream | undefined {
-    return this.#streams.get(placeKey(place));
+    return this.#streams.get(placeName(place));
   }
 
   get streams(): Iterable<Stream> {
@@ -167,12 +166,12 @@ export class Member {
 
   /** Begins to fetch from an offset, or goes on there. */
   open(place: TopicPartition, offset: number): void {
-    if (!this.#assigned.some((each) => placeKey(each) === placeKey(place))) return;
-    let stream = this.#streams.get(placeKey(place));
+    if (!this.#assigned.some((each) => placeName(each) === placeName(place))) return;
+    let stream = this.#streams.get(placeName(place));
     const now = this.#options.now();
     if (stream === undefined) {
       stream = new Stream(place, offset, now);
-      this.#streams.set(placeKey(place), stream);
+      this.#streams.set(placeName(place), stream);
     } else {
       stream.move(offset, now);
       stream.isPaused = false;
@@ -200,7 +199,7 @@ export class Member {
   }
 
   async commit(positions: readonly (TopicPartition & { readonly next: number })[]): Promise<void> {
-    const own = positions.filter((place) => this.#assigned.some((each) => placeKey(each) === placeKey(place)));
+    const own = positions.filter((place) => this.#assigned.some((each) => placeName(each) === placeName(place)));
     if (own.length === 0) return;
     const offsets = own.map(({ topic, partition, next }) => ({ topic, partition, offset: String(next) }));
     await this.#consumer?.commitOffsets(offsets).catch(() => {});

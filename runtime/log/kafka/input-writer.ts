@@ -4,6 +4,7 @@
  * then on the earlier one can end nothing any more; what it had ended before stands in the note, and is left out.
  */
 import { UserError } from "../../errors.ts";
+import { Serial } from "../../serial.ts";
 import { isAfter, type Mark, markAt } from "../marks.ts";
 import type { Append, TopicPartition } from "../port.ts";
 import { chunksOf, tooLarge, wavesOf } from "./chunks.ts";
@@ -40,7 +41,7 @@ export class InputWriter {
   readonly #options: WriterOptions;
   readonly #input: TopicPartition;
   #session: Session | null = null;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #serial = new Serial();
 
   constructor(client: KafkaClient, input: TopicPartition, options: WriterOptions) {
     this.#client = client;
@@ -50,19 +51,12 @@ export class InputWriter {
 
   /** Nobody who opened it before can append any more. Gives the last mark of each lane. */
   open(): Promise<Marks> {
-    return this.#alone(() => this.#again(async () => (await this.#opened()).marks));
+    return this.#serial.run(() => this.#again(async () => (await this.#opened()).marks));
   }
 
   /** In one transaction, but for what lies there already; gives the first offsets of the others, by their place. */
   append(appends: readonly Append[]): Promise<ReadonlyMap<number, number>> {
-    return this.#alone(() => this.#again(() => this.#append(appends)));
-  }
-
-  /** One thing at a time. */
-  #alone<T>(work: () => Promise<T>): Promise<T> {
-    const run = this.#last.then(work, work);
-    this.#last = run.catch(() => {});
-    return run;
+    return this.#serial.run(() => this.#again(() => this.#append(appends)));
   }
 
   /** After any error it begins anew with another producer, which finds out how far the last one has got. */
@@ -131,7 +125,7 @@ export class InputWriter {
 
   /** After what is under way. */
   async close(): Promise<void> {
-    await this.#last;
+    await this.#serial.over();
     const session = this.#session;
     this.#session = null;
     await session?.producer.close().catch(() => {});

@@ -5,10 +5,11 @@
  */
 import { randomUUID } from "node:crypto";
 import type { RecordBatch } from "../batch.ts";
+import { placeName } from "../place.ts";
 import type { AssignmentListener, Extent, LogReader, TopicPartition } from "../port.ts";
 import { ownAssigner, stickyAssigner } from "./assigners.ts";
 import type { KafkaClient } from "./client.ts";
-import { type ConsumerEvents, Member, placeKey } from "./consumer.ts";
+import { type ConsumerEvents, Member } from "./consumer.ts";
 import { extentsOf } from "./topics.ts";
 
 /** Ends that no batch has told are asked for so often. */
@@ -113,9 +114,9 @@ export class KafkaReader implements LogReader {
 
   /** Tells the listener what has changed, one change after another. */
   #reassign(assigned: readonly TopicPartition[]): void {
-    const [before, now] = [new Set(this.#assigned.map(placeKey)), new Set(assigned.map(placeKey))];
-    const lost = this.#assigned.filter((place) => !now.has(placeKey(place)));
-    const gained = assigned.filter((place) => !before.has(placeKey(place)));
+    const [before, now] = [new Set(this.#assigned.map(placeName)), new Set(assigned.map(placeName))];
+    const lost = this.#assigned.filter((place) => !now.has(placeName(place)));
+    const gained = assigned.filter((place) => !before.has(placeName(place)));
     this.#assigned = assigned;
     if (lost.length === 0 && gained.length === 0) return;
     const others = this.#others.splice(0);
@@ -134,15 +135,15 @@ export class KafkaReader implements LogReader {
 
   /** Someone knows that a partition reaches so far. */
   grow(place: TopicPartition, end: number): void {
-    const extent = this.#extents.get(placeKey(place));
+    const extent = this.#extents.get(placeName(place));
     if (extent !== undefined) extent.end = Math.max(extent.end, end);
   }
 
   async #look(patience?: number): Promise<void> {
     this.#lookedAt = this.#options.now();
     for (const { topic, partition, start, end } of await extentsOf(this.#client, this.#options.topics, patience)) {
-      const known = this.#extents.get(placeKey({ topic, partition }));
-      this.#extents.set(placeKey({ topic, partition }), { start, end: Math.max(end, known?.end ?? 0) });
+      const known = this.#extents.get(placeName({ topic, partition }));
+      this.#extents.set(placeName({ topic, partition }), { start, end: Math.max(end, known?.end ?? 0) });
     }
   }
 
@@ -167,7 +168,7 @@ export class KafkaReader implements LogReader {
     if (isAsked) await this.#look();
     else await this.#doubt();
     return this.#assigned.map((place) => {
-      const { start, end } = this.#extents.get(placeKey(place)) ?? { start: 0, end: 0 };
+      const { start, end } = this.#extents.get(placeName(place)) ?? { start: 0, end: 0 };
       const read = [...this.#streamsOf(place)].find(({ position }) => position >= end);
       return { ...place, start, end: read === undefined ? end : Math.max(read.end, start) };
     });
@@ -184,7 +185,7 @@ export class KafkaReader implements LogReader {
     const now = this.#options.now();
     if (now - this.#lookedAt < DOUBT_MS) return;
     const isLate = this.#assigned.some((place) => {
-      const end = this.#extents.get(placeKey(place))?.end ?? 0;
+      const end = this.#extents.get(placeName(place))?.end ?? 0;
       return [...this.#streamsOf(place)].some(
         ({ position, arrivedAt }) => position < end && now - arrivedAt > DOUBT_MS,
       );
@@ -270,7 +271,7 @@ export class KafkaReader implements LogReader {
   #attend(): void {
     for (const place of this.#assigned) {
       if (this.#main?.stream(place) === undefined)
-        this.#main?.open(place, this.#extents.get(placeKey(place))?.end ?? 0);
+        this.#main?.open(place, this.#extents.get(placeName(place))?.end ?? 0);
     }
   }
 

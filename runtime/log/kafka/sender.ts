@@ -5,6 +5,7 @@
  */
 import type { Producer } from "kafkajs";
 import { UserError } from "../../errors.ts";
+import { Serial } from "../../serial.ts";
 import type { Append } from "../port.ts";
 import { type Chunk, chunksOf, tooLarge, topicsOf, wavesOf } from "./chunks.ts";
 import type { KafkaClient } from "./client.ts";
@@ -25,7 +26,7 @@ export class Sender {
   readonly #maker: RecordMaker;
   #producer: Promise<Producer> | null = null;
   readonly #ends = new Ends();
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #serial = new Serial();
 
   constructor(client: KafkaClient, options: SenderOptions) {
     this.#client = client;
@@ -35,12 +36,7 @@ export class Sender {
 
   /** Gives the first offset of each. One call after another. */
   send(appends: readonly Append[]): Promise<readonly number[]> {
-    const run = this.#last.then(
-      () => this.#send(appends),
-      () => this.#send(appends),
-    );
-    this.#last = run.catch(() => {});
-    return run;
+    return this.#serial.run(() => this.#send(appends));
   }
 
   async #send(appends: readonly Append[]): Promise<readonly number[]> {
@@ -88,7 +84,7 @@ export class Sender {
 
   /** After what is under way. */
   async close(): Promise<void> {
-    await this.#last;
+    await this.#serial.over();
     await this.#discard();
   }
 }

@@ -4,6 +4,7 @@
  */
 import { UserError } from "../../errors.ts";
 import type { Mark } from "../marks.ts";
+import { placeName } from "../place.ts";
 import type { TopicPartition } from "../port.ts";
 import {
   askBroker,
@@ -24,8 +25,6 @@ export const sentGroup = (pipeline: string): string => `${pipeline}.sent`;
 const MOST_BYTES = 4096;
 /** Stands for the input, which the names of its lanes end with. */
 const HERE = "~";
-
-const placeName = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
 
 /** Throws a UserError where that is more than a broker keeps. */
 export function noteOf(store: string, input: TopicPartition, marks: Marks): string {

@@ -2,7 +2,7 @@
 // happens to requests, answers and those who append.
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { valuesOutside } from "../../testing/outside.ts";
-import { type Fate, FrameProxy, KIND } from "../../testing/proxy.ts";
+import { type Fate, FrameProxy, KIND, STEPS_OF_TRANSACTION } from "../../testing/proxy.ts";
 import { brokers, uniqueName } from "../../testing/servers.ts";
 import { BatchBuilder } from "../batch.ts";
 import { countedOrigin, type Mark, type Origin } from "../marks.ts";
@@ -127,42 +127,30 @@ test("more than a request takes is one transaction", async () => {
 });
 
 describe("requests and answers that are lost", () => {
-  const { initProducerId, addPartitionsToTxn, produce, addOffsetsToTxn, txnOffsetCommit, endTxn } = KIND;
-  const KINDS = Object.entries({
-    initProducerId,
-    addPartitionsToTxn,
-    produce,
-    addOffsetsToTxn,
-    txnOffsetCommit,
-    endTxn,
+  test.each(
+    STEPS_OF_TRANSACTION.flatMap(([name, kind]) => [["request", name, kind] as const, ["answer", name, kind] as const]),
+  )("the %s of %s", { timeout: 60_000 }, async (which, _name, kind) => {
+    const log = await newProcess({ isCut: true });
+    await log.append([append(0, 2)]);
+    let lost = 0;
+    // The second one of that kind, and the first after it.
+    const fate = (each: number): Fate => (each === kind && lost < 2 && ++lost > 0 ? "cut" : "pass");
+    proxy.rules = which === "request" ? { request: fate } : { answer: fate };
+    for (let first = 2; first < 12; first += 2) {
+      // What failed is appended again, as an engine does; a new process begins by its number.
+      const once = (): Promise<unknown> => log.append([append(first, 2)]);
+      if (kind === KIND.initProducerId && first === 4)
+        await log.takeOver?.("s", []).then(() => log.takeOver?.("s", [input]));
+      await once().catch(once);
+    }
+    proxy.rules = {};
+    expect(lost).toBe(2);
+    expect(await valuesOutside(brokers(), topic)).toEqual([numbers(12)]);
   });
-
-  test.each(KINDS.flatMap(([name, kind]) => [["request", name, kind] as const, ["answer", name, kind] as const]))(
-    "the %s of %s",
-    { timeout: 60_000 },
-    async (which, _name, kind) => {
-      const log = await newProcess({ isCut: true });
-      await log.append([append(0, 2)]);
-      let lost = 0;
-      // The second one of that kind, and the first after it.
-      const fate = (each: number): Fate => (each === kind && lost < 2 && ++lost > 0 ? "cut" : "pass");
-      proxy.rules = which === "request" ? { request: fate } : { answer: fate };
-      for (let first = 2; first < 12; first += 2) {
-        // What failed is appended again, as an engine does; a new process begins by its number.
-        const once = (): Promise<unknown> => log.append([append(first, 2)]);
-        if (kind === initProducerId && first === 4)
-          await log.takeOver?.("s", []).then(() => log.takeOver?.("s", [input]));
-        await once().catch(once);
-      }
-      proxy.rules = {};
-      expect(lost).toBe(2);
-      expect(await valuesOutside(brokers(), topic)).toEqual([numbers(12)]);
-    },
-  );
 
   test("one after another by chance", { timeout: 120_000 }, async () => {
     const log = await newProcess({ isCut: true });
-    const kinds = new Set<number>(KINDS.map(([, kind]) => kind));
+    const kinds = new Set<number>(STEPS_OF_TRANSACTION.map(([, kind]) => kind));
     let frames = 0;
     let lost = 0;
     const fate = (kind: number): Fate => {

@@ -4,6 +4,7 @@
  * prove to a broker which of them are its own.
  */
 import type { Mark } from "../marks.ts";
+import { placeName } from "../place.ts";
 import type { Append, TopicPartition } from "../port.ts";
 import type { KafkaClient } from "./client.ts";
 import { InputWriter, type WriterOptions } from "./input-writer.ts";
@@ -18,8 +19,6 @@ type Placed = readonly [place: number, append: Append];
 /** Others are written once anyway, as nobody would write them again. */
 export const isOfInput = (append: Append): append is Append & Required<Pick<Append, "from" | "origin">> =>
   append.from !== undefined && append.origin != null;
-
-const nameOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
 
 export class Transactions {
   readonly #client: KafkaClient;
@@ -43,7 +42,7 @@ export class Transactions {
   /** Takes these inputs over from whoever had them; gives the last marks of their lanes. */
   async takeOver(store: string, inputs: readonly TopicPartition[]): Promise<readonly Mark[]> {
     this.#store = store;
-    const own = new Set(inputs.map(nameOf));
+    const own = new Set(inputs.map(placeName));
     for (const [name, writer] of this.#writers) {
       if (own.has(name)) continue;
       this.#writers.delete(name);
@@ -74,7 +73,7 @@ export class Transactions {
   }
 
   #writer(input: TopicPartition): InputWriter {
-    const name = nameOf(input);
+    const name = placeName(input);
     let writer = this.#writers.get(name);
     if (writer === undefined) {
       if (this.#store === null) throw new Error("Nobody has said whose lanes they are.");

@@ -3,6 +3,7 @@ import type { SQLOutputValue, StatementSync } from "node:sqlite";
 import type { Plain } from "../../codec/layout.ts";
 import type { Awaited, Held, HeldKey, LaterCounts, Outlook, Parked, Parking, Places, Slots } from "../port.ts";
 import { type Database, rowsOf } from "./database.ts";
+import { placesText } from "./places.ts";
 
 export const LATER_TABLES = `
 CREATE TABLE IF NOT EXISTS da_parked (
@@ -217,10 +218,6 @@ function stateOf({ lane, awaits, due, since, over, isReady }: Parking) {
   const [store, key] = awaits === null ? [null, null] : [awaits.store, JSON.stringify(awaits.key)];
   return [lane, store, key, due, since, JSON.stringify(over), isReady ? 1 : 0] as const;
 }
-
-/** As the statements compare it. */
-const placesText = (places: Places): string | null =>
-  places === null ? null : JSON.stringify(places.map(({ topic, partition }) => `${topic}/${partition}`));
 
 function parkedOf(statement: StatementSync, ...values: (string | number | null)[]): Parked[] {
   return rowsOf(statement.all(...values)).map(

@@ -3,6 +3,7 @@ import { RecordBatch } from "../../log/batch.ts";
 import { originText, parseOrigin } from "../../log/marks.ts";
 import type { Leaving, Pending, Places } from "../port.ts";
 import { type Database, rowsOf } from "./database.ts";
+import { placesText } from "./places.ts";
 
 export const OUTBOX_TABLE = `
 CREATE TABLE IF NOT EXISTS da_outbox (
@@ -31,7 +32,7 @@ export class PendingOutbox {
   }
 
   all(places: Places): readonly Pending[] {
-    const text = places === null ? null : JSON.stringify(places.map(({ topic, partition }) => `${topic}/${partition}`));
+    const text = placesText(places);
     return rowsOf(this.#statements.all.all(text)).map(
       ([id, fromTopic, fromPartition, origin, topic, partition, records]) => {
         if (!(records instanceof Uint8Array)) throw new Error("What is pending holds no bytes.");
