@@ -1,4 +1,5 @@
 // The program as real processes on a real Kafka and a real PostgreSQL: all commands, told to stop, and servers that come late.
+import { connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import kafkajs from "kafkajs";
@@ -60,6 +61,24 @@ const GROUNDS: readonly Ground[] = [
   { title: "Kafka and a data folder", env: onKafka, rows: inSqlite },
   { title: "the embedded log and PostgreSQL", env: onPostgres, rows: inPostgres },
 ];
+
+/** Passes on what is said, but not that there is no more. */
+async function relayThatNeverEnds(to: URL): Promise<{ readonly port: number; close(): void }> {
+  const sockets: Socket[] = [];
+  const server = createServer({ allowHalfOpen: true }, (client) => {
+    const onward = connect({ host: to.hostname, port: Number(to.port), allowHalfOpen: true });
+    sockets.push(client, onward);
+    for (const socket of [client, onward]) socket.on("error", () => undefined);
+    client.pipe(onward, { end: false });
+    onward.pipe(client, { end: false });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const close = (): void => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  };
+  return { port: Number(Object(server.address()).port), close };
+}
 
 const isRunning = ({ err }: Running) => err().includes("shop is running on");
 
@@ -170,6 +189,18 @@ test("two processes share the work, and one goes on alone", async () => {
     Array.from({ length: 50 }, () => [200, 200]),
   );
   expect(one.err()).toContain("stopped. ");
+});
+
+test("told to stop, it ends though a server does not even answer that a connection is closed", async () => {
+  const relay = await relayThatNeverEnds(new URL(database.url));
+  const url = new URL(database.url);
+  url.host = `127.0.0.1:${relay.port}`;
+  const pipeline = running(folder, ["start"], "", { ...onKafka(), DA_STORE: url.href });
+  await pipeline.until(() => isRunning(pipeline));
+  pipeline.child.kill("SIGTERM");
+  expect(await pipeline.ended, pipeline.err()).toBe(0);
+  expect(pipeline.err()).toContain("stopped. ");
+  relay.close();
 });
 
 test("an event that is larger than its topic takes is dead, and nothing stands still", async () => {

@@ -77,7 +77,7 @@ async function run(parts: Run): Promise<Exit> {
   const { call, pipeline, ground, watch, signal } = parts;
   const { log } = call;
   const opened = await openWhenThere(parts);
-  if (opened === null) return 0;
+  if (opened === null) return leftBy(parts);
   const { engine, ports, definition, close } = opened;
   const begun = performance.now();
   const telling = tellRates(engine, log);
@@ -99,8 +99,16 @@ async function run(parts: Run): Promise<Exit> {
   }
   const [totals, seconds] = [totalsOf(engine.stats()), (performance.now() - begun) / 1000];
   log.tell("info", `stopped. ${summaryOf(totals, seconds)}`, { ...totals, seconds });
+  return leftBy(parts);
+}
+
+/** A connection to a server that no longer answers, not even to being closed, would keep the process for ever. */
+function leftBy({ call, ground }: Run): Exit {
+  if (isOnServers(ground)) call.surroundings.leave();
   return 0;
 }
+
+const isOnServers = ({ kafka, postgres }: Ground): boolean => kafka !== null || postgres !== null;
 
 /** Serves metrics from the start on, so that those who watch see what it waits for. */
 async function watchAt(at: Address, { log }: Call, { definition }: Prepared): Promise<Watch> {
@@ -124,12 +132,11 @@ async function tracesTo(url: string, { given, log }: Call, { definition }: Prepa
 
 /** Servers may come later than those who use them; null where it was told to stop meanwhile. */
 async function openWhenThere({ call, pipeline, ground, watch, observer, signal }: Run): Promise<Opened | null> {
-  const isOnServers = ground.kafka !== null || ground.postgres !== null;
   for (let wait = FIRST_WAIT_MS; !signal.aborted; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
     try {
       return await openPipeline(call, pipeline, ground, observer);
     } catch (error) {
-      if (!isOnServers || !mayPass(error)) throw error;
+      if (!isOnServers(ground) || !mayPass(error)) throw error;
       watch?.waiting(error.message);
       if (wait === FIRST_WAIT_MS) call.log.tell("warn", `${error.message} It is tried again until it goes.`);
     }
