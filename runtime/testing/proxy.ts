@@ -92,6 +92,11 @@ export class FrameProxy {
     return ({ onConnect }) => open(this.port, "127.0.0.1", onConnect);
   }
 
+  /** How many connections there are. */
+  get connections(): number {
+    return this.#links.size;
+  }
+
   /** Ends all connections. */
   cut(): void {
     for (const link of this.#links) link.cut();
