@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { createRequire } from "node:module";
-import { hurry } from "./hurry.js";
+import { hurry, settle } from "./hurry.js";
 import { launch } from "./launch.js";
 import { runScript } from "./scripts.js";
 
@@ -13,6 +13,7 @@ const isLasting = argv.includes("--watch") || command === "lsp";
 
 await launch("da-compile", (file) => {
   if (HASHING.includes(command)) createRequire(import.meta.url)("node:crypto");
-  if (!isLasting) hurry();
+  if (isLasting) settle();
+  else hurry();
   runScript(file, isLasting ? `${command}-lasting` : command);
 });

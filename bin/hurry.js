@@ -13,3 +13,14 @@ export function hurry() {
   setFlagsFromString("--invocation-count-for-maglev=4000");
   setFlagsFromString("--invocation-count-for-turbofan=30000");
 }
+
+/**
+ * For a process that lasts, and makes the same kind of things again and again: most of them are over before a larger young
+ * generation is full, so that less is copied.
+ */
+export function settle() {
+  const { setFlagsFromString } = require("node:v8");
+  setFlagsFromString("--min-semi-space-size=32");
+  setFlagsFromString("--max-semi-space-size=64");
+  setFlagsFromString("--semi-space-growth-factor=8");
+}

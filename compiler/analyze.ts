@@ -15,6 +15,7 @@ import { checkHandler } from "./handlers/handler.ts";
 import type { Host } from "./host.ts";
 import { type Loaded, load } from "./imports/load.ts";
 import { type Read, readFile } from "./imports/read.ts";
+import { type Memory, Recall } from "./memory.ts";
 import type { Model } from "./model.ts";
 import type { FileScope } from "./names/files.ts";
 import { collect } from "./names/program.ts";
@@ -34,13 +35,16 @@ export interface Analysis {
   readonly files: ReadonlyMap<string, SourceFile>;
 }
 
-/** Analyzes the spec whose root file is `root`, a path as the host knows it; `read` may remember what it has read. */
-export function analyze(host: Host, root: string, read: Read = readFile): Analysis {
+/**
+ * Analyzes the spec whose root file is `root`, a path as the host knows it. `read` may remember what it has read; with a
+ * memory, what came of what has not changed is not made again.
+ */
+export function analyze(host: Host, root: string, read: Read = readFile, memory: Memory | null = null): Analysis {
   const loaded = load(host, root, read);
   if (loaded.root === null) {
     return { model: null, diagnostics: loaded.diagnostics, files: loaded.files };
   }
-  const { model, found, reporter: told } = check(host, loaded, loaded.root);
+  const { model, found, reporter: told } = check(host, loaded, loaded.root, memory);
   const all = [...loaded.diagnostics, ...outsideIncomplete(told.diagnostics, loaded.files)];
   const errors = errorsWithin(all, loaded.files);
   const marked = markBroken(model, errors);
@@ -55,17 +59,19 @@ interface Checked {
   readonly reporter: Reporter;
 }
 
-function check(host: Host, loaded: Loaded, root: FileScope): Checked {
-  const { context, filling } = contextOf(host, loaded);
+function check(host: Host, loaded: Loaded, root: FileScope, memory: Memory | null): Checked {
+  const { context, filling } = contextOf(host, loaded, memory);
   const { pipeline, found } = definePipeline(context, root, mayHaveLostPipeline(loaded, root));
   const { types, params, functions } = define(context, filling, pipeline);
-  const handlers = context.program.handlers.map((at) => checkHandler(context, at));
+  const handlers = context.program.handlers.map((at) =>
+    context.remember("handler", at.node, [], () => checkHandler(context, at)),
+  );
   for (const { node, file } of context.program.repeated) {
     if (node.kind === "handler") {
       checkHandler(context, { node, file });
     }
   }
-  const tests = context.program.tests.map((at) => checkTest(context, at));
+  const tests = context.program.tests.map((at) => context.remember("test", at.node, [], () => checkTest(context, at)));
   const model = {
     pipeline,
     types,
@@ -92,7 +98,7 @@ function mayHaveLostPipeline(loaded: Loaded, root: FileScope): boolean {
 }
 
 /** The tables are filled as declarations are resolved; types are resolved when they are first asked for. */
-function contextOf(host: Host, loaded: Loaded): { context: Defined; filling: Filling } {
+function contextOf(host: Host, loaded: Loaded, memory: Memory | null): { context: Defined; filling: Filling } {
   const report = reporter();
   const program = collect(loaded.declarations, report);
   const filling: Filling = {
@@ -103,16 +109,20 @@ function contextOf(host: Host, loaded: Loaded): { context: Defined; filling: Fil
     params: new Map(),
   };
   const outline = outlineOf(program, report);
-  const row = (store: string) => filling.stores.get(store)?.row ?? { kind: "record" as const, fields: [] };
-  const context: Defined = {
+  const row = (store: string) => context.definitions.stores.get(store)?.row ?? { kind: "record" as const, fields: [] };
+  const bare: Omit<Defined, "remember"> = {
     host,
     program,
     reporter: report,
     isLost: (name, kind) => loaded.lostKinds.has(kind) || loaded.lostNames.has(name),
-    types: createTypes(() => context, outline, row),
+    types: createTypes(() => context, outline, row, memory ?? undefined),
     definitions: filling,
     constant: (node, type, to, file) => constant(context, node, type, to, file),
   };
+  const context: Defined =
+    memory === null
+      ? { ...bare, remember: (_what, _node, _grounds, make) => make() }
+      : new Recall(memory).watched(bare);
   // In this order no type waits for another, however long their chains are.
   for (const name of outline.order) {
     context.types.named(name);

@@ -15,7 +15,7 @@ export interface Done {
 /** What runs longer than these milliseconds is not run for practice. */
 const SOON = 1000;
 /** Milliseconds of practice: who has just started a watch is about to change something. */
-const PRACTICE = 500;
+const PRACTICE = 2000;
 
 /**
  * Runs once, or, with `--watch`, until the user stops it. A call that is not good ends at once. `practise` does what a run

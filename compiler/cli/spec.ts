@@ -45,14 +45,21 @@ export interface Checked {
 
 /** `host` is the spec's own unless another one stands in for it. */
 export async function checkSpec(call: Call, spec: Spec, host: Host = spec.host): Promise<Checked> {
-  const [{ analyze }, { read }] = await Promise.all([import("../analyze.ts"), import("./read.ts")]);
-  const analysis = analyze(host, spec.root, read);
+  const [{ analyze }, { memory, read }] = await Promise.all([import("../analyze.ts"), import("./read.ts")]);
+  const analysis = analyze(host, spec.root, read, call.flag("watch") ? memory : null);
   return { analysis, report: reportOf(call, spec, analysis, analysis.diagnostics) };
 }
 
-/** Checks a spec for nothing but practice. */
+/** Checks a spec for nothing but practice: at first as if all were new, then as if all were known. */
 export async function practiseChecking(call: Call): Promise<void> {
-  await checkSpec(call, specOf(call, call.operands[0]));
+  const [{ analyze }, { read }, { Memory }] = await Promise.all([
+    import("../analyze.ts"),
+    import("./read.ts"),
+    import("../memory.ts"),
+  ]);
+  const spec = specOf(call, call.operands[0]);
+  const memory = new Memory();
+  for (let times = 0; times < 2; times++) analyze(spec.host, spec.root, read, memory);
 }
 
 /** Of a sound spec also what is wrong with the files of its handlers in TypeScript; see `checkedHandlers` for `out`. */

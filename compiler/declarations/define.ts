@@ -35,26 +35,34 @@ export function define(context: Defined, filling: Filling, pipeline: Pipeline): 
   const { program } = context;
   const types = [...program.types.values()].map((at) => defineType(context, at));
   for (const [name, at] of program.stores) {
-    filling.stores.set(name, defineStore(context, at));
+    filling.stores.set(
+      name,
+      context.remember("store", at.node, [], () => defineStore(context, at)),
+    );
   }
   const functions: { at: At<FnDeclaration>; info: FnInfo }[] = [];
   const params: { at: At<ParamDeclaration>; type: TypeDefinition["type"] }[] = [];
   for (const [name, { node, file }] of program.values) {
     if (node.kind === "fn") {
-      const info = defineFn(context, { node, file });
+      const info = context.remember("fn", node, [], () => defineFn(context, { node, file }));
       functions.push({ at: { node, file }, info });
       filling.functions.set(name, info);
     } else {
-      const type = paramType(context, { node, file });
+      const type = context.remember("param's type", node, [], () => paramType(context, { node, file }));
       params.push({ at: { node, file }, type });
       filling.params.set(name, type);
     }
   }
   defineEvents(context, filling, pipeline);
-  const bodies = functions.map(({ at, info }) => checkFn(context, at, info));
+  const bodies = functions.map(({ at, info }) =>
+    context.remember("fn's body", at.node, [info], () => checkFn(context, at, info)),
+  );
   tellCircles(context, bodies);
   checkRepeated(context, pipeline);
-  return { types, params: params.map(({ at, type }) => defineParam(context, at, type)), functions: bodies };
+  const values = params.map(({ at, type }) =>
+    context.remember("param", at.node, [type], () => defineParam(context, at, type)),
+  );
+  return { types, params: values, functions: bodies };
 }
 
 function defineType(context: Defined, { node, file }: At<TypeNodeDeclaration>): TypeDefinition {
@@ -79,16 +87,20 @@ function defineEvents(context: Defined, filling: Filling, pipeline: Pipeline): v
   const ofSource = new Map<string, EventInfo[]>();
   const sources: OpenSource[] = [];
   for (const [name, at] of program.sources) {
-    const source = defineSource(context, at);
+    const source = context.remember("source", at.node, [], () => defineSource(context, at));
     sources.push(source);
     filling.sources.set(name, source);
   }
   for (const [name, { node, file }] of program.events) {
     if (node.kind === "signal") {
-      filling.events.set(name, defineSignal(context, { node, file }, filling.stores, pipeline));
+      const { stores } = context.definitions;
+      const define = () => defineSignal(context, { node, file }, stores, pipeline);
+      filling.events.set(name, context.remember("signal", node, [pipeline], define));
       continue;
     }
-    const event = withSourceKey(defineEvent(context, { node, file }, pipeline), filling);
+    const event = context.remember("event", node, [pipeline], () =>
+      withSourceKey(defineEvent(context, { node, file }, pipeline), context),
+    );
     filling.events.set(name, event);
     if (event.source !== null) {
       const events = ofSource.get(event.source) ?? [];
@@ -102,8 +114,8 @@ function defineEvents(context: Defined, filling: Filling, pipeline: Pipeline): v
 }
 
 /** What a source event is partitioned by: its source's key. */
-function withSourceKey(event: EventInfo, filling: Filling): EventInfo {
-  const key = event.source === null ? null : (filling.sources.get(event.source)?.source.key ?? null);
+function withSourceKey(event: EventInfo, { definitions }: Defined): EventInfo {
+  const key = event.source === null ? null : (definitions.sources.get(event.source)?.source.key ?? null);
   return key === null ? event : { ...event, key: [key] };
 }
 

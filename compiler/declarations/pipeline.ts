@@ -60,7 +60,10 @@ export function definePipeline(
   const chosen = own ?? stray;
   return chosen === undefined
     ? { pipeline: defaults(root), found: false }
-    : { pipeline: pipelineOf(context, chosen), found: own !== undefined };
+    : {
+        pipeline: context.remember("pipeline", chosen.node, [], () => pipelineOf(context, chosen)),
+        found: own !== undefined,
+      };
 }
 
 function pipelineOf(context: Context, { node, file }: At<PipelineDeclaration>): Pipeline {

@@ -5,6 +5,7 @@ import type { RelatedLocation } from "../diagnostics/diagnostic.ts";
 import type { Said } from "../diagnostics/messages/said.ts";
 import type { Host } from "../host.ts";
 import type { NameKind } from "../imports/lost.ts";
+import type { Remember } from "../memory.ts";
 import type { Json, Type } from "../model.ts";
 import type { Types } from "../types/table.ts";
 import type { FileScope } from "./files.ts";
@@ -20,6 +21,7 @@ export interface Context {
   readonly types: Types;
   /** The value of a literal that is given to `type`; undefined where it does not fit, which it tells. */
   constant(node: Literal, type: Type, to: string, file: FileScope): Json | undefined;
+  readonly remember: Remember;
 }
 
 export function report(

@@ -1,6 +1,6 @@
 /** The table of a program's types, resolved when they are first asked for. */
 
-import type { RecordType, TextUnionType, Type } from "../model.ts";
+import type { RecordType, Type } from "../model.ts";
 import type { Context } from "../names/context.ts";
 import { isBuiltInType } from "./builtin.ts";
 import type { Outline } from "./circles.ts";
@@ -17,6 +17,7 @@ export function createTypes(
   context: () => Context,
   { circular, nullable }: Outline,
   row: (store: string) => RecordType,
+  { open, fresh }: Pick<Types, "open" | "fresh"> = { open: new WeakSet(), fresh: new WeakSet() },
 ): Types {
   const resolved = new Map<string, Type | null>();
   let depth = 0;
@@ -43,17 +44,15 @@ export function createTypes(
       return ERROR;
     }
     if (node.kind === "type") {
-      return resolveType(context(), node.type, file, {
-        what: "type",
-        name,
-        measures: false,
-        incomplete: false,
-      });
+      const place = { what: "type", name, measures: false, incomplete: false } as const;
+      return context().remember("type", node, [], () => resolveType(context(), node.type, file, place));
     }
-    const place = { what: "record", name, measures: true, incomplete: node.incomplete } as const;
-    const members = resolveMembers(context(), node.members, file, place);
-    tellMisplaced(context(), file, members, "a record");
-    return members.record;
+    return context().remember("type", node, [], () => {
+      const place = { what: "record", name, measures: true, incomplete: node.incomplete } as const;
+      const members = resolveMembers(context(), node.members, file, place);
+      tellMisplaced(context(), file, members, "a record");
+      return members.record;
+    });
   };
   return {
     row,
@@ -62,8 +61,8 @@ export function createTypes(
       nullabilities.set(name, known);
       return known;
     },
-    open: new WeakSet<RecordType>(),
-    fresh: new WeakSet<TextUnionType>(),
+    open,
+    fresh,
     named: (name) => {
       const known = resolved.get(name);
       if (known !== undefined) {
