@@ -62,9 +62,9 @@ function telling(child: ChildProcess): () => Promise<number> {
   return async () => Number(text.split("\n").at(-2) ?? 0);
 }
 
-/** This runtime, in so many processes: the demux, or the fold on PostgreSQL or SQLite. */
+/** This runtime, in so many processes: what demuxes, or the fold on PostgreSQL or SQLite. */
 export async function daRun(
-  spec: "demux" | "fold",
+  spec: "demux" | "fold" | "memory",
   { brokers, database, folder }: Place,
   { processes = 1, sqlite = false, transactions = false } = {},
 ): Promise<Running> {
@@ -73,7 +73,7 @@ export async function daRun(
   const more = transactions ? ["--transactions"] : [];
   const args = [root("bin/da-run.js"), "start", "--pipeline", code, "--brokers", brokers, ...store, ...more];
   const handled =
-    spec === "demux" ? await writtenTo(brokers, topicsOf(code)) : foldedIn(database, sqlite ? folder : null);
+    spec === "fold" ? foldedIn(database, sqlite ? folder : null) : await writtenTo(brokers, topicsOf(code));
   const children = Array.from({ length: processes }, () => started(process.execPath, args));
   return {
     pids: pidsOf(children),

@@ -11,7 +11,7 @@ const DAY = 86_400_000;
 const FIRST_DAY = Date.UTC(2026, 10, 2);
 
 /** A usage event and its key. */
-function play(n: number): [key: string, value: string] {
+export function play(n: number): [key: string, value: string] {
   const value = playEvent(n, USERS);
   const { userId }: { readonly userId: string } = JSON.parse(value);
   return [userId, value];
