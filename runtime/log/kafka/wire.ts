@@ -191,12 +191,15 @@ export function batchHead(head: BatchHead, records: Uint8Array): Buffer {
   return bytes;
 }
 
-const LANES = 8;
-/** Of Castagnoli's polynomial, for each of eight bytes that are taken at once. */
+/** Bytes that are taken at once. */
+const LANES = 16;
+/** The sums of Castagnoli's polynomial for a byte in each of those places, the last place first. */
 const TABLE = castagnoli();
+/** Words of memory are read as they lie there: elsewhere bytes are taken one by one. */
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
-function castagnoli(): Uint32Array {
-  const table = new Uint32Array(256 * LANES);
+function castagnoli(): Int32Array {
+  const table = new Int32Array(256 * LANES);
   for (let n = 0; n < 256; n++) {
     let sum = n;
     for (let bit = 0; bit < 8; bit++) sum = (sum & 1) === 0 ? sum >>> 1 : (sum >>> 1) ^ 0x82f63b78;
@@ -209,26 +212,40 @@ function castagnoli(): Uint32Array {
   return table;
 }
 
+/** What four bytes add to the sum, of which the last stands so many table rows before the end. */
+const ofWord = (word: number, row: number): number =>
+  (TABLE[row + 768 + (word & 255)] ?? 0) ^
+  (TABLE[row + 512 + ((word >>> 8) & 255)] ?? 0) ^
+  (TABLE[row + 256 + ((word >>> 16) & 255)] ?? 0) ^
+  (TABLE[row + (word >>> 24)] ?? 0);
+
+/** The sum of bytes one by one. */
+function byBytes(bytes: Uint8Array, start: number, end: number, before: number): number {
+  let sum = before;
+  for (let at = start; at < end; at++) sum = (sum >>> 8) ^ (TABLE[(sum ^ (bytes[at] ?? 0)) & 255] ?? 0);
+  return sum;
+}
+
+/** The sum of words, as many as are taken at once each time. */
+function byWords(words: Int32Array, before: number): number {
+  let sum = before;
+  for (let at = 0; at < words.length; at += 4) {
+    sum =
+      ofWord(sum ^ (words[at] ?? 0), 3072) ^
+      ofWord(words[at + 1] ?? 0, 2048) ^
+      ofWord(words[at + 2] ?? 0, 1024) ^
+      ofWord(words[at + 3] ?? 0, 0);
+  }
+  return sum;
+}
+
 /** The checksum CRC-32C of the bytes from `start` on, behind others that have the sum `before`. */
 export function crc32c(bytes: Uint8Array, start = 0, before = 0): number {
-  const table = TABLE;
-  let sum = ~before;
-  let at = start;
-  const whole = start + Math.floor((bytes.length - start) / LANES) * LANES;
-  for (; at < whole; at += LANES) {
-    const low =
-      sum ^
-      ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24));
-    sum =
-      (table[1792 + (low & 255)] ?? 0) ^
-      (table[1536 + ((low >>> 8) & 255)] ?? 0) ^
-      (table[1280 + ((low >>> 16) & 255)] ?? 0) ^
-      (table[1024 + (low >>> 24)] ?? 0) ^
-      (table[768 + (bytes[at + 4] ?? 0)] ?? 0) ^
-      (table[512 + (bytes[at + 5] ?? 0)] ?? 0) ^
-      (table[256 + (bytes[at + 6] ?? 0)] ?? 0) ^
-      (table[bytes[at + 7] ?? 0] ?? 0);
-  }
-  for (; at < bytes.length; at++) sum = (sum >>> 8) ^ (table[(sum ^ (bytes[at] ?? 0)) & 255] ?? 0);
-  return ~sum >>> 0;
+  const { buffer, byteOffset, length } = bytes;
+  // Words lie at multiples of four.
+  const first = Math.min(length, start + (-(byteOffset + start) & 3));
+  const whole = IS_LITTLE_ENDIAN ? Math.floor((length - first) / LANES) : 0;
+  let sum = byBytes(bytes, start, first, ~before);
+  if (whole > 0) sum = byWords(new Int32Array(buffer, byteOffset + first, whole * 4), sum);
+  return ~byBytes(bytes, first + whole * LANES, length, sum) >>> 0;
 }
