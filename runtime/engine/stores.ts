@@ -71,16 +71,9 @@ function planStore(store: StoreDefinition, { types, handlers }: PipelineDefiniti
         [reads, changes, deletes, waits].some((names) => names.includes(store.name)),
       ),
     isTimed: columns.some(({ column: { kind } }) => kind === "latest" || kind === "first"),
-    keyOf: (key) => {
-      const slots: Plain[] = [];
-      for (let i = 0; i < keyEncoders.length; i++) slots.push(keyEncoders[i]?.(key) ?? null);
-      return slots;
-    },
-    contributionOf: (values) => {
-      const contribution: (Plain | undefined)[] = [];
-      for (let i = 0; i < encoders.length; i++) contribution.push(encoders[i]?.(values));
-      return contribution;
-    },
+    // Not by pushing: an array that grows has room for seventeen at once, and these are made for each update.
+    keyOf: (key) => keyEncoders.map((encode) => encode(key) ?? null),
+    contributionOf: (values) => encoders.map((encode) => encode(values)),
     rowOf: (key, slots) => Object.fromEntries(decoders.map((decode) => decode(key, slots))),
     keyRowOf: (key) => Object.fromEntries(keyDecoders.map((decode) => decode(key, []))),
   };

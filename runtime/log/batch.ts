@@ -54,8 +54,9 @@ const KEY_IS_IMPLIED = 16;
 export class BatchBuilder {
   readonly #values = new BytesWriter(1 << 16);
   readonly #beside = new BytesWriter(1 << 14);
-  #valueEnds: number[] = [];
-  #besideEnds: number[] = [];
+  /** Where each record's value and what stands beside it end. */
+  readonly #ends = new BytesWriter(1 << 12);
+  #count = 0;
   #strings = new Map<string, number>();
   #time = 0;
   /** Headers of the part that is added next, and how many. */
@@ -63,7 +64,7 @@ export class BatchBuilder {
   #headerCount = 0;
 
   get count(): number {
-    return this.#besideEnds.length;
+    return this.#count;
   }
 
   /** Length of the values so far. */
@@ -83,8 +84,7 @@ export class BatchBuilder {
     writeEnvelope(this.#beside, envelope, this.#strings);
     // At once: a text that is kept is copied again and again when memory is swept.
     this.#values.utf8(value);
-    this.#valueEnds.push(this.#values.length);
-    this.#besideEnds.push(this.#beside.length);
+    this.#added();
   }
 
   add(record: RawRecord): void {
@@ -96,8 +96,7 @@ export class BatchBuilder {
     if (time !== undefined) this.#beside.float(time);
     if (headers.length > 0) this.#headers(headers);
     this.#values.raw(value);
-    this.#valueEnds.push(this.#values.length);
-    this.#besideEnds.push(this.#beside.length);
+    this.#added();
   }
 
   /** A header of the part that is added next; a value that begins before 0 is none. */
@@ -125,8 +124,13 @@ export class BatchBuilder {
       this.#headerCount = 0;
     }
     this.#values.copy(bytes, valueStart, valueEnd);
-    this.#valueEnds.push(this.#values.length);
-    this.#besideEnds.push(beside.length);
+    this.#added();
+  }
+
+  #added(): void {
+    this.#ends.littleEndian(this.#values.length);
+    this.#ends.littleEndian(this.#beside.length);
+    this.#count++;
   }
 
   #headers(headers: readonly Header[]): void {
@@ -153,10 +157,7 @@ export class BatchBuilder {
     const bytes = Buffer.allocUnsafeSlow(values + beside + 8 * count + strings.length + FOOT);
     let position = this.#values.copyTo(bytes, 0);
     position = this.#beside.copyTo(bytes, position);
-    for (let index = 0; index < count; index++) {
-      position = bytes.writeUInt32LE(this.#valueEnds[index] ?? 0, position);
-      position = bytes.writeUInt32LE(this.#besideEnds[index] ?? 0, position);
-    }
+    position = this.#ends.copyTo(bytes, position);
     position = strings.copyTo(bytes, position);
     for (const number of [values, beside, count, strings.length]) position = bytes.writeUInt32LE(number, position);
     position = bytes.writeDoubleLE(this.#time, position);
@@ -168,8 +169,8 @@ export class BatchBuilder {
   clear(): void {
     this.#values.clear();
     this.#beside.clear();
-    this.#valueEnds = [];
-    this.#besideEnds = [];
+    this.#ends.clear();
+    this.#count = 0;
     this.#strings = new Map();
   }
 }

@@ -129,6 +129,18 @@ export class BytesWriter extends GrowingBytes {
     this.written = at + 4;
   }
 
+  /** A whole number from 0 to 2^32 − 1 in four bytes, the lowest first. */
+  littleEndian(value: number): void {
+    this.reserve(4);
+    const buffer = this.buffer;
+    const at = this.written;
+    buffer[at] = value;
+    buffer[at + 1] = value >>> 8;
+    buffer[at + 2] = value >>> 16;
+    buffer[at + 3] = value >>> 24;
+    this.written = at + 4;
+  }
+
   float(value: number): void {
     this.reserve(8);
     this.written = this.buffer.writeDoubleLE(value, this.written);
