@@ -1,12 +1,13 @@
 /** Visits every statement and every expression of a model's handlers, functions and tests, outer before inner. */
 import type { Expr, Handler, Stmt, TestStep } from "./model.ts";
+import { once } from "./once.ts";
 
 /** All statements of a handler written in `.da`, those in branches and loops too, in the order written. */
-export function statementsOf(handler: Handler): readonly Stmt[] {
+export const statementsOf = once(({ body }: Handler): readonly Stmt[] => {
   const found: Stmt[] = [];
-  if (handler.body.kind === "statements") collect(handler.body.statements, found);
+  if (body.kind === "statements") collect(body.statements, found);
   return found;
-}
+});
 
 function collect(statements: readonly Stmt[], found: Stmt[]): void {
   for (const statement of statements) {

@@ -24,13 +24,20 @@ export interface Context {
   readonly order: (declared: Declared) => number;
 }
 
+interface Numbered {
+  readonly node: Declaration;
+  readonly order: number;
+}
+
 export function contextOf(model: Model, written: Written): Context {
   const handlers = model.handlers.filter((handler) => !handler.broken);
-  const nodes = new Map<string, { readonly node: Declaration; readonly order: number }>();
+  const files = new Map<string, Map<number, Numbered>>();
   for (const [order, { node, file }] of written.declarations.entries()) {
-    if ("name" in node) nodes.set(`${node.name.start} ${file.path}`, { node, order });
+    if (!("name" in node)) continue;
+    const nodes = files.get(file.path) ?? new Map<number, Numbered>();
+    files.set(file.path, nodes.set(node.name.start, { node, order }));
   }
-  const find = ({ namePlace }: Declared) => nodes.get(`${namePlace.start} ${namePlace.file}`);
+  const find = ({ namePlace }: Declared) => files.get(namePlace.file)?.get(namePlace.start);
   return {
     model,
     written,

@@ -13,6 +13,7 @@ import type {
   TypeNode,
 } from "../../dsl/syntax.ts";
 import type { At } from "../names/files.ts";
+import { once } from "../once.ts";
 
 /** Each by name. What a test sends or expects is neither made nor handled by that. */
 export interface Mentions {
@@ -29,15 +30,17 @@ export interface Mentions {
 /** What all declarations mention. That something mentions itself is no use of it. */
 export function mentionsOf(declarations: readonly At<Declaration>[]): Mentions {
   const all = nothing();
-  for (const { node } of declarations) {
-    const own = nothing();
-    inDeclaration(node, own);
-    if (node.kind === "type" || node.kind === "record") own.types.delete(node.name.text);
-    if (node.kind === "fn") own.calls.delete(node.name.text);
-    merge(own, all);
-  }
+  for (const { node } of declarations) merge(mentionsIn(node), all);
   return all;
 }
+
+const mentionsIn = once((node: Declaration): Mentions => {
+  const own = nothing();
+  inDeclaration(node, own);
+  if (node.kind === "type" || node.kind === "record") own.types.delete(node.name.text);
+  if (node.kind === "fn") own.calls.delete(node.name.text);
+  return own;
+});
 
 function nothing(): Mentions {
   return {

@@ -1,6 +1,7 @@
 /** The steps of a handler whose result depends on the order in which it handles events, and what their keys hold. */
 import type { Location } from "../diagnostics/diagnostic.ts";
 import type { ColumnKind, Expr, Handler, Stmt, Store } from "../model.ts";
+import { once } from "../once.ts";
 import { statementsOf, visitHandler } from "../walk.ts";
 import { type Context, namedInTypeScript } from "./context.ts";
 
@@ -78,10 +79,7 @@ export function orderedColumns(store: Store | undefined): ReadonlySet<string> {
 
 /** The variables that hold a change which an expression or a `signal` uses. */
 function usedChanges(context: Context, handler: Handler): ReadonlySet<string> {
-  const used = new Set<string>();
-  visitHandler(handler, (expr) => {
-    if (expr.kind === "local" && expr.type.kind === "change") used.add(changeKey(expr.name, expr.type.store));
-  });
+  const used = new Set(changesInExpressions(handler));
   for (const statement of statementsOf(handler)) {
     if (statement.kind !== "signal") continue;
     const store = context.topology.signals.get(statement.signal)?.store;
@@ -89,6 +87,14 @@ function usedChanges(context: Context, handler: Handler): ReadonlySet<string> {
   }
   return used;
 }
+
+const changesInExpressions = once((handler: Handler): ReadonlySet<string> => {
+  const used = new Set<string>();
+  visitHandler(handler, (expr) => {
+    if (expr.kind === "local" && expr.type.kind === "change") used.add(changeKey(expr.name, expr.type.store));
+  });
+  return used;
+});
 
 function changeKey(variable: string, store: string): string {
   return `${variable} of ${store}`;

@@ -5,7 +5,8 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { DA8001, DA8002, DA8004 } from "../diagnostics/messages/unused.ts";
 import { diagnostic } from "../diagnostics/report.ts";
-import type { Declared, Expr, Model } from "../model.ts";
+import type { Declared, Expr, Fn, Handler, Model, Test } from "../model.ts";
+import { once } from "../once.ts";
 import { expressionsOfStep, statementsOf, visitExpr, visitHandler } from "../walk.ts";
 import type { Context } from "./context.ts";
 import { type Mentions, mentionsOf } from "./mentions.ts";
@@ -77,16 +78,27 @@ function unusedValues(model: Model, mentions: Mentions): readonly Diagnostic[] {
 
 /** A field or a variable of the same name may hide a param: only what was resolved tells. */
 function usedParams(model: Model): ReadonlySet<string> {
-  const used = new Set<string>();
-  const visit = (expr: Expr): void => {
-    if (expr.kind === "param") used.add(expr.name);
-  };
-  for (const handler of model.handlers) visitHandler(handler, visit);
-  for (const fn of model.functions) visitExpr(fn.body, visit);
-  for (const step of model.tests.flatMap((test) => test.steps)) {
-    for (const expr of expressionsOfStep(step)) visitExpr(expr, visit);
-  }
-  return used;
+  return new Set([
+    ...model.handlers.flatMap(paramsOfHandler),
+    ...model.functions.flatMap(paramsOfFn),
+    ...model.tests.flatMap(paramsOfTest),
+  ]);
+}
+
+const paramsOfHandler = once((handler: Handler) => paramsIn((visit) => visitHandler(handler, visit)));
+const paramsOfFn = once(({ body }: Fn) => paramsIn((visit) => visitExpr(body, visit)));
+const paramsOfTest = once(({ steps }: Test) =>
+  paramsIn((visit) => {
+    for (const expr of steps.flatMap(expressionsOfStep)) visitExpr(expr, visit);
+  }),
+);
+
+function paramsIn(each: (visit: (expr: Expr) => void) => void): readonly string[] {
+  const names = new Set<string>();
+  each((expr) => {
+    if (expr.kind === "param") names.add(expr.name);
+  });
+  return [...names];
 }
 
 function unusedOf<T extends Declared>(declarations: readonly T[], used: ReadonlySet<string>): readonly T[] {

@@ -10,6 +10,7 @@ import type { Fn, Param, Place, Type } from "../model.ts";
 import { eachCircle, type Step } from "../names/circles.ts";
 import { report } from "../names/context.ts";
 import { type At, locationOf } from "../names/files.ts";
+import { once } from "../once.ts";
 import { NO_MEMBERS } from "../types/members.ts";
 import { resolveType } from "../types/resolve.ts";
 import { valueForm } from "../types/table.ts";
@@ -81,21 +82,22 @@ export function defineParam(context: Defined, { node, file }: At<ParamDeclaratio
   };
 }
 
+const callsIn = once(({ body }: Fn): readonly Step<Place>[] => {
+  const calls: Step<Place>[] = [];
+  visitExpr(body, (expr) => {
+    if (expr.kind === "call") {
+      calls.push({ to: expr.fn, edge: expr.place });
+    }
+  });
+  return calls;
+});
+
 /** DA2003 of functions: at the call that closes the circle. */
 export function tellCircles(context: Defined, functions: readonly Fn[]): void {
   const byName = new Map(functions.map((fn) => [fn.name, fn]));
   const callsOf = (name: string): Step<Place>[] => {
-    const calls: Step<Place>[] = [];
     const fn = byName.get(name);
-    if (fn === undefined) {
-      return calls;
-    }
-    visitExpr(fn.body, (expr) => {
-      if (expr.kind === "call" && byName.has(expr.fn)) {
-        calls.push({ to: expr.fn, edge: expr.place });
-      }
-    });
-    return calls;
+    return fn === undefined ? [] : callsIn(fn).filter(({ to }) => byName.has(to));
   };
   const told = new Set<string>();
   eachCircle(byName.keys(), callsOf, (circle, { to, edge: { file, start } }) => {

@@ -17,6 +17,8 @@ export function endlessCycles(topology: Topology): readonly Cycle[] {
     endlessStepsFrom(topology, names[node]).flatMap((step) => indexes.get(step.to) ?? []);
   const cycles: Cycle[] = [];
   for (const component of components(names.length, successors)) {
+    const [only = 0, ...others] = component;
+    if (others.length === 0 && !successors(only).includes(only)) continue;
     const events = new Set(component.toSorted((a, b) => a - b).flatMap((node) => names[node] ?? []));
     const steps = wayRound(topology, events);
     if (steps !== null) cycles.push({ steps, events });

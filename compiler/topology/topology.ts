@@ -1,5 +1,6 @@
 /** Which event leads to which through which handler: the shape of the pipeline, for its checks, `life` and `graph`. */
 import type { Event, Handler, Model, Place, Signal, Store } from "../model.ts";
+import { once } from "../once.ts";
 import { statementsOf } from "../walk.ts";
 
 /** One handler that makes one event or signal of another. */
@@ -49,14 +50,10 @@ export function topologyOf(model: Model, handlers: readonly Handler[] = model.ha
 }
 
 /** The events and signals that a handler handles, each once. */
-export function inputsOf(handler: Handler): readonly string[] {
-  return [...new Set(handler.on.map((input) => input.name))];
-}
+export const inputsOf = once(({ on }: Handler): readonly string[] => [...new Set(on.map((input) => input.name))]);
 
 /** The events and signals that a handler makes, each once. */
-export function outputsOf(handler: Handler): readonly string[] {
-  return [...new Set([...handler.emits, ...handler.signals])];
-}
+export const outputsOf = once(({ emits, signals }: Handler): readonly string[] => [...new Set([...emits, ...signals])]);
 
 /** Where a handler first says that it makes an event: the name after `emit` or `signal`, else the handler's own name. */
 export function makingPlace(handler: Handler, name: string): Place {

@@ -7,6 +7,7 @@ import { eachCircle, inOrderOfNeed, type Step } from "../names/circles.ts";
 import type { At } from "../names/files.ts";
 import type { Program, TypeNodeDeclaration } from "../names/program.ts";
 import type { Reporter } from "../names/reporter.ts";
+import { once } from "../once.ts";
 import { isBuiltInType } from "./builtin.ts";
 
 type Declared = ReadonlyMap<string, At<TypeNodeDeclaration>>;
@@ -130,9 +131,9 @@ function mayBeNull(node: TypeNode, nullable: ReadonlySet<string>): boolean {
 }
 
 /** The names that are looked up while a declaration is resolved. */
-function needed(node: TypeNodeDeclaration): string[] {
-  return node.kind === "type" ? neededFor(node.type) : neededForMembers(node.members);
-}
+const needed = once((node: TypeNodeDeclaration): readonly string[] =>
+  node.kind === "type" ? neededFor(node.type) : neededForMembers(node.members),
+);
 
 function neededForMembers(members: readonly Member[]): string[] {
   return members.flatMap((member) => {
