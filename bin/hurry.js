@@ -4,14 +4,48 @@ import { createRequire } from "node:module";
 const require = createRequire(import.meta.url);
 
 /**
- * By default V8 begins to optimize on other threads what has run a few hundred times. Of what a compile runs, most is over
- * before that has paid for itself: it took a quarter of the processor's time. Code that was kept is good for the same flags
- * only: Node's own modules that come later are compiled from their text, and what is large should be loaded before.
+ * By default V8 begins to optimize on other threads what has run a few hundred times, which took a quarter of the processor's
+ * time: most of what a compile runs is over before that has paid for itself. The same goes for what it does to collect
+ * garbage without a pause: it marks beside the program, and copies what is young on several threads.
  */
-export function hurry() {
+const SHORT = [
+  { hurried: "--invocation-count-for-maglev=4000", usual: "--invocation-count-for-maglev=400" },
+  { hurried: "--invocation-count-for-turbofan=30000", usual: "--invocation-count-for-turbofan=3000" },
+  { hurried: "--no-parallel-scavenge", usual: "--parallel-scavenge" },
+  { hurried: "--no-incremental-marking", usual: "--incremental-marking" },
+  { hurried: "--no-minor-gc-task", usual: "--minor-gc-task" },
+];
+
+/** Much is made, and soon forgotten: with more room for what is young, less is copied. Less room costs less to begin with. */
+const WASTEFUL = [{ hurried: "--semi-space-growth-factor=4", usual: "--semi-space-growth-factor=2" }];
+
+let flags = [];
+
+export function hurry({ wasteful }) {
+  // With these come streams and sockets, which every call needs.
+  void process.stdout;
+  void process.stderr;
+  flags = wasteful ? [...SHORT, ...WASTEFUL] : SHORT;
+  setFlags(flags.map(({ hurried }) => hurried));
+}
+
+/** Loads what is not the program itself. Compiled code is good for the same flags only: Node's own modules come compiled for its usual ones. */
+export function unhurried(load) {
+  setFlags(flags.map(({ usual }) => usual));
+  try {
+    return load();
+  } finally {
+    setFlags(flags.map(({ hurried }) => hurried));
+  }
+}
+
+/** Flags of V8 are no interface: another one may not know them, and would say so on stderr. */
+const KNOWN = process.versions.v8.startsWith("13.");
+
+function setFlags(values) {
+  if (!KNOWN) return;
   const { setFlagsFromString } = require("node:v8");
-  setFlagsFromString("--invocation-count-for-maglev=4000");
-  setFlagsFromString("--invocation-count-for-turbofan=30000");
+  for (const value of values) setFlagsFromString(value);
 }
 
 /**
@@ -19,8 +53,5 @@ export function hurry() {
  * generation is full, so that less is copied.
  */
 export function settle() {
-  const { setFlagsFromString } = require("node:v8");
-  setFlagsFromString("--min-semi-space-size=32");
-  setFlagsFromString("--max-semi-space-size=64");
-  setFlagsFromString("--semi-space-growth-factor=8");
+  setFlags(["--min-semi-space-size=32", "--max-semi-space-size=64", "--semi-space-growth-factor=8"]);
 }

@@ -12,11 +12,17 @@ const { Script } = require("node:vm");
 
 /**
  * Runs the script in a file, and what it requires. The first line of a script names its content, and its value is a function
- * of `require`, `exports` and the file's name. `purpose` tells runs apart that call other functions or have other flags.
+ * of `require`, `exports` and the file's name. `purpose` tells runs apart that call other functions or have other flags, and
+ * what they require of Node and of modules is loaded by way of `loading`.
  */
-export function runScript(file, purpose) {
-  const outside = createRequire(file);
+export function runScript(file, purpose, loading = (load) => load()) {
+  const requireModule = createRequire(file);
   const loaded = new Map();
+  const outside = (id) => {
+    const known = loaded.get(id) ?? loading(() => requireModule(id));
+    loaded.set(id, known);
+    return known;
+  };
   const load = (path) => {
     const known = loaded.get(path);
     if (known !== undefined) return known;

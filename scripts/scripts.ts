@@ -31,19 +31,21 @@ const SCRIPTS: readonly (readonly [name: string, sources: RegExp])[] = [
 /** Commander loads Node's processes for commands in files of their own, of which there are none: that takes longer than `--help`. */
 const NO_PROCESSES = 'export default { spawn() { throw new Error("no command has a file of its own"); } };';
 
+const HASHING = "\0hashing";
+
 /** A script loads all that it requires at once, and hashing takes long to load. */
 const LATE_HASHING = ["hash", "createHash"]
-  .map((name) => `export const ${name} = (...all) => process.getBuiltinModule("node:crypto").${name}(...all);`)
+  .map((name) => `export const ${name} = (...all) => require("node:crypto").${name}(...all);`)
   .join("\n");
 
 /** Gives some of Node's modules in another way. */
 const substitutes: Plugin = {
   name: "substitutes",
   resolveId: (id, importer) => {
-    if (id === "node:crypto") return "\0hashing";
+    if (id === "node:crypto") return importer === HASHING ? { id, external: true } : HASHING;
     return id === "node:child_process" && /[\\/]commander[\\/]/.test(importer ?? "") ? "\0no-processes" : null;
   },
-  load: (id) => (id === "\0hashing" ? LATE_HASHING : id === "\0no-processes" ? NO_PROCESSES : null),
+  load: (id) => (id === HASHING ? LATE_HASHING : id === "\0no-processes" ? NO_PROCESSES : null),
 };
 
 /** Leaves modules where they are: all scripts name them from dist/. */
