@@ -2,7 +2,7 @@
 import type { Event, Handler, Json, Signal, Topic } from "../model.ts";
 import type { EmitContext } from "./context.ts";
 import { Names } from "./names.ts";
-import { type Schema, SchemaBuilder } from "./schema/build.ts";
+import { pointer, type Schema, SchemaBuilder } from "./schema/build.ts";
 import { writtenSchema } from "./schema/events.ts";
 import { plainLines } from "./text/strings.ts";
 import { yamlText } from "./yaml.ts";
@@ -75,8 +75,7 @@ function kafkaChannel({ name, partitions, replicas, retention }: Topic): Json {
 }
 
 function reference(...path: readonly string[]): Json {
-  const steps = path.map((step) => encodeURIComponent(step.replaceAll("~", "~0").replaceAll("/", "~1")));
-  return { $ref: `#/${steps.join("/")}` };
+  return { $ref: `#/${path.map(pointer).join("/")}` };
 }
 
 // ── operations ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,6 +3,7 @@ import { commentLines } from "./text/strings.ts";
 
 /** A doc comment in front of a declaration or a field, with a line break behind it; nothing where there is nothing to say. */
 export function docComment(parts: readonly (string | null)[], indentation = 0): string {
+  if (parts.length === 0) return "";
   const margin = " ".repeat(indentation);
   const lines = trimBlank(parts.flatMap((part) => (part === null ? [] : commentLines(part))));
   const [only] = lines;

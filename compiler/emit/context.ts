@@ -32,6 +32,8 @@ export interface EmitContext {
   readonly events: ReadonlyMap<string, Event>;
   readonly signals: ReadonlyMap<string, Signal>;
   readonly stores: ReadonlyMap<string, Store>;
+  /** Names of the stores that handlers in TypeScript read. */
+  readonly readByOwn: ReadonlySet<string>;
   /** Names in events.ts, by the spec's name. */
   readonly typeNames: ReadonlyMap<string, string>;
   readonly eventNames: ReadonlyMap<string, string>;
@@ -67,6 +69,7 @@ export function contextOf(given: Model, options: EmitOptions): EmitContext {
     events: byName(model.events),
     signals: byName(model.signals),
     stores: byName(model.stores),
+    readByOwn: new Set(model.handlers.flatMap(({ body, reads }) => (body.kind === "typescript" ? reads : []))),
     typeNames: typeNamesOf,
     eventNames,
     storeNames: named(model.stores, ({ name }) => stores.take(pascalCase(name))),

@@ -5,17 +5,16 @@ export class Links {
   readonly #rootFile: string;
   /** The root file as generated files name it. */
   readonly #root: string;
-  readonly #version: string;
+  /** What the first line of every generated file says. */
+  readonly header: string;
+  /** Ways to files that were asked for: there are few, and each is asked for at every declaration. */
+  readonly #paths = new Map<string, string>();
 
   constructor(rootFile: string, options: { readonly root: string; readonly version: string }) {
     this.#rootFile = rootFile;
     this.#root = shown(segments(options.root)).join("/");
-    this.#version = options.version;
-  }
-
-  /** What the first line of every generated file says. */
-  get header(): string {
-    return `Made by da-compile ${this.#version} from ${this.#root.replace(/[\p{Cc}\u2028\u2029]/gu, "?")}. Do not edit.`;
+    const named = this.#root.replace(/[\p{Cc}\u2028\u2029]/gu, "?");
+    this.header = `Made by da-compile ${options.version} from ${named}. Do not edit.`;
   }
 
   to(place: Place): string {
@@ -24,6 +23,14 @@ export class Links {
 
   /** A file beside or below the root file keeps its way from there. */
   path(file: string): string {
+    const known = this.#paths.get(file);
+    if (known !== undefined) return known;
+    const path = this.#wayTo(file);
+    this.#paths.set(file, path);
+    return path;
+  }
+
+  #wayTo(file: string): string {
     if (file === this.#rootFile) return this.#root;
     const from = segments(this.#rootFile).slice(0, -1);
     const to = segments(file);

@@ -54,9 +54,8 @@ function storeTypes(context: EmitContext, file: TypeScriptFile, store: Store): s
 }
 
 /** A handler in TypeScript may read several rows of it at once, by the first of its key columns. */
-export function isScanned({ model }: EmitContext, { name, columns }: Store): boolean {
-  const hasLeading = columns.filter(({ kind }) => kind === "key").length > 1;
-  return hasLeading && model.handlers.some(({ body, reads }) => body.kind === "typescript" && reads.includes(name));
+export function isScanned({ readByOwn }: EmitContext, { name, columns }: Store): boolean {
+  return readByOwn.has(name) && columns.filter(({ kind }) => kind === "key").length > 1;
 }
 
 function leadingType(name: string, store: string, keys: readonly Column[]): string {

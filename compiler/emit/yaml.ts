@@ -34,7 +34,7 @@ class YamlWriter {
 
   #object(members: { readonly [name: string]: Json }, margin: string): string {
     let written = "";
-    for (const name of Object.keys(members)) {
+    for (const name in members) {
       const member = members[name] ?? null;
       const inline = this.inlined(member);
       const rest = inline === null ? `\n${this.block(member, `${margin}  `)}` : ` ${inline}\n`;

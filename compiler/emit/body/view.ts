@@ -20,8 +20,8 @@ export function destructuring(
   used: readonly Used[],
 ): Statement[] {
   const records = handled.map(fieldsOf);
-  const plain = used.filter(({ field }) => !needsView(context, records, field));
   const views = used.filter(({ field }) => needsView(context, records, field));
+  const plain = views.length === 0 ? used : used.filter((one) => !views.includes(one));
   const event = word("event");
   const result: Statement[] = views.map(({ field, name }) => {
     const merged = handler.fields.find((one) => one.name === field);
@@ -42,6 +42,8 @@ function fieldsOf(handled: Handled): readonly Field[] {
 
 /** Whether an event lacks the field, or has inline records in it that others have differently. */
 function needsView(context: EmitContext, records: readonly (readonly Field[])[], name: string): boolean {
+  const [first] = records;
+  if (first !== undefined && records.length === 1) return !first.some((one) => one.name === name);
   const having = records.flatMap((fields) => fields.filter((one) => one.name === name));
   return having.length < records.length || differ(context, having);
 }

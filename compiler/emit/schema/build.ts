@@ -167,7 +167,10 @@ function bound(keyword: string, value: number | null): Schema {
   return value === null ? {} : { [keyword]: value };
 }
 
+/** What stands in a URI as it is. */
+const PLAIN_STEP = /^[\w.-]*$/;
+
 /** A name as a step of a JSON pointer in a URI. */
 export function pointer(name: string): string {
-  return encodeURIComponent(name.replaceAll("~", "~0").replaceAll("/", "~1"));
+  return PLAIN_STEP.test(name) ? name : encodeURIComponent(name.replaceAll("~", "~0").replaceAll("/", "~1"));
 }

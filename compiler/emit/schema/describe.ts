@@ -6,8 +6,8 @@ import { core } from "../shapes.ts";
 import type { Schema } from "./build.ts";
 
 export function describeField(context: EmitContext, field: Field): Schema {
-  const notes = [field.doc, field.measure ? "The measure." : null, unitOf(core(context, field.type))];
-  return description([...notes, ...literals(field.type)]);
+  const unit = unitOf(core(context, field.type));
+  return description([field.doc, field.measure ? "The measure." : null, unit, ...literals(field.type)]);
 }
 
 /** Of a type that has a name: what it says of its literals is said of no field besides. */
@@ -18,15 +18,21 @@ export function describeType(context: EmitContext, name: string): Schema {
 
 /** What is said of a field, and of its type. */
 export function bothDescribed(field: Schema, type: Schema): Schema {
-  const [{ description: first, ...ofField }, { description: second, ...ofType }] = [field, type];
-  const texts = [first, second].filter((text) => typeof text === "string");
-  return { ...description([...new Set(texts)]), ...ofField, ...ofType };
+  const { description: first, ...ofField } = field;
+  const { description: second } = type;
+  if (typeof second !== "string" || second === first) return { ...field, ...type };
+  const text = typeof first === "string" ? `${first}\n${second}` : second;
+  const { description: _, ...ofType } = type;
+  return { description: text, ...ofField, ...ofType };
 }
 
 function description(notes: readonly (string | null)[]): Schema {
-  const text = notes.filter((note) => note !== null).join("\n");
-  return text === "" ? {} : { description: text };
+  let text: string | null = null;
+  for (const note of notes) if (note !== null) text = text === null ? note : `${text}\n${note}`;
+  return text === null || text === "" ? NOTHING : { description: text };
 }
+
+const NOTHING: Schema = {};
 
 function unitOf(type: Type): string | null {
   switch (type.kind) {

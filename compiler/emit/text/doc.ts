@@ -133,8 +133,9 @@ function flatText(doc: Doc, inGroup: boolean, most: number): string | null {
   if (typeof doc === "string") return doc;
   if (isList(doc)) {
     let text = "";
-    for (const part of doc) {
-      const flat = flatText(part, inGroup, most);
+    // By index: this is most of what a file's layout takes, and an iterator makes an object for each step.
+    for (let index = 0; index < doc.length; index++) {
+      const flat = flatText(doc[index] ?? "", inGroup, most);
       if (flat === null) return null;
       text += flat;
       if (text.length > most) return null;

@@ -29,7 +29,7 @@ function write(value: Json, margin: string, before: number): string {
 function writeObject(value: { readonly [name: string]: Json }, margin: string): string {
   const inner = `${margin}  `;
   let text = "";
-  for (const name of Object.keys(value)) {
+  for (const name in value) {
     const key = `${inner}${keyText(name)}`;
     text += `${text === "" ? "" : ",\n"}${key}${write(value[name] ?? null, inner, key.length)}`;
   }

@@ -45,6 +45,7 @@ function hex(code: number): string {
 
 /** Text for a block comment, which it must not end, as lines. */
 export function commentLines(text: string): string[] {
+  if (!COMMENT_MARK.test(text)) return [text.trimEnd()];
   return text
     .replaceAll("*/", "*\\/")
     .split(LINE_BREAK)
@@ -55,6 +56,9 @@ export function commentLines(text: string): string[] {
 export function plainLines(text: string): string[] {
   return text.split(LINE_BREAK).map((line) => line.trimEnd());
 }
+
+/** What divides a comment, or would end it. */
+const COMMENT_MARK = /[\n\r\u2028\u2029]|\*\//;
 
 const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/;
 
