@@ -1,15 +1,16 @@
 /** asyncapi.yaml: all topics as channels, what handlers send and receive as operations (AsyncAPI 3). */
-import type { Event, Handler, Json, Signal, Topic } from "../model.ts";
+import type { Event, Handler, Json, Signal, Topic, Type } from "../model.ts";
 import type { EmitContext } from "./context.ts";
 import { Names } from "./names.ts";
 import { pointer, type Schema, SchemaBuilder } from "./schema/build.ts";
-import { writtenSchema } from "./schema/events.ts";
+import { type Schemas, writtenSchema } from "./schema/events.ts";
 import { plainLines } from "./text/strings.ts";
 import { yamlText } from "./yaml.ts";
 
 type Members = readonly (readonly [string, Json])[];
 
-export function emitAsyncApi(context: EmitContext): string {
+/** `written` are the schemas of what is sent, with their records in them. */
+export function emitAsyncApi(context: EmitContext, written: Schemas): string {
   const { model } = context;
   const { pipeline } = model;
   const keys = new Keys();
@@ -24,7 +25,7 @@ export function emitAsyncApi(context: EmitContext): string {
     channels: Object.fromEntries(model.topics.map((topic) => [keys.of(topic.name), channel(topic)])),
     operations: Object.fromEntries(model.handlers.flatMap((handler) => operations(context, handler, keys))),
     components: {
-      messages: Object.fromEntries(messages(context)),
+      messages: Object.fromEntries([...written].map(([one, schema]) => [one.name, message(context, one, schema)])),
       schemas: Object.fromEntries(records(context)),
     },
   };
@@ -123,12 +124,7 @@ function operation(
 
 // ── messages ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function messages(context: EmitContext): Members {
-  const { events, signals } = context.model;
-  return [...events, ...signals].map((one): readonly [string, Json] => [one.name, message(context, one)]);
-}
-
-function message(context: EmitContext, one: Event | Signal): Json {
+function message(context: EmitContext, one: Event | Signal, schema: Schema): Json {
   const isOurs = !("source" in one) || one.source === null;
   return {
     name: one.wire,
@@ -136,9 +132,31 @@ function message(context: EmitContext, one: Event | Signal): Json {
     ...(one.doc === null ? {} : { description: one.doc }),
     contentType: "application/json",
     ...(isOurs ? { headers: HEADERS } : {}),
-    payload: writtenSchema(context, one, componentOf),
+    payload: hasRecords(context, one) ? writtenSchema(context, one, componentOf) : schema,
     ...(one.key.length === 0 ? {} : { bindings: { kafka: kafkaMessage(one.key) } }),
   };
+}
+
+/** Whether records that have a name, and are components of their own, stand in it. */
+function hasRecords(context: EmitContext, one: Event | Signal): boolean {
+  const isNamed = (type: Type): boolean => {
+    switch (type.kind) {
+      case "nullable":
+      case "lenient":
+      case "list":
+      case "map":
+        return isNamed(type.of);
+      case "record":
+        return type.fields.some((field) => isNamed(field.type));
+      case "reference": {
+        const referred = context.types.get(type.name)?.type;
+        return referred !== undefined && (referred.kind === "record" || isNamed(referred));
+      }
+      default:
+        return false;
+    }
+  };
+  return ("allFields" in one ? one.allFields : one.fields).some((field) => isNamed(field.type));
 }
 
 function kafkaMessage(key: readonly string[]): Json {

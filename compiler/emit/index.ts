@@ -7,7 +7,7 @@ import { emitFunctions } from "./functions.ts";
 import { emitHandler } from "./handlers.ts";
 import { emitParams } from "./params.ts";
 import { emitPipeline } from "./pipeline.ts";
-import { emitSchemas } from "./schema/events.ts";
+import { emitSchemas, writtenSchemas } from "./schema/events.ts";
 import { emitPostgres } from "./sql/postgres.ts";
 import { emitSqlite } from "./sql/sqlite.ts";
 import { emitStores } from "./stores.ts";
@@ -51,7 +51,8 @@ export async function emit(model: Model, options: EmitOptions): Promise<Map<stri
   add("stores.sqlite.sql", emitSqlite(context));
   add("stores.postgres.sql", emitPostgres(context));
   add("topics.json", emitTopics(context));
-  for (const [path, text] of emitSchemas(context)) add(path, text);
-  add("asyncapi.yaml", emitAsyncApi(context));
+  const written = writtenSchemas(context);
+  for (const [path, text] of emitSchemas(context, written)) add(path, text);
+  add("asyncapi.yaml", emitAsyncApi(context, written));
   return files;
 }

@@ -4,11 +4,19 @@ import type { EmitContext } from "../context.ts";
 import { jsonText } from "../text/json.ts";
 import { type Refer, type Schema, SchemaBuilder } from "./build.ts";
 
-/** Paths and texts of all schema files. */
-export function emitSchemas(context: EmitContext): [string, string][] {
+/** By event or signal. */
+export type Schemas = ReadonlyMap<Event | Signal, Schema>;
+
+/** Of all events and signals, as they are written. */
+export function writtenSchemas(context: EmitContext): Schemas {
   const { events, signals } = context.model;
-  return [...events, ...signals].flatMap((one): [string, string][] => [
-    [`schemas/${one.name}.schema.json`, schemaFile(context, one, writtenSchema(context, one))],
+  return new Map([...events, ...signals].map((one) => [one, writtenSchema(context, one)]));
+}
+
+/** Paths and texts of all schema files. */
+export function emitSchemas(context: EmitContext, written: Schemas): [string, string][] {
+  return [...written].flatMap(([one, schema]): [string, string][] => [
+    [`schemas/${one.name}.schema.json`, schemaFile(context, one, schema)],
     [`schemas/${one.name}.reader.schema.json`, schemaFile(context, one, readSchema(context, one))],
   ]);
 }
