@@ -124,7 +124,8 @@ export class Table {
           values[at++] = high;
         }
       }
-      statement.run(...values);
+      // As `run`, which would make an object that says what has changed.
+      statement.get(...values);
     });
   }
 
@@ -133,7 +134,7 @@ export class Table {
       if (row.sides !== null) this.#addSides(row, row.sides);
       const values = this.#bound(row.key);
       for (const value of slots) values.push(bound(value ?? null));
-      this.#writing?.replace.run(...values);
+      this.#writing?.replace.get(...values);
     });
   }
 
