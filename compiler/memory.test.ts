@@ -1,6 +1,7 @@
 // Whatever changes in a spec, one change after another: with a memory of what came before, its analysis is the same as anew.
 // DA_EDITS=5000 tries as many changes instead of the usual few hundred, DA_EDIT_SEED others.
 import { isDeepStrictEqual } from "node:util";
+import { queryObjects } from "node:v8";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { specOf } from "../bench/specs.ts";
@@ -10,7 +11,7 @@ import { analyze } from "./analyze.ts";
 import { specs as good, hostOf, type Spec } from "./cli/testing/good.ts";
 import type { Host } from "./host.ts";
 import { remembering } from "./imports/read.ts";
-import { Memory } from "./memory.ts";
+import { Memory, Recall } from "./memory.ts";
 
 const EDITS = Number(process.env.DA_EDITS ?? 400);
 const SEED = Number(process.env.DA_EDIT_SEED ?? 7);
@@ -118,5 +119,18 @@ describe("an analysis with a memory", () => {
     files.set("shared.da", `${files.get("shared.da")}\n/// Used by nobody.\nrecord Added { a: int }\n`);
     // Of the type before it the text is another, too: it stands in the same file.
     expect(counts()[0]).toBeLessThan(all);
+  });
+
+  test("keeps nothing of the analyses before", () => {
+    const original = specOf(100);
+    const files = new Map(original);
+    const [read, memory] = [remembering(), new Memory()];
+    for (const path of original.keys()) {
+      files.set(path, `// changed\n${original.get(path)}`);
+      analyze(hostOf({ files, others: new Set() }), "pipelines.da", read, memory);
+    }
+    // Each analysis has one, which leads to all that it made.
+    expect(queryObjects(Recall, { format: "count" })).toBe(0);
+    expect(memory.found).toBeGreaterThan(0);
   });
 });

@@ -19,24 +19,25 @@ const PRACTICE = 2000;
 
 /**
  * Runs once, or, with `--watch`, until the user stops it. A call that is not good ends at once. `practise` does what a run
- * does and says nothing of it: the engine of JavaScript makes what runs often several times faster, and changes are not what
- * it should learn on. It is done while nothing changes.
+ * does, a step at a time, and says nothing of it: the engine of JavaScript makes what runs often several times faster, and
+ * changes are not what it should learn on. It is done while nothing changes.
  */
 export async function onceOrWatching(
   call: Call,
   once: (call: Call) => Promise<Done>,
-  practise: ((call: Call) => Promise<void>) | null = null,
+  practise: ((call: Call) => AsyncIterator<void>) | null = null,
 ): Promise<Exit> {
   if (!call.flag("watch")) return (await once(call)).exit;
   const stop = call.io.interrupted();
   let { exit, asked, took } = await timed(once, call);
   if (exit === 2) return exit;
-  let practice = took < SOON ? PRACTICE : 0;
+  const steps = took < SOON ? practise?.(call) : undefined;
+  let practice = PRACTICE;
   while (!stop.aborted) {
     tell(call, `Done in ${took.toFixed(0)} ms. Watching ${count(asked.size, "file")}, until Ctrl-C.`);
-    while (practise !== null && practice > 0 && !stop.aborted && changedOf(asked).length === 0) {
+    while (steps !== undefined && practice > 0 && !stop.aborted && changedOf(asked).length === 0) {
       const start = performance.now();
-      await practise(call);
+      await steps.next();
       await turn();
       practice -= performance.now() - start;
     }

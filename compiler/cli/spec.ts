@@ -50,16 +50,24 @@ export async function checkSpec(call: Call, spec: Spec, host: Host = spec.host):
   return { analysis, report: reportOf(call, spec, analysis, analysis.diagnostics) };
 }
 
-/** Checks a spec for nothing but practice: at first as if all were new, then as if all were known. */
-export async function practiseChecking(call: Call): Promise<void> {
-  const [{ analyze }, { read }, { Memory }] = await Promise.all([
+/**
+ * Checks a spec for nothing but practice: once as if all were new, then again and again as if one file had changed, each in
+ * its turn. What it remembers is its own, so that nothing is forgotten of what the user is told.
+ */
+export async function* practiseChecking(call: Call): AsyncGenerator<void> {
+  const [{ analyze }, { readFile, remembering }, { Memory }] = await Promise.all([
     import("../analyze.ts"),
-    import("./read.ts"),
+    import("../imports/read.ts"),
     import("../memory.ts"),
   ]);
-  const spec = specOf(call, call.operands[0]);
-  const memory = new Memory();
-  for (let times = 0; times < 2; times++) analyze(spec.host, spec.root, read, memory);
+  const { host, root } = specOf(call, call.operands[0]);
+  const [known, memory] = [remembering(), new Memory()];
+  const paths = [...analyze(host, root, known, memory).files.keys()];
+  for (let turn = 0; ; turn++) {
+    yield;
+    const changed = paths[turn % paths.length];
+    analyze(host, root, (path, text) => (path === changed ? readFile : known)(path, text), memory);
+  }
 }
 
 /** Of a sound spec also what is wrong with the files of its handlers in TypeScript; see `checkedHandlers` for `out`. */

@@ -86,6 +86,11 @@ export interface Settings {
   /** Undefined where it is not there, or not what it must be, which is told. */
   value<T>(name: string, reader: Reader<T>): T | undefined;
   has(name: string): boolean;
+  readonly written: Written;
+}
+
+/** How settings are written. It may be kept: it holds nothing of the context that they were read in. */
+export interface Written {
   /** True where it is not there, and no unknown setting may be meant for it. */
   lacks(name: string): boolean;
   /** Where the value stands; where there is none, the fallback. */
@@ -117,8 +122,7 @@ export function openSettings(
   }
   return {
     has: (name) => byName.has(name),
-    lacks: (name) => !byName.has(name) && !unknown,
-    valueSpan: (name, fallback) => byName.get(name)?.value ?? fallback,
+    written: writtenOf(byName, unknown),
     value: (name, reader) => {
       const setting = byName.get(name);
       if (setting === undefined) {
@@ -136,5 +140,13 @@ export function openSettings(
       }
       return value;
     },
+  };
+}
+
+/** Apart from `openSettings`, as a function keeps alive all that is in scope where it was made. */
+function writtenOf(byName: ReadonlyMap<string, Setting>, unknown: boolean): Written {
+  return {
+    lacks: (name) => !byName.has(name) && !unknown,
+    valueSpan: (name, fallback) => byName.get(name)?.value ?? fallback,
   };
 }

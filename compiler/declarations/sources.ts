@@ -8,12 +8,12 @@ import type { At } from "../names/files.ts";
 import { core, isNullable, shapeOf } from "../types/table.ts";
 import { isScalar } from "../types/types.ts";
 import type { EventInfo, SourceInfo } from "./definitions.ts";
-import { duration, flag, oneOf, openSettings, path, type Settings, text } from "./settings.ts";
+import { duration, flag, oneOf, openSettings, path, text, type Written } from "./settings.ts";
 
 const NAMES = ["topic", "from", "name", "id", "at", "key", "array", "unique"] as const;
 
 export interface OpenSource extends SourceInfo {
-  readonly settings: Settings;
+  readonly written: Written;
 }
 
 export function defineSource(context: Context, { node, file }: At<SourceDeclaration>): OpenSource {
@@ -24,11 +24,11 @@ export function defineSource(context: Context, { node, file }: At<SourceDeclarat
       report(context, messages.DA2005.missing({ name, of, why }), file, node.name);
     }
   };
-  if (settings.lacks("topic")) {
+  if (settings.written.lacks("topic")) {
     missing("topic", ", the topic that others write");
   }
   const unique = settings.value("unique", duration) ?? null;
-  if (settings.has("unique") && settings.lacks("id")) {
+  if (settings.has("unique") && settings.written.lacks("id")) {
     missing("id", ", by which `unique` tells events apart");
   }
   const at = settings.value("at", path);
@@ -47,15 +47,15 @@ export function defineSource(context: Context, { node, file }: At<SourceDeclarat
     key: key?.join(".") ?? null,
     array: settings.value("array", flag) ?? false,
     unique,
-    topicPlace: file.place(settings.valueSpan("topic", node.name)),
+    topicPlace: file.place(settings.written.valueSpan("topic", node.name)),
   };
-  return { node, file, source, settings };
+  return { node, file, source, written: settings.written };
 }
 
 /** What a source requires of its events. */
 export function checkSource(context: Context, info: OpenSource, events: readonly EventInfo[]): void {
-  const { node, file, source, settings } = info;
-  if (events.length > 1 && settings.lacks("name") && !node.incomplete) {
+  const { node, file, source, written } = info;
+  if (events.length > 1 && written.lacks("name") && !node.incomplete) {
     const why = `, the path that tells its ${events.length} events apart`;
     report(
       context,
@@ -66,12 +66,7 @@ export function checkSource(context: Context, info: OpenSource, events: readonly
   }
   const check = (setting: "at" | "key", field: string | null, wanted: string, holds: (type: Type) => boolean): void => {
     if (field !== null) {
-      checkField(
-        context,
-        info,
-        { setting, field, wanted, holds, span: settings.valueSpan(setting, node.name) },
-        events,
-      );
+      checkField(context, info, { setting, field, wanted, holds, span: written.valueSpan(setting, node.name) }, events);
     }
   };
   check("at", source.at, "a required field of type timestamp", (type) => type.kind === "timestamp");
