@@ -13,7 +13,9 @@ const P = "pipeline t { } ";
 describe("pipeline", () => {
   test.each([
     ["⟦DA2004⟧type A = int"],
+    ['⟦DA2004⟧source a { topics: "a" partitions: 4 retention: 14d hops: 3 }'],
     ["pipeline a { } pipeline ⟦DA2004 b⟧ { }"],
+    ["pipeline a { }\nsource S {\n  userId ⟦DA1001 string⟧\n  level int\n  name string\n}"],
     ['pipeline a { topics: "x", partitions: 2, replicas: 1, retention: 14d, hops: 4, timezone: "Europe/Berlin" }'],
     ["pipeline a { id: myId, name: myName, at: myTime }"],
     ["pipeline a { ⟦DA2005 partition⟧: 2 }"],

@@ -87,7 +87,8 @@ function defineEvents(context: Defined, filling: Filling, pipeline: Pipeline): v
   const ofSource = new Map<string, EventInfo[]>();
   const sources: OpenSource[] = [];
   for (const [name, at] of program.sources) {
-    const source = context.remember("source", at.node, [], () => defineSource(context, at));
+    const grounds = [program.pipelines.length === 0];
+    const source = context.remember("source", at.node, grounds, () => defineSource(context, at));
     sources.push(source);
     filling.sources.set(name, source);
   }

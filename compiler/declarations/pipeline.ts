@@ -10,7 +10,9 @@ import { atLeastOne, duration, openSettings, text, timezone, wireName } from "./
 
 const DAY = 86_400_000;
 
-const NAMES = ["topics", "partitions", "replicas", "retention", "hops", "timezone", "id", "name", "at"] as const;
+/** Settings that nothing but a pipeline has. */
+export const ONLY_OF_PIPELINES = ["topics", "partitions", "replicas", "retention", "hops", "timezone"] as const;
+const NAMES = [...ONLY_OF_PIPELINES, "id", "name", "at"] as const;
 
 /** What stands in where there is no pipeline, so that the rest can be checked. */
 function defaults(file: FileScope): Pipeline {

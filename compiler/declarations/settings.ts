@@ -97,13 +97,14 @@ export interface Written {
   valueSpan(name: string, fallback: Span): Span;
 }
 
-/** `of` is how to call what has the settings: "The source `web`". */
+/** `of` is how to call what has the settings: "The source `web`". Of unknown ones, those in `known` are told elsewhere. */
 export function openSettings(
   context: Pick<Context, "reporter">,
   file: FileScope,
   settings: readonly Setting[],
   of: string,
   names: readonly string[],
+  known: readonly string[] = [],
 ): Settings {
   const byName = new Map<string, Setting>();
   let unknown = false;
@@ -117,7 +118,8 @@ export function openSettings(
       byName.set(name, setting);
     } else {
       unknown = true;
-      report(context, messages.DA2005.unknown({ name, of, near: nearest(name, names) }), file, setting.name);
+      if (!known.includes(name))
+        report(context, messages.DA2005.unknown({ name, of, near: nearest(name, names) }), file, setting.name);
     }
   }
   return {

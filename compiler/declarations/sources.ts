@@ -8,6 +8,7 @@ import type { At } from "../names/files.ts";
 import { core, isNullable, shapeOf } from "../types/table.ts";
 import { isScalar } from "../types/types.ts";
 import type { EventInfo, SourceInfo } from "./definitions.ts";
+import { ONLY_OF_PIPELINES } from "./pipeline.ts";
 import { duration, flag, oneOf, openSettings, path, text, type Written } from "./settings.ts";
 
 const NAMES = ["topic", "from", "name", "id", "at", "key", "array", "unique"] as const;
@@ -16,9 +17,12 @@ export interface OpenSource extends SourceInfo {
   readonly written: Written;
 }
 
+/** Without a pipeline, its settings in a source say that another word was meant: that there is none is told already. */
+const toldOnce = ({ program }: Context): readonly string[] => (program.pipelines.length === 0 ? ONLY_OF_PIPELINES : []);
+
 export function defineSource(context: Context, { node, file }: At<SourceDeclaration>): OpenSource {
   const of = `The source \`${node.name.text}\``;
-  const settings = openSettings(context, file, node.settings, of, NAMES);
+  const settings = openSettings(context, file, node.settings, of, NAMES, toldOnce(context));
   const missing = (name: string, why: string): void => {
     if (!node.incomplete) {
       report(context, messages.DA2005.missing({ name, of, why }), file, node.name);

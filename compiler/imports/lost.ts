@@ -66,19 +66,37 @@ function mayGoOn(declaration: Declaration | undefined, between: string, rest: st
   return !ends || !/[\n\r]/.test(between) || !/^\w/.test(rest);
 }
 
-/** A second problem in one line of a declaration is most often of the first one's making. */
+/** So many times the same is expected in one declaration where each is a mistake of its own. */
+const TIMES = 2;
+
+/**
+ * A second problem in one line of a declaration is most often of the first one's making. Where the same is expected in many
+ * lines of one, as after a wrong first word, the first says enough.
+ */
 export function firstOfLines(
   file: SourceFile,
   problems: readonly SyntaxProblem[],
   scope: FileScope,
 ): readonly SyntaxProblem[] {
   const seen = new Set<string>();
-  return [...problems]
+  const alike = new Map<string, number>();
+  const kindOf = ({ span, message }: SyntaxProblem) =>
+    `${lastBefore(file, span.start)} ${message.split(", found ")[0]}`;
+  const firsts = [...problems]
     .sort((a, b) => a.span.start - b.span.start)
-    .filter(({ span }) => {
+    .filter((problem) => {
+      const { span } = problem;
       const place = `${scope.place(span).line} ${lastBefore(file, span.start)}`;
-      return seen.has(place) ? false : seen.add(place) !== undefined;
+      if (seen.has(place)) return false;
+      seen.add(place);
+      alike.set(kindOf(problem), (alike.get(kindOf(problem)) ?? 0) + 1);
+      return true;
     });
+  const told = new Set<string>();
+  return firsts.filter((problem) => {
+    const kind = kindOf(problem);
+    return (alike.get(kind) ?? 0) <= TIMES || (!told.has(kind) && told.add(kind) !== undefined);
+  });
 }
 
 /** The index of the last declaration that begins at an offset or before it, or −1. */
