@@ -173,7 +173,7 @@ export class Recall {
   watched(context: Omit<Defined, "remember">): Defined {
     const { host, program, reporter, isLost, types, definitions } = context;
     this.#reporter = this.#watchedReporter(reporter);
-    const watched: Defined = {
+    return {
       ...context,
       host: {
         read: (path) => {
@@ -195,7 +195,6 @@ export class Recall {
       definitions: this.#watchedDefinitions(definitions),
       remember: this.remember,
     };
-    return watched;
   }
 
   #watchedReporter(reporter: Reporter): Reporter {

@@ -24,6 +24,10 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** What a process has held in memory at most, in MB. */
+export const peakOf = (pid: number): number =>
+  Number(/^VmHWM:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? Number.NaN) / 1024;
+
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const root = (path: string): string => here(`../../${path}`);
 

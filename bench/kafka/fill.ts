@@ -40,13 +40,23 @@ export function spent(n: number): [key: string, value: string] {
 
 /** Makes both topics and puts so many records in each. */
 export async function fill(brokers: string, events: number): Promise<void> {
+  await put(brokers, "bench.plays", events, play);
+  await put(brokers, "bench.spent", events, spent);
+}
+
+/** Makes a topic and puts so many records in it. */
+export async function put(
+  brokers: string,
+  name: string,
+  count: number,
+  make: (n: number) => [key: string, value: string],
+  batch = BATCH,
+): Promise<void> {
   const log = await openKafkaLog({ brokers: brokers.split(","), pipeline: "bench" });
-  for (const [name, make] of [["bench.plays", play] as const, ["bench.spent", spent] as const]) {
-    await log.ensureTopics([{ name, partitions: PARTITIONS, replicas: 1, retention: 7 * DAY }]);
-    for (let start = 0; start < events; start += BATCH) {
-      const records = Array.from({ length: Math.min(BATCH, events - start) }, (_, index) => make(start + index));
-      await log.append(appendsOf(name, PARTITIONS, records));
-    }
+  await log.ensureTopics([{ name, partitions: PARTITIONS, replicas: 1, retention: 7 * DAY }]);
+  for (let start = 0; start < count; start += batch) {
+    const records = Array.from({ length: Math.min(batch, count - start) }, (_, index) => make(start + index));
+    await log.append(appendsOf(name, PARTITIONS, records));
   }
   await log.close();
 }

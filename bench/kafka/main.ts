@@ -13,7 +13,7 @@ import { parseArgs } from "node:util";
 import pg from "pg";
 import { startKafka } from "../../scripts/servers/kafka.ts";
 import { startPostgres } from "../../scripts/servers/postgres.ts";
-import { byHand, daRun, type Place, type Running, streams } from "./contenders.ts";
+import { byHand, daRun, type Place, peakOf, type Running, streams } from "./contenders.ts";
 import { fill } from "./fill.ts";
 import { type Latency, latencyAt } from "./latency.ts";
 
@@ -82,10 +82,6 @@ function cpuOf(pid: number): number {
   if (!existsSync(`/proc/${pid}`)) throw new Error("It has ended before it was done.");
   const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
-}
-
-function peakOf(pid: number): number {
-  return Number(/^VmHWM:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? Number.NaN) / 1024;
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);

@@ -4,22 +4,19 @@
 //
 // One process takes up what will wait, and is told to stop; another one starts where both are there, and works for so many
 // seconds. Memory is read from /proc, so it runs on Linux only. Prints a table.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import pg from "pg";
-import { openKafkaLog } from "../../runtime/log/kafka/log.ts";
-import { appendsOf } from "../../runtime/testing/appends.ts";
 import { startKafka } from "../../scripts/servers/kafka.ts";
 import { startPostgres } from "../../scripts/servers/postgres.ts";
-import { daRun, type Place } from "./contenders.ts";
-import { PARTITIONS, play } from "./fill.ts";
+import { daRun, type Place, peakOf } from "./contenders.ts";
+import { play, put } from "./fill.ts";
 
-const DAY = 86_400_000;
 const BATCH = 10_000;
-/** Batches that are made once, and appended again and again: what is in memory does not depend on what they say. */
-const DIFFERENT = 20;
+/** After so many events they come again: what is in memory does not depend on what they say. */
+const DIFFERENT = 200_000;
 
 const { values } = parseArgs({
   options: {
@@ -30,10 +27,8 @@ const { values } = parseArgs({
 });
 const [waiting, lag, seconds] = [Number(values.waiting), Number(values.lag), Number(values.seconds)];
 
-type KeyedRecord = [key: string, value: string];
-
 /** A visit of a guest whom nobody knows. */
-function visit(n: number): KeyedRecord {
+function visit(n: number): [key: string, value: string] {
   const guestId = `guest-${n}`;
   const event = {
     eventId: `visit-${n}`,
@@ -45,19 +40,6 @@ function visit(n: number): KeyedRecord {
   return [guestId, JSON.stringify(event)];
 }
 
-async function put(brokers: string, topic: string, count: number, make: (n: number) => KeyedRecord, different = count) {
-  const log = await openKafkaLog({ brokers: [brokers], pipeline: "bench" });
-  await log.ensureTopics([{ name: topic, partitions: PARTITIONS, replicas: 1, retention: 7 * DAY }]);
-  for (let start = 0; start < count; start += BATCH) {
-    const records = Array.from({ length: Math.min(BATCH, count - start) }, (_, n) => make((start + n) % different));
-    await log.append(appendsOf(topic, PARTITIONS, records));
-  }
-  await log.close();
-}
-
-const memoryOf = (pid: number, what: "VmHWM" | "VmRSS"): number =>
-  Number(new RegExp(`^${what}:\\s*(\\d+)`, "m").exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
-
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Runs one process until it is done; gives the most that it has held, in MB. */
@@ -68,7 +50,7 @@ async function peakUntil(place: Place, isDone: () => Promise<boolean>): Promise<
     for (;;) {
       await sleep(1000);
       const [pid = 0] = running.pids;
-      peak = memoryOf(pid, "VmHWM");
+      peak = peakOf(pid);
       if (await isDone()) return { peak, handled: await running.handled() };
     }
   } finally {
@@ -90,10 +72,10 @@ try {
       return 0;
     }
   };
-  await put(kafka.brokers, "bench.door", waiting, visit);
+  await put(kafka.brokers, "bench.door", waiting, visit, BATCH);
   const taking = await peakUntil(place, async () => (await parked()) >= waiting);
   console.error(`${waiting} wait, ${taking.peak.toFixed(0)} MB at most`);
-  await put(kafka.brokers, "bench.plays", lag, play, DIFFERENT * BATCH);
+  await put(kafka.brokers, "bench.plays", lag, (n) => play(n % DIFFERENT), BATCH);
   console.error(`${lag} lie in Kafka`);
   const until = performance.now() + seconds * 1000;
   const working = await peakUntil(place, async () => performance.now() > until);

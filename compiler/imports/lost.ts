@@ -79,24 +79,17 @@ export function firstOfLines(
   scope: FileScope,
 ): readonly SyntaxProblem[] {
   const seen = new Set<string>();
-  const alike = new Map<string, number>();
-  const kindOf = ({ span, message }: SyntaxProblem) =>
-    `${lastBefore(file, span.start)} ${message.split(", found ")[0]}`;
   const firsts = [...problems]
     .sort((a, b) => a.span.start - b.span.start)
-    .filter((problem) => {
-      const { span } = problem;
+    .filter(({ span }) => {
       const place = `${scope.place(span).line} ${lastBefore(file, span.start)}`;
-      if (seen.has(place)) return false;
-      seen.add(place);
-      alike.set(kindOf(problem), (alike.get(kindOf(problem)) ?? 0) + 1);
-      return true;
+      return seen.has(place) ? false : seen.add(place) !== undefined;
     });
-  const told = new Set<string>();
-  return firsts.filter((problem) => {
-    const kind = kindOf(problem);
-    return (alike.get(kind) ?? 0) <= TIMES || (!told.has(kind) && told.add(kind) !== undefined);
-  });
+  const expected = ({ span, message }: SyntaxProblem): string =>
+    `${lastBefore(file, span.start)} ${message.split(", found ")[0]}`;
+  return [...Map.groupBy(firsts, expected).values()]
+    .flatMap((alike) => (alike.length > TIMES ? alike.slice(0, 1) : alike))
+    .sort((a, b) => a.span.start - b.span.start);
 }
 
 /** The index of the last declaration that begins at an offset or before it, or −1. */
