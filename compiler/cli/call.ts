@@ -1,11 +1,14 @@
 /** One call of a command: its options and operands, and how it answers. */
 import type { Exit, Io } from "./io.ts";
+import type { Answers } from "./recall/answers.ts";
 
 export const FORMATS = ["pretty", "json", "sarif", "github"] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface Call {
   readonly io: Io;
+  /** The command with its operands and options: the same text for the same call. */
+  readonly asked: string;
   /** What stands beside the options: a spec's path, files, a code. */
   readonly operands: readonly string[];
   readonly format: Format;
@@ -19,6 +22,8 @@ export interface Call {
   readonly value: (name: string) => string | null;
   /** The values of an option that may be given more than once, such as `--against REF`. */
   readonly values: (name: string) => readonly string[];
+  /** Told by a command that knows all files which its answer rests on; see recall/. */
+  readonly restsOn: (answers: () => Answers | null) => void;
 }
 
 /** What da-compile says about the call itself: one sentence, and the status of a call that is not good. */

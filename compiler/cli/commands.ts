@@ -1,6 +1,7 @@
 /** The table of commands: names, options, help and where each is done. Parsing and `--help` are made of it. */
 import { type Call, FORMATS } from "./call.ts";
 import type { Exit } from "./io.ts";
+import { recalled } from "./recall/recall.ts";
 
 export interface CommandEntry {
   readonly name: string;
@@ -39,6 +40,11 @@ export const GLOBAL_OPTIONS: readonly OptionEntry[] = [
 export const DEFAULT_SPEC = "pipelines.da";
 
 const SPEC = ["[SPEC]", `the spec's root file (default: ${DEFAULT_SPEC})`] as const;
+
+/** Of commands whose answer rests on files alone. */
+function again(run: CommandEntry["run"]): CommandEntry["run"] {
+  return (call) => recalled(call, call.operands[0] ?? DEFAULT_SPEC, run);
+}
 
 const WATCH: OptionEntry = { flags: "--watch", description: "again at each change of the spec or a file it needs" };
 
@@ -82,7 +88,7 @@ export const COMMANDS: readonly CommandEntry[] = [
       ["da-compile compile orders.da --out build/orders", "another spec and another folder"],
       ["da-compile --check", "in CI: fails where generated/ is not what the spec says"],
     ],
-    run: async (call) => (await import("./commands/compile.ts")).compile(call),
+    run: again(async (call) => (await import("./commands/compile.ts")).compile(call)),
   },
   {
     name: "check",
@@ -95,7 +101,7 @@ export const COMMANDS: readonly CommandEntry[] = [
       ["da-compile check orders.da --strict", "warnings fail as well"],
       ["da-compile check --format json", "one JSON object with all diagnostics on stdout"],
     ],
-    run: async (call) => (await import("./commands/check.ts")).check(call),
+    run: again(async (call) => (await import("./commands/check.ts")).check(call)),
   },
   {
     name: "fmt",

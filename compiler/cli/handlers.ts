@@ -7,6 +7,7 @@ import type { HandlerFiles } from "../typecheck/handlers.ts";
 import { isTypeScript } from "../typecheck/port.ts";
 import { attempt, type Result, writeWhole } from "./host/files.ts";
 import type { Io } from "./io.ts";
+import { type Answers, textAnswersOf, together } from "./recall/answers.ts";
 import type { Spec } from "./spec.ts";
 import type { Verdict } from "./typecheck/verdicts.ts";
 
@@ -20,7 +21,7 @@ export async function checkedHandlers(
   texts: Iterable<string>,
   out: string | null,
   env: Io["env"],
-): Promise<HandlerFiles> {
+): Promise<HandlerFiles & { readonly answers: Answers }> {
   const { verdictsOf } = await import("./typecheck/verdicts.ts");
   const folder = out === null ? null : fromSpec(spec, out);
   const verdicts = verdictsOf(spec.folder, [spec.root, folder], env);
@@ -30,7 +31,8 @@ export async function checkedHandlers(
   if (found !== last) verdicts.write(found);
   // A watcher looks at what the host was asked for.
   for (const module of found.modules) spec.host.exists(module);
-  return { ...found, files: textsOf(spec, found.handlers) };
+  const answers = together(found.answers, { text: textAnswersOf(verdicts.packages) });
+  return { ...found, files: textsOf(spec, found.handlers), answers };
 }
 
 /** Of types that stayed as they were, and that everything fits, nothing is asked again. */

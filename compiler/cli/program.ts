@@ -107,6 +107,7 @@ function callOf(command: Command, io: Io): Call {
   const values: Readonly<Record<string, unknown>> = command.optsWithGlobals();
   return {
     io,
+    asked: JSON.stringify([command.name(), command.args, values]),
     operands: command.args,
     format: formatOf(values.format),
     strict: values.strict === true,
@@ -117,6 +118,7 @@ function callOf(command: Command, io: Io): Call {
       return typeof value === "string" ? value : null;
     },
     values: (name) => textsIn(values[name]),
+    restsOn: () => {},
   };
 }
 

@@ -10,6 +10,7 @@ import type { Model } from "../model.ts";
 import type { Call } from "./call.ts";
 import { DEFAULT_SPEC } from "./commands.ts";
 import { displayFrom, type RealHost, realHost } from "./host/real.ts";
+import { type Answers, together } from "./recall/answers.ts";
 
 export interface Spec {
   /** As the user knows it, relative to the working folder. */
@@ -41,13 +42,16 @@ export function unreadable(spec: Spec): string | null {
 export interface Checked {
   readonly analysis: Analysis;
   readonly report: Report;
+  /** All that it rests on, null where that is not known. */
+  readonly answers: () => Answers | null;
 }
 
 /** `host` is the spec's own unless another one stands in for it. */
 export async function checkSpec(call: Call, spec: Spec, host: Host = spec.host): Promise<Checked> {
   const [{ analyze }, { memory, read }] = await Promise.all([import("../analyze.ts"), import("./read.ts")]);
   const analysis = analyze(host, spec.root, read, call.flag("watch") ? memory : null);
-  return { analysis, report: reportOf(call, spec, analysis, analysis.diagnostics) };
+  const answers = host === spec.host ? spec.host.answers : () => null;
+  return { analysis, report: reportOf(call, spec, analysis, analysis.diagnostics), answers };
 }
 
 /**
@@ -76,9 +80,13 @@ export async function withHandlers(call: Call, spec: Spec, checked: Checked, out
   const { model } = analysis;
   if (model === null || fails(call, report.diagnostics) || !hasTypeScript(model)) return checked;
   const { checkedHandlers } = await import("./handlers.ts");
-  const { diagnostics, files } = await checkedHandlers(spec, model, analysis.files.keys(), out, call.io.env);
+  const { diagnostics, files, answers } = await checkedHandlers(spec, model, analysis.files.keys(), out, call.io.env);
   const all = { diagnostics: [...report.diagnostics, ...diagnostics], files: new Map([...report.files, ...files]) };
-  return { analysis, report: { ...report, ...all } };
+  const both = () => {
+    const known = checked.answers();
+    return known === null ? null : together(known, answers);
+  };
+  return { analysis, report: { ...report, ...all }, answers: both };
 }
 
 /** Some handler is written in TypeScript. */

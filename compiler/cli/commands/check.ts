@@ -24,8 +24,9 @@ async function checkOnce(call: Call): Promise<Done> {
   const { asked } = spec.host;
   const problem = unreadable(spec);
   if (problem !== null) return { exit: refuse(call.io, problem), asked };
-  const { analysis, report } = await withHandlers(call, spec, await checkSpec(call, spec), null);
+  const { analysis, report, answers } = await withHandlers(call, spec, await checkSpec(call, spec), null);
   await print(call, report);
   tell(call, `${spec.name}: ${countsOf(report.diagnostics)} (${count(declarationsOf(analysis), "declaration")})`);
+  call.restsOn(answers);
   return { exit: fails(call, report.diagnostics) ? 1 : 0, asked };
 }

@@ -8,6 +8,7 @@ import { type Call, refuse, tell } from "../call.ts";
 import type { Exit } from "../io.ts";
 import { carryOut, type Planned, planFolder } from "../output/folder.ts";
 import { MANIFEST } from "../output/manifest.ts";
+import { type Answers, together } from "../recall/answers.ts";
 import { type Done, onceOrWatching } from "../repeat.ts";
 import {
   type Checked,
@@ -41,10 +42,14 @@ async function compileOnce(call: Call): Promise<Done> {
     const missing = missingFiles(model, spec.host);
     if (missing.size > 0) return startHandlers(call, spec, missing);
   }
-  const judged = judge(call, await withHandlers(call, spec, checked, outFolder(call, spec)));
+  const whole = await withHandlers(call, spec, checked, outFolder(call, spec));
+  const judged = judge(call, whole);
   await print(call, judged.report);
-  if (judged.model === null) return { exit: refuseSpec(call, spec, judged), asked };
-  return { exit: await produce(call, spec, judged.model), asked };
+  if (judged.model === null) {
+    call.restsOn(whole.answers);
+    return { exit: refuseSpec(call, spec, judged), asked };
+  }
+  return { exit: await produce(call, spec, judged.model, whole.answers), asked };
 }
 
 /** Writes the files of handlers that are not there yet, if nothing else is wrong, and goes on with them. */
@@ -59,7 +64,8 @@ async function startHandlers(call: Call, spec: Spec, missing: ReadonlySet<string
   const written = await writeStarters(spec, judged.model, missing, outFolder(call, spec));
   if (!written.ok) return { exit: refuse(call.io, `a handler's file cannot be written: ${written.why}`), asked };
   for (const path of written.value) call.io.err(`  wrote ${path}, which does nothing yet: the handler goes there\n`);
-  return compileOnce(call);
+  // What was written now is not said again.
+  return compileOnce({ ...call, restsOn: () => {} });
 }
 
 interface Judged {
@@ -78,7 +84,7 @@ function refuseSpec(call: Call, spec: Spec, { report }: Judged): Exit {
   return 1;
 }
 
-async function produce(call: Call, spec: Spec, model: Model): Promise<Exit> {
+async function produce(call: Call, spec: Spec, model: Model, answers: Checked["answers"]): Promise<Exit> {
   const { emit } = await import("../../emit/index.ts");
   const folder = outFolder(call, spec);
   // The name alone: the same bytes wherever the spec and the folder are.
@@ -87,7 +93,20 @@ async function produce(call: Call, spec: Spec, model: Model): Promise<Exit> {
   const plan = planFolder(folder, files);
   const shown = relative(call.io.cwd, folder).split(sep).join("/") || ".";
   if (!plan.ok) return refuse(call.io, `\`${shown}\` cannot be compared with what the spec says: ${plan.why}`);
+  if (isAsItShouldBe(plan.value)) call.restsOn(() => withOutput(answers(), folder, plan.value));
   return call.flag("check") ? tellDrift(call, shown, plan.value) : write(call, folder, shown, plan.value, files.size);
+}
+
+/** Nothing has to be written, and nothing said of what is there. */
+function isAsItShouldBe({ write, foreign, remove, keep }: Planned): boolean {
+  return write.size === 0 && foreign.length === 0 && remove.length === 0 && keep.length === 0;
+}
+
+/** What was found in the folder too, which is what it shall hold. */
+function withOutput(answers: Answers | null, folder: string, { there }: Planned): Answers | null {
+  if (answers === null) return null;
+  const text = Object.fromEntries([...there].map(([path, hash]) => [join(folder, path), hash]));
+  return together(answers, { text });
 }
 
 /** Beside the spec, as what is generated is committed with it. */

@@ -18,7 +18,11 @@ function plan(
   const manifest = owned === null ? null : manifestOf(owned);
   const folder = manifest === null ? there : { ...there, [MANIFEST]: manifestText(manifest) };
   const texts = new Map(Object.entries(folder));
-  const { write, ...rest } = planOf(files, manifest, (path) => {
+  const {
+    write,
+    there: _,
+    ...rest
+  } = planOf(files, manifest, (path) => {
     const text = texts.get(path);
     return text === undefined ? null : new TextEncoder().encode(text);
   });

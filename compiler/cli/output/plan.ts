@@ -10,6 +10,8 @@ export interface Plan {
   readonly keep: readonly string[];
   /** Files that da-compile did not make and would have to overwrite: nothing may be written then. */
   readonly foreign: readonly string[];
+  /** Hashes of all files as the folder shall hold them, by path, also of the manifest. */
+  readonly there: ReadonlyMap<string, string>;
 }
 
 export interface Change {
@@ -39,9 +41,11 @@ export function planOf(
       else write.set(path, { content, why });
     }
   }
-  const change = manifestChange(manifestText(hashes), read(MANIFEST));
+  const text = manifestText(hashes);
+  const change = manifestChange(text, read(MANIFEST));
   if (change !== null) write.set(MANIFEST, change);
-  return { write, foreign, ...leftOver(files, manifest, read) };
+  hashes.set(MANIFEST, hashOf(text));
+  return { write, foreign, there: hashes, ...leftOver(files, manifest, read) };
 }
 
 function manifestChange(content: string, found: Uint8Array | null): Change | null {

@@ -1,6 +1,6 @@
 /** A file system for ts-morph that notes what is asked of it. A type checker writes nothing. */
 import type { FileSystemHost, RuntimeDirEntry } from "ts-morph";
-import type { Questions } from "./answers.ts";
+import type { Questions } from "../recall/answers.ts";
 
 export class NotingFiles implements FileSystemHost {
   readonly #real: FileSystemHost;

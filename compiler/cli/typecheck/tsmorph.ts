@@ -11,7 +11,7 @@ import {
   ts,
 } from "ts-morph";
 import type { Range, TypeChecker, TypedFiles, TypeProblem } from "../../typecheck/port.ts";
-import { type Answers, changes, Questions, together } from "./answers.ts";
+import { type Answers, changes, Questions, together } from "../recall/answers.ts";
 import { NotingFiles } from "./files.ts";
 
 /** What was opened last, for who watches: the libraries' types are read once, and what is unchanged is not asked again. */

@@ -34,13 +34,17 @@ beforeEach(() => {
 afterEach(() => terminal.remove());
 
 async function told(...args: readonly string[]): Promise<string> {
+  // What the whole call said is kept too.
+  rmSync(terminal.path(CALLS), { recursive: true, force: true });
   const { out, err } = await terminal.run("check", "--format", "json", ...args);
   expect(err).not.toContain("bug");
   const { diagnostics } = JSON.parse(out);
   return diagnostics.map(({ code, message }: Record<string, string>) => `${code} ${message}`).join("\n");
 }
 
-const CACHE = ".cache/da-compile";
+const CACHE = ".cache/da-compile/types";
+
+const CALLS = ".cache/da-compile/calls";
 
 /** The name of the one file that keeps a verdict. */
 function kept(): string {
@@ -153,6 +157,6 @@ describe("what is kept", () => {
   test("goes with the packages, where there are some", async () => {
     mkdirSync(terminal.path("node_modules"));
     expect(await told()).toBe("");
-    expect(readdirSync(terminal.path("node_modules/.cache/da-compile"))).toHaveLength(1);
+    expect(readdirSync(terminal.path("node_modules/.cache/da-compile/types"))).toHaveLength(1);
   });
 });

@@ -5,7 +5,6 @@
 import { hash } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import manifest from "../../../package.json" with { type: "json" };
@@ -13,7 +12,8 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { fingerprint } from "../host/changes.ts";
 import { attempt, writeWhole } from "../host/files.ts";
 import type { Io } from "../io.ts";
-import { type Answers, answersOf, changes } from "./answers.ts";
+import { type Answers, answersOf, changes } from "../recall/answers.ts";
+import { cacheFolder } from "../recall/cache.ts";
 
 export interface Verdict {
   /** A hash of the texts of the spec and of how it was asked. */
@@ -32,13 +32,21 @@ export interface Verdicts {
   /** The last one, if what it rests on is as it was. */
   read(): Verdict | null;
   write(verdict: Verdict): void;
+  /** Files that say which type checker it is. */
+  readonly packages: readonly string[];
 }
 
 /** Those of one spec; `what` names it and the folder that it is compiled into. */
 export function verdictsOf(folder: string, what: readonly (string | null)[], env: Io["env"]): Verdicts {
-  const path = join(cacheFolder(folder, env), `${hash("sha256", JSON.stringify([folder, ...what])).slice(0, 32)}.json`);
-  const made = madeBy();
+  const path = join(
+    cacheFolder(folder, env),
+    "types",
+    `${hash("sha256", JSON.stringify([folder, ...what])).slice(0, 32)}.json`,
+  );
+  const tsMorph = createRequire(import.meta.url).resolve("ts-morph");
+  const made = madeBy(tsMorph);
   return {
+    packages: [tsMorph, commonOf(tsMorph)].map((main) => join(dirname(main), "..", "package.json")),
     read: () => {
       const text = attempt(() => (existsSync(path) ? readFileSync(path, "utf8") : ""));
       const verdict = text.ok ? parsed(text.value, made) : null;
@@ -51,27 +59,15 @@ export function verdictsOf(folder: string, what: readonly (string | null)[], env
   };
 }
 
-/** In the next `node_modules`, where it goes with the packages, else where the system keeps what can be made again. */
-function cacheFolder(folder: string, env: Io["env"]): string {
-  for (let at = folder; ; at = dirname(at)) {
-    const modules = join(at, "node_modules");
-    if (existsSync(modules)) return join(modules, ".cache", "da-compile");
-    if (dirname(at) === at) break;
-  }
-  const { XDG_CACHE_HOME: xdg, LOCALAPPDATA: local } = env;
-  if (xdg) return join(xdg, "da-compile");
-  const home = homedir();
-  if (process.platform === "win32") return join(local || join(home, "AppData", "Local"), "da-compile", "cache");
-  if (process.platform === "darwin") return join(home, "Library", "Caches", "da-compile");
-  return join(home, ".cache", "da-compile");
+/** The very compiler and TypeScript: another one may find something else. */
+function madeBy(tsMorph: string): string {
+  const files = [fileURLToPath(import.meta.url), tsMorph, commonOf(tsMorph)];
+  return [manifest.version, ...files.map((path) => `${path} ${fingerprint(path)}`)].join("\n");
 }
 
-/** The very compiler and TypeScript: another one may find something else. */
-function madeBy(): string {
-  const tsMorph = createRequire(import.meta.url).resolve("ts-morph");
-  const typescript = createRequire(tsMorph).resolve("@ts-morph/common");
-  const files = [fileURLToPath(import.meta.url), tsMorph, typescript];
-  return [manifest.version, ...files.map((path) => `${path} ${fingerprint(path)}`)].join("\n");
+/** The package of ts-morph's that holds TypeScript. */
+function commonOf(tsMorph: string): string {
+  return createRequire(tsMorph).resolve("@ts-morph/common");
 }
 
 function parsed(text: string, made: string): Verdict | null {

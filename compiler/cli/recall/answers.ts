@@ -3,24 +3,41 @@
  * same, also those about files that were not there.
  */
 import { hash } from "node:crypto";
-import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 
-/** `text` is a file's content, `file` and `folder` whether there is one, `real` where links lead, `names` what a folder holds. */
-const QUESTIONS = ["text", "file", "folder", "real", "names"] as const;
+/**
+ * `text` is a file's content, `file` and `folder` whether there is one, `any` whether there is either, `real` where links lead,
+ * `names` what a folder holds.
+ */
+const QUESTIONS = ["text", "file", "folder", "any", "real", "names"] as const;
 type Question = (typeof QUESTIONS)[number];
 
 /** Answers, as short texts, by path. */
 export type Answers = { readonly [question in Question]: Readonly<Record<string, string>> };
 
-const NOTHING = "";
+/** Of what is not there, or not to be read. */
+export const NOTHING = "";
+
+export const yesOrNothing = (isThere: boolean): string => (isThere ? "yes" : NOTHING);
 
 const ANSWERS: Readonly<Record<Question, (path: string) => string>> = {
-  text: (path) => hash("sha256", readFileSync(path)),
-  file: (path) => (statSync(path).isFile() ? "yes" : NOTHING),
-  folder: (path) => (statSync(path).isDirectory() ? "yes" : NOTHING),
+  text: (path) => textAnswer(readFileSync(path)),
+  file: (path) => yesOrNothing(statSync(path).isFile()),
+  folder: (path) => yesOrNothing(statSync(path).isDirectory()),
+  any: (path) => yesOrNothing(existsSync(path)),
   real: (path) => realpathSync.native(path),
   names: (path) => hash("sha256", readdirSync(path).sort().join("\n")),
 };
+
+/** What is said of a file that holds this. */
+export function textAnswer(content: string | Uint8Array): string {
+  return hash("sha256", content);
+}
+
+/** What is said of files now. */
+export function textAnswersOf(paths: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(paths.map((path) => [path, answer("text", path)]));
+}
 
 function answer(question: Question, path: string): string {
   try {
@@ -37,10 +54,21 @@ export function changes(answers: Answers): readonly string[] {
   );
 }
 
-/** What rests on either rests on both. */
-export function together(some: Answers, others: Answers): Answers {
-  const both = (question: Question) => ({ ...some[question], ...others[question] });
-  return { text: both("text"), file: both("file"), folder: both("folder"), real: both("real"), names: both("names") };
+/** What rests on any of them rests on all. */
+export function together(...all: readonly Partial<Answers>[]): Answers {
+  return tables((question) => Object.assign({}, ...all.map((answers) => answers[question])));
+}
+
+function tables(of: (question: Question) => Readonly<Record<string, string>>): Answers {
+  const [text, file, folder, any, real, names] = [
+    of("text"),
+    of("file"),
+    of("folder"),
+    of("any"),
+    of("real"),
+    of("names"),
+  ];
+  return { text, file, folder, any, real, names };
 }
 
 /** Collects questions; they are answered by the file system as it is when they are asked first. */
@@ -60,8 +88,7 @@ export class Questions {
   }
 
   answers(): Answers {
-    const of = (question: Question) => Object.fromEntries(this.#answers.get(question) ?? []);
-    return { text: of("text"), file: of("file"), folder: of("folder"), real: of("real"), names: of("names") };
+    return tables((question) => Object.fromEntries(this.#answers.get(question) ?? []));
   }
 }
 
@@ -71,8 +98,7 @@ export function answersOf(value: unknown): Answers | null {
   const all = new Map(
     Object.entries(value).flatMap(([name, table]) => (isTable(table) ? [[name, table] as const] : [])),
   );
-  const [text, file, folder, real, names] = QUESTIONS.map((question) => all.get(question));
-  return text && file && folder && real && names ? { text, file, folder, real, names } : null;
+  return QUESTIONS.every((question) => all.has(question)) ? tables((question) => all.get(question) ?? {}) : null;
 }
 
 function isTable(value: unknown): value is Readonly<Record<string, string>> {
