@@ -10,8 +10,10 @@ import { makeFolder } from "../../folder.ts";
 const FILE = "da.db";
 /** Another process that appends holds the database for a moment only. */
 const BUSY_MS = 10_000;
-/** Small pages: a round that changes rows all over a large store writes a page for each. */
-const PAGE_BYTES = 4096;
+/** Not large, as one event may change a row on each of several pages; not small, as each page is written by calls of its own. */
+const PAGE_BYTES = 8192;
+/** Pages beside the database until they are moved into it: 64 MB. */
+const CHECKPOINT_PAGES = 8000;
 
 /** A point that a test may stop the process at. */
 export type Point = (name: string) => void;
@@ -41,7 +43,9 @@ export class Database {
       const db = new DatabaseSync(folder === null ? ":memory:" : join(folder, FILE), { timeout: BUSY_MS });
       try {
         db.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL`);
-        db.exec("PRAGMA cache_size = -65536; PRAGMA mmap_size = 268435456; PRAGMA wal_autocheckpoint = 16000");
+        db.exec(
+          `PRAGMA cache_size = -65536; PRAGMA mmap_size = 268435456; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`,
+        );
         db.exec("PRAGMA journal_size_limit = 134217728; PRAGMA temp_store = MEMORY");
         return new Database(db, options);
       } catch (error) {
