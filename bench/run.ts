@@ -5,7 +5,7 @@
 //     node bench/run.ts --memory [EVENTS] [USERS]     what a longer run holds at most, against one of a quarter of it
 //
 // Each figure is the least of several runs, in a process of its own, without its start. CPU is that of all threads. A run is
-// long enough for what V8 takes to compile the engine (about two seconds of CPU) to matter little.
+// long enough for what V8 takes to compile the engine (about a second of CPU) to matter little.
 import { spawnSync } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";

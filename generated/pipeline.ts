@@ -64,7 +64,6 @@ import * as validators from "./validators.js";
  */
 export const pipeline: PipelineDefinition = {
   format: 1,
-  hash: "147840359122fb8d82e403531825dfc15e5217dc4d3693da2c5dc4e9482fa342",
   name: "org.gooru.da",
   topics: "org.gooru.da.sink",
   partitions: 8,

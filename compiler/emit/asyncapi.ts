@@ -1,4 +1,5 @@
 /** asyncapi.yaml: all topics as channels, what handlers send and receive as operations (AsyncAPI 3). */
+import { hash } from "node:crypto";
 import type { Event, Handler, Json, Signal, Topic, Type } from "../model.ts";
 import type { EmitContext } from "./context.ts";
 import { Names } from "./names.ts";
@@ -7,6 +8,9 @@ import { type Schemas, writtenSchema } from "./schema/events.ts";
 import { plainLines } from "./text/strings.ts";
 import { yamlText } from "./yaml.ts";
 
+/** The version of a document is the begin of the hash of all that it tells but of itself. */
+const VERSION_DIGITS = 12;
+
 type Members = readonly (readonly [string, Json])[];
 
 /** `written` are the schemas of what is sent, with their records in them. */
@@ -14,24 +18,26 @@ export function emitAsyncApi(context: EmitContext, written: Schemas): string {
   const { model } = context;
   const { pipeline } = model;
   const keys = new Keys();
-  const document: Json = {
-    asyncapi: "3.0.0",
-    info: {
-      title: pipeline.name,
-      version: context.hash.slice(0, 12),
-      ...(pipeline.doc === null ? {} : { description: pipeline.doc }),
-    },
-    defaultContentType: "application/json",
+  const contents = yamlText({
     channels: Object.fromEntries(model.topics.map((topic) => [keys.of(topic.name), channel(topic)])),
     operations: Object.fromEntries(model.handlers.flatMap((handler) => operations(context, handler, keys))),
     components: {
       messages: Object.fromEntries([...written].map(([one, schema]) => [one.name, message(context, one, schema)])),
       schemas: Object.fromEntries(records(context)),
     },
-  };
+  });
+  const head = yamlText({
+    asyncapi: "3.0.0",
+    info: {
+      title: pipeline.name,
+      version: hash("sha256", contents).slice(0, VERSION_DIGITS),
+      ...(pipeline.doc === null ? {} : { description: pipeline.doc }),
+    },
+    defaultContentType: "application/json",
+  });
   return `${plainLines(context.links.header)
     .map((line) => `# ${line}\n`)
-    .join("")}${yamlText(document)}`;
+    .join("")}${head}${contents}`;
 }
 
 /** Keys of the document may hold letters, digits, `.`, `-` and `_`; topics may be named by more. */

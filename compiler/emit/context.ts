@@ -1,7 +1,6 @@
 /** What all outputs share: the model by name, the names of generated types, and links into the spec. */
 import type { Event, Fn, Handler, Model, Param, Place, Signal, Source, Store, TypeDefinition } from "../model.ts";
 import type { Cover } from "./cover.ts";
-import { hashOf } from "./hash.ts";
 import { Links } from "./links.ts";
 import { camelCase, Names, pascalCase, typeNames } from "./names.ts";
 
@@ -19,8 +18,6 @@ export interface EmitOptions {
 export interface EmitContext {
   /** With its declarations in the order of the root file, then of the others by path. */
   readonly model: Model;
-  /** Of what the model means. */
-  readonly hash: string;
   readonly links: Links;
   /** The root file, and its folder as reached from the generated one. */
   readonly rootFile: string;
@@ -58,7 +55,6 @@ export function contextOf(given: Model, options: EmitOptions): EmitContext {
   const links = new Links(model.pipeline.place.file, options);
   return {
     model,
-    hash: hashOf(model, (file) => links.path(file)),
     links,
     rootFile: model.pipeline.place.file,
     specFolder: options.specFolder ?? "..",

@@ -63,11 +63,11 @@ function withDocs(context: EmitContext, { doc, namePlace }: Declared): string {
   return lines.map((text) => `// ${text}`.trimEnd()).join("\n");
 }
 
-function settings({ model, hash }: EmitContext): Entry[] {
+function settings({ model }: EmitContext): Entry[] {
   const { name, topics, partitions, replicas, retention, hops, timezone, envelope } = model.pipeline;
   return [
     entry("format", word("1")),
-    ...plain({ hash, name, topics, partitions, replicas, retention, hops, timezone, envelope }),
+    ...plain({ name, topics, partitions, replicas, retention, hops, timezone, envelope }),
   ];
 }
 

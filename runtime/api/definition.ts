@@ -10,8 +10,6 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export interface PipelineDefinition {
   /** Version of this shape. */
   readonly format: 1;
-  /** Hash of the compiled model. */
-  readonly hash: string;
   readonly name: string;
   /** Prefix of the topics that the pipeline owns. */
   readonly topics: string;

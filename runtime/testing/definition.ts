@@ -137,7 +137,6 @@ export function typescriptOf<Event extends object, Da>(
 export function pipelineOf(parts: Partial<PipelineDefinition>): PipelineDefinition {
   return {
     format: 1,
-    hash: "0",
     name: "t",
     topics: "t",
     partitions: 1,

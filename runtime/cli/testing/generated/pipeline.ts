@@ -32,7 +32,6 @@ const nothing = {
 
 export const pipeline: PipelineDefinition = {
   format: 1,
-  hash: "shop",
   name: "shop",
   topics: "shop",
   partitions: 1,
