@@ -17,6 +17,8 @@ export interface HarnessOptions {
   readonly handlers?: Partial<HandlerSettings>;
   readonly signal?: AbortSignal;
   readonly now?: () => number;
+  /** After each round. */
+  readonly onRound?: () => void;
   /** Null, or absent: the embedded log. */
   readonly kafka?: KafkaSettings | null;
   /** Null, or absent: the embedded store. */
@@ -68,6 +70,7 @@ export async function harnessOf(definition: PipelineDefinition, options: Harness
       onDead: (letters) => dead.push(...letters),
       onTrouble: (message) => troubles.push(message),
       onLog: (entry) => logs.push(entry),
+      onRound: () => options.onRound?.(),
     },
   });
   const engine = await opening.catch(async (error: unknown) => {
