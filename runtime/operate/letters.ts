@@ -48,17 +48,22 @@ export async function ownersOf({ plan: { definition }, ports }: Site): Promise<s
 
 /** All letters, by handler or source, the oldest first. */
 export async function* lettersOf(site: Site, { owners, codes }: LetterFilter = {}): AsyncGenerator<Letter> {
-  const { definition } = site.plan;
-  const settled = new Settled(site.ports.store);
   const all = (await ownersOf(site)).filter((owner) => owners?.includes(owner) !== false);
-  const byTopic = new Map(all.map((owner) => [deadTopicOf(definition, owner), owner]));
+  for await (const { owner, partition, batch, index } of recordsOf(site, all)) {
+    const letter = letterIn(site.plan, owner, partition, batch, index);
+    if (codes?.includes(letter.code) !== false) yield letter;
+  }
+}
+
+/** Where their letters lie, by handler or source: without what is a letter no more, or was written again after a crash. */
+async function* recordsOf(site: Site, owners: readonly string[]) {
+  const settled = new Settled(site.ports.store);
+  const byTopic = new Map(owners.map((owner) => [deadTopicOf(site.plan.definition, owner), owner]));
   for await (const { topic, partition, batch, from, isRepeat } of scan(site.ports.log, [...byTopic.keys()])) {
     const owner = byTopic.get(topic) ?? "";
     const ranges = await settled.of({ owner, partition });
     for (let index = from; index < batch.count; index++) {
-      if (ranges.has(batch.offset(index)) || isRepeat(index)) continue;
-      const letter = letterIn(site.plan, owner, partition, batch, index);
-      if (codes?.includes(letter.code) !== false) yield letter;
+      if (!ranges.has(batch.offset(index)) && !isRepeat(index)) yield { owner, partition, batch, index };
     }
   }
 }
@@ -112,21 +117,20 @@ export async function letterCounts(site: Site): Promise<ReadonlyMap<string, numb
   const settled = new Settled(store);
   const owners = new Map((await ownersOf(site)).map((owner) => [deadTopicOf(site.plan.definition, owner), owner]));
   const extents = await extentsOf(log, [...owners.keys()]);
-  const read = log.capabilities.isShared ? smallTopics(extents) : [];
+  const small = log.capabilities.isShared ? smallTopics(extents) : [];
   const counts = new Map<string, number>();
-  const add = (topic: string, count: number) => {
-    const owner = owners.get(topic);
-    if (owner !== undefined && count > 0) counts.set(owner, (counts.get(owner) ?? 0) + count);
+  const add = (owner: string, count: number) => {
+    if (count > 0) counts.set(owner, (counts.get(owner) ?? 0) + count);
   };
   for (const extent of extents) {
-    if (!read.includes(extent.topic)) add(extent.topic, await countIn(settled, owners.get(extent.topic) ?? "", extent));
+    const owner = owners.get(extent.topic);
+    if (owner !== undefined && !small.includes(extent.topic)) add(owner, await countIn(settled, owner, extent));
   }
-  for await (const { topic, partition, batch, from, isRepeat } of scan(log, read)) {
-    const gone = await settled.of({ owner: owners.get(topic) ?? "", partition });
-    for (let index = from; index < batch.count; index++) {
-      if (!gone.has(batch.offset(index)) && !isRepeat(index)) add(topic, 1);
-    }
-  }
+  for await (const { owner } of recordsOf(
+    site,
+    small.map((topic) => owners.get(topic) ?? ""),
+  ))
+    add(owner, 1);
   return counts;
 }
 

@@ -6,6 +6,11 @@ import { GOOD, Terminal } from "../testing/terminal.ts";
 
 const CALLS = ".cache/da-compile/calls";
 const SPEC = `import "./shared.da"\n\n${GOOD}`;
+/** The same with a handler in TypeScript. */
+const WITH_HANDLER = SPEC.replace(
+  "  update totals(userId) { amount }\n",
+  '  handler "./handlers/totals.ts"\n  updates totals\n',
+);
 const SHARED = "type Id = string(1..64)\n";
 
 let terminal: Terminal;
@@ -155,10 +160,7 @@ describe("a compile", () => {
   });
 
   test("does not say again that it began a handler", async () => {
-    const body = "dep totals on usage.order.amount {\n  update totals(userId) { amount }\n}";
-    expect(SPEC).toContain(body);
-    const handler = 'dep totals on usage.order.amount {\n  handler "./handlers/totals.ts"\n  updates totals\n}';
-    terminal.write("pipelines.da", SPEC.replace(body, handler));
+    terminal.write("pipelines.da", WITH_HANDLER);
     await terminal.run();
     rmSync(terminal.path("handlers/totals.ts"));
     expect((await terminal.run()).err).toContain("wrote handlers/totals.ts");
@@ -166,9 +168,7 @@ describe("a compile", () => {
   });
 
   test("is done anew when a handler in TypeScript changes", async () => {
-    const body = "dep totals on usage.order.amount {\n  update totals(userId) { amount }\n}";
-    const handler = 'dep totals on usage.order.amount {\n  handler "./handlers/totals.ts"\n  updates totals\n}';
-    terminal.write("pipelines.da", SPEC.replace(body, handler));
+    terminal.write("pipelines.da", WITH_HANDLER);
     await terminal.run();
     await terminal.run();
     expect(await terminal.run()).toMatchObject({ exit: 0 });

@@ -2,17 +2,16 @@
  * A call that was made before, and of which every file is as it was then, says again what it said: nothing of the compiler
  * is loaded for it. What cannot be read or written is no harm: the call is answered anew.
  */
-import { hash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import manifest from "../../../package.json" with { type: "json" };
 import type { Call } from "../call.ts";
 import { fingerprint } from "../host/changes.ts";
-import { attempt, writeWhole } from "../host/files.ts";
+import { attempt } from "../host/files.ts";
 import type { Exit } from "../io.ts";
 import { type Answers, answersOf, changes } from "./answers.ts";
-import { cacheFolder } from "./cache.ts";
+import { keptPath, readKept, writeKept } from "./cache.ts";
 
 type Said = readonly [stream: "out" | "err", text: string];
 
@@ -57,7 +56,7 @@ export async function recalled(call: Call, spec: string, run: (call: Call) => Pr
 /** The file of this very call, made by this very program for a terminal like this. */
 function placeOf({ asked, io }: Call, folder: string): string {
   const key = JSON.stringify([asked, io.cwd, io.terminal, io.outColor, madeBy()]);
-  return join(cacheFolder(folder, io.env), "calls", `${hash("sha256", key).slice(0, 32)}.json`);
+  return keptPath(folder, io.env, "calls", key);
 }
 
 function madeBy(): readonly string[] {
@@ -70,17 +69,13 @@ function madeBy(): readonly string[] {
 }
 
 function read(path: string): Answered | null {
-  const text = attempt(() => (existsSync(path) ? readFileSync(path, "utf8") : ""));
-  const answered = text.ok ? parsed(text.value) : null;
+  const answered = answeredIn(readKept(path));
   return answered !== null && changes(answered.answers).length === 0 ? answered : null;
 }
 
 function keep(path: string, answered: Answered): void {
-  const done = attempt(() => {
-    writeWhole(path, JSON.stringify(answered));
-    forgetOldest(dirname(path));
-  });
-  if (!done.ok) attempt(() => rmSync(path, { force: true }));
+  writeKept(path, answered);
+  attempt(() => forgetOldest(dirname(path)));
 }
 
 /** Half of them, when there are too many: a folder of calls does not grow for ever. */
@@ -95,15 +90,8 @@ function forgetOldest(folder: string): void {
   for (const { path } of old) rmSync(path, { force: true });
 }
 
-function parsed(text: string): Answered | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  if (typeof value !== "object" || value === null || !("exit" in value && "said" in value && "answers" in value))
-    return null;
+function answeredIn(value: object | null): Answered | null {
+  if (value === null || !("exit" in value && "said" in value && "answers" in value)) return null;
   const { exit, said } = value;
   const answers = answersOf(value.answers);
   if (answers === null || (exit !== 0 && exit !== 1) || !Array.isArray(said) || !said.every(isSaid)) return null;

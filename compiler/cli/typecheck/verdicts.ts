@@ -2,18 +2,15 @@
  * What was found of the handlers in TypeScript the last time, kept on disk: a type checker takes seconds, and most often
  * nothing has changed. What cannot be read or written is no harm: the checker is asked again.
  */
-import { hash } from "node:crypto";
-import { existsSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import manifest from "../../../package.json" with { type: "json" };
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { fingerprint } from "../host/changes.ts";
-import { attempt, writeWhole } from "../host/files.ts";
 import type { Io } from "../io.ts";
 import { type Answers, answersOf, changes } from "../recall/answers.ts";
-import { cacheFolder } from "../recall/cache.ts";
+import { keptPath, readKept, writeKept } from "../recall/cache.ts";
 
 export interface Verdict {
   /** A hash of the texts of the spec and of how it was asked. */
@@ -38,24 +35,16 @@ export interface Verdicts {
 
 /** Those of one spec; `what` names it and the folder that it is compiled into. */
 export function verdictsOf(folder: string, what: readonly (string | null)[], env: Io["env"]): Verdicts {
-  const path = join(
-    cacheFolder(folder, env),
-    "types",
-    `${hash("sha256", JSON.stringify([folder, ...what])).slice(0, 32)}.json`,
-  );
+  const path = keptPath(folder, env, "types", JSON.stringify([folder, ...what]));
   const tsMorph = createRequire(import.meta.url).resolve("ts-morph");
   const made = madeBy(tsMorph);
   return {
     packages: [tsMorph, commonOf(tsMorph)].map((main) => join(dirname(main), "..", "package.json")),
     read: () => {
-      const text = attempt(() => (existsSync(path) ? readFileSync(path, "utf8") : ""));
-      const verdict = text.ok ? parsed(text.value, made) : null;
+      const verdict = verdictIn(readKept(path), made);
       return verdict !== null && changes(verdict.answers).length === 0 ? verdict : null;
     },
-    write: (verdict) => {
-      const done = attempt(() => writeWhole(path, JSON.stringify({ made, ...verdict })));
-      if (!done.ok) attempt(() => rmSync(path, { force: true }));
-    },
+    write: (verdict) => writeKept(path, { made, ...verdict }),
   };
 }
 
@@ -70,9 +59,8 @@ function commonOf(tsMorph: string): string {
   return createRequire(tsMorph).resolve("@ts-morph/common");
 }
 
-function parsed(text: string, made: string): Verdict | null {
-  const value = jsonOf(text);
-  if (typeof value !== "object" || value === null || !("made" in value) || value.made !== made) return null;
+function verdictIn(value: object | null, made: string): Verdict | null {
+  if (value === null || !("made" in value) || value.made !== made) return null;
   if (!("spec" in value && "types" in value && "diagnostics" in value && "handlers" in value)) return null;
   if (!("modules" in value && "answers" in value)) return null;
   const { spec, types, diagnostics, handlers, modules } = value;
@@ -80,14 +68,6 @@ function parsed(text: string, made: string): Verdict | null {
   if (typeof spec !== "string" || typeof types !== "string" || answers === null) return null;
   if (!isTexts(handlers) || !isTexts(modules) || !isDiagnostics(diagnostics)) return null;
   return { spec, types, diagnostics, handlers, modules, answers };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function isTexts(value: unknown): value is readonly string[] {
