@@ -46,6 +46,8 @@ test("an optional field may come and go", async () => {
   const event = (field: string) => versionOf(`event order.placed from web { userId: string ${field} }`);
   expect(await diff(event(""), event(", note?: string"), "full")).toEqual([]);
   expect(await diff(event(", note?: string"), event(""), "full")).toEqual([]);
+  expect(await diff(event(""), event(", note: string | null = null"), "full")).toEqual([]);
+  expect(await diff(event(", note: string | null = null"), event(""), "full")).toEqual([]);
 });
 
 test("a difference deep inside is shown by a document that holds it", async () => {

@@ -44,6 +44,7 @@ function sentence(notes: readonly string[]): string {
 }
 
 function absenceNote(field: Field): string | null {
+  if (field.defaultValue === null) return "null where absent";
   if (field.defaultValue !== undefined) return `${JSON.stringify(field.defaultValue)} where absent or null`;
   return field.optional ? "null where absent" : null;
 }

@@ -34,8 +34,14 @@ export function nullable(type: Type): Type {
   return type.kind === "nullable" || type.kind === "null" ? type : { kind: "nullable", of: type };
 }
 
+/** Whether a value stands in for null. */
 export function hasDefault(field: Field): boolean {
   return field.defaultValue !== undefined && field.defaultValue !== null;
+}
+
+/** Whether JSON that comes in may lack the field: a default of null stands in as well. */
+export function mayLack(field: Field): boolean {
+  return field.optional || field.defaultValue !== undefined;
 }
 
 /** What reading a field gives: null where it may be absent, unless a default stands in. */

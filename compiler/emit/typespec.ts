@@ -1,6 +1,5 @@
 /** Types as pipeline.ts holds them: what the runtime reads and writes values by. */
 import type { Field, Json, Type } from "../model.ts";
-import { hasDefault } from "./shapes.ts";
 import { array, type Code, type Entry, entry, item, object, text, word } from "./text/code.ts";
 import { numeral } from "./text/strings.ts";
 
@@ -69,7 +68,7 @@ export function fieldSpec(field: Field, expand: Expand = KEEP_NAMES): Code {
     ...(field.wire === field.name ? [] : [entry("wire", text(field.wire))]),
     ...(field.optional ? [entry("optional", word("true"))] : []),
     entry("type", typeSpec(field.type, expand)),
-    ...(hasDefault(field) ? [entry("default", jsonCode(field.defaultValue ?? null))] : []),
+    ...(field.defaultValue === undefined ? [] : [entry("default", jsonCode(field.defaultValue))]),
   ]);
 }
 

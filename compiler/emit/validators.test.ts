@@ -34,12 +34,13 @@ event all.types from s {
   opt?:  Kind
   def:   number = 1
   both:  number | null = 2
+  nil:   number | null = null
   len:   lenient int(0..5)
   flex:  lenient bool | null
   text:  lenient string
   odd:   int as "odd \\"name\\" ~/"
   constructor: string
-  inner: { a: int, toString: int, b?: { c: string } }
+  inner: { a: int, toString: int, b?: { c: string }, d: int | null = null }
 }
 `;
 
@@ -103,6 +104,7 @@ const bad: readonly (readonly [Record<string, unknown>, string, string])[] = [
   ],
   [{ opt: "c" }, "/opt", "enum"],
   [{ def: "1" }, "/def", "type"],
+  [{ nil: "1" }, "/nil", "type"],
   [{ len: true }, "/len", "type"],
   [{ flex: 1 }, "/flex", "type"],
   [{ text: true }, "/text", "type"],
@@ -124,7 +126,7 @@ describe("a validator", async () => {
 
   test("passes what is good, and what is there besides", () => {
     expect([validate(good), validate.errors]).toEqual([true, null]);
-    expect(validate({ ...good, opt: null, def: null, both: null, unknown: {} })).toBe(true);
+    expect(validate({ ...good, opt: null, def: null, both: null, nil: null, unknown: {} })).toBe(true);
     expect(validate({ ...good, opt: "b", def: 3, len: 4, flex: "true", text: "t", none: "b" })).toBe(true);
   });
 

@@ -7,7 +7,7 @@ import type { Event, Field, Json, Type } from "../model.ts";
 import { linked } from "./comments.ts";
 import type { EmitContext } from "./context.ts";
 import { Names } from "./names.ts";
-import { core, hasDefault, head, isNullable } from "./shapes.ts";
+import { core, head, isNullable, mayLack } from "./shapes.ts";
 import { commentLines, isIdentifier, quote } from "./text/strings.ts";
 
 type Schema = { readonly [keyword: string]: Json };
@@ -68,12 +68,12 @@ function eventFunction(context: EmitContext, event: Event, types: FieldTypes): s
 
 function fieldChecks(context: EmitContext, event: string, field: Field, types: FieldTypes): string[] {
   const value = access(field.wire);
-  const mayLack = field.optional || hasDefault(field);
-  const lacks = mayLack ? [] : [`if (${value} === undefined) return missing(${event}, ${quote(field.wire)});`];
-  const type = types.nameOf(mayLack ? withoutNull(context, field.type) : field.type);
+  const isOptional = mayLack(field);
+  const lacks = isOptional ? [] : [`if (${value} === undefined) return missing(${event}, ${quote(field.wire)});`];
+  const type = types.nameOf(isOptional ? withoutNull(context, field.type) : field.type);
   if (type === null) return lacks;
   const path = quote(`/${field.wire.replaceAll("~", "~0").replaceAll("/", "~1")}`);
-  const there = mayLack ? `${value} != null && ` : "";
+  const there = isOptional ? `${value} != null && ` : "";
   return [...lacks, `if (${there}!${type}(${value})) return wrong(${event}, ${path}, ${type});`];
 }
 
@@ -206,10 +206,10 @@ class FieldTypes {
   }
 
   #record(fields: readonly Field[]): Schema {
-    const required = fields.filter((field) => !field.optional && !hasDefault(field)).map(({ wire }) => wire);
+    const required = fields.filter((field) => !mayLack(field)).map(({ wire }) => wire);
     const properties = fields.map((field): [string, Schema] => {
       const schema = this.#schema(field.type);
-      return [field.wire, field.optional || hasDefault(field) ? orNull(schema) : schema];
+      return [field.wire, mayLack(field) ? orNull(schema) : schema];
     });
     return {
       type: "object",

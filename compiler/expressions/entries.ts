@@ -14,6 +14,7 @@ import {
   fieldValue,
   hasDefault,
   isNullable,
+  mayLack,
   nonNull,
   recordOf,
   type Shape,
@@ -69,7 +70,7 @@ function fieldSlots(types: Types, fields: readonly Field[]): Slot[] {
   return fields.map((field) => ({
     name: field.name,
     accepts: fieldAccepts(types, field),
-    required: !field.optional && field.defaultValue === undefined,
+    required: !mayLack(field),
     fallback: field.defaultValue,
     type: field.type,
     place: field.place,

@@ -6,8 +6,8 @@ import {
   core,
   fieldAccepts,
   fieldValue,
-  hasDefault,
   head,
+  mayLack,
   recordOf,
   shapeOf,
   type Types,
@@ -164,7 +164,7 @@ function compareRecords(c: Comparison, from: Type, to: Type, target: RecordType,
   for (const field of target.fields) {
     const own = given.byName.get(field.name);
     if (own === undefined) {
-      if (!field.optional && !hasDefault(field) && !given.open) {
+      if (!mayLack(field) && !given.open) {
         return { kind: "lacks", path: [...path, field.name], from, to, fields: [field] };
       }
       continue;

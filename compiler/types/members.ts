@@ -147,8 +147,10 @@ function addField(gathering: Gathering, member: FieldMember): void {
   }
   const to = `\`${member.name.text}\``;
   // A default in error is a default still: the field is not required because of it.
-  const defaultValue =
+  const given =
     member.defaultValue === null ? undefined : (context.constant(member.defaultValue, type, to, file) ?? null);
+  // What is optional is null without a default of null.
+  const defaultValue = given === null && member.optional ? undefined : given;
   const field: Field = {
     name: member.name.text,
     wire: member.wire?.value ?? member.name.text,

@@ -105,8 +105,14 @@ export function fieldAccepts(types: Types, field: Field): Type {
   return field.optional || hasDefault(field) ? nullable(types, field.type) : valueForm(types, field.type);
 }
 
+/** Whether a value stands in for null. */
 export function hasDefault(field: { readonly defaultValue?: Json }): boolean {
   return field.defaultValue !== undefined && field.defaultValue !== null;
+}
+
+/** Whether a record may lack the field: a default of null stands in as well. */
+export function mayLack(field: Field): boolean {
+  return field.optional || field.defaultValue !== undefined;
 }
 
 /** The record behind a record, or a row; null for anything else. */

@@ -51,6 +51,7 @@ describe("reading", () => {
     ["null is absent", field({ kind: "uuid" }, { optional: true }), { x: null }, null],
     ["a default stands in for absent", field({ kind: "int" }, { default: 7 }), {}, 7],
     ["a default stands in for null", field(nullable({ kind: "int" }), { default: 7 }), { x: null }, 7],
+    ["a default may be null", field(nullable({ kind: "uuid" }), { default: null }), {}, null],
     ["a default of a type that is converted", field({ kind: "uuid" }, { default: "d" }), {}, "d"],
     ["null of T | null is kept", field(nullable({ kind: "timestamp", unit: "iso" })), { x: null }, null],
     [

@@ -45,7 +45,7 @@ export function fieldSpecOf({ name, wire, optional, type, defaultValue }: Field)
     ...(wire === name ? {} : { wire }),
     ...(optional ? { optional } : {}),
     type: specOf(type),
-    ...(defaultValue === undefined || defaultValue === null ? {} : { default: defaultValue }),
+    ...(defaultValue === undefined ? {} : { default: defaultValue }),
   };
 }
 

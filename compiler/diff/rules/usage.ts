@@ -6,7 +6,7 @@ import type { Found } from "../finding.ts";
 import type { Couple } from "../match.ts";
 import { isOfUsage, type Pair } from "../pair.ts";
 import { pathText } from "../types/misfit.ts";
-import { hasDefault } from "../types/view.ts";
+import { hasDefault, mayLack } from "../types/view.ts";
 import { fieldsOf, type Version } from "../version.ts";
 import type { Rule } from "./rule.ts";
 import { pathOfMessage } from "./words.ts";
@@ -250,7 +250,7 @@ function renamedFields({ path, name, old, new: now }: Fields): readonly Found[] 
     const like = come.filter((each) => printType(each.type) === printType(field.type));
     const rivals = gone.filter((each) => printType(each.type) === printType(field.type));
     const [only] = like;
-    const isSilent = only !== undefined && (only.optional || hasDefault(only));
+    const isSilent = only !== undefined && mayLack(only, "accepted");
     if (only === undefined || like.length > 1 || rivals.length > 1 || !isSilent) return [];
     return [
       {

@@ -2,7 +2,7 @@
 import type { Field, Json } from "../../model.ts";
 import type { Comparison, Standing } from "./compare.ts";
 import type { Misfit, Step } from "./misfit.ts";
-import { hasDefault, mayBeNull, mayLack, originOf, peel } from "./view.ts";
+import { mayBeNull, mayLack, originOf, peel } from "./view.ts";
 
 export function compareFields(
   comparison: Comparison,
@@ -41,7 +41,7 @@ function strange(
   if (elsewhere !== undefined) {
     return [moved(comparison, elsewhere, reader, at)];
   }
-  if (reader.optional || hasDefault(reader)) return [];
+  if (mayLack(reader, "accepted")) return [];
   const steps: readonly Step[] = [...at.steps, { kind: "field", name: reader.name, wire: reader.wire }];
   const record = comparison.writer.get(originOf(reader, comparison.reader) ?? "");
   const writer = record?.namePlace ?? at.writer;
@@ -58,7 +58,7 @@ function moved(comparison: Comparison, writer: Field, reader: Field, at: Standin
 function common(comparison: Comparison, writer: Field, reader: Field, at: Standing): readonly Misfit[] {
   const { role } = comparison;
   const standing = beside(at, writer, reader);
-  const optional = reader.optional || hasDefault(reader);
+  const optional = mayLack(reader, "accepted");
   const lacks = mayLack(writer, role);
   const absent: Misfit[] = [];
   if (lacks && !optional) {

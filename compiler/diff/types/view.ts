@@ -58,7 +58,7 @@ export type Role = "written" | "accepted";
 
 /** Whether documents may lack the field. What the pipeline writes holds every default. */
 export function mayLack(field: Field, role: Role): boolean {
-  return role === "written" ? field.optional && !hasDefault(field) : field.optional || hasDefault(field);
+  return role === "written" ? field.optional && !hasDefault(field) : field.optional || field.defaultValue !== undefined;
 }
 
 /** Whether documents may hold null there. */

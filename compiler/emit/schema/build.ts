@@ -4,7 +4,7 @@
  */
 import type { Field, Json, Type } from "../../model.ts";
 import type { EmitContext } from "../context.ts";
-import { core, fieldValue, hasDefault, isNullable, nonNull } from "../shapes.ts";
+import { core, fieldValue, hasDefault, isNullable, mayLack, nonNull } from "../shapes.ts";
 import { bothDescribed, describeField, describeType } from "./describe.ts";
 import { wireValue } from "./wire.ts";
 
@@ -99,14 +99,16 @@ export class SchemaBuilder {
 
   #isRequired(field: Field): boolean {
     if (this.#mode === "written") return !field.optional || hasDefault(field);
-    return !field.optional && !hasDefault(field);
+    return !mayLack(field);
   }
 
   #field(field: Field, at: string, open: Open): Schema {
     const schema = this.type(this.#fieldType(field), at, open);
     const described: Schema = {
       ...describeField(this.#context, field),
-      ...(hasDefault(field) ? { default: wireValue(this.#context, field.defaultValue ?? null, field.type) } : {}),
+      ...(field.defaultValue === undefined
+        ? {}
+        : { default: wireValue(this.#context, field.defaultValue, field.type) }),
     };
     const isReference = "$ref" in schema && Object.keys(described).length > 0;
     // In draft-07 nothing beside a `$ref` counts.
@@ -116,8 +118,8 @@ export class SchemaBuilder {
   /** What stands for the field in JSON when it is there. */
   #fieldType(field: Field): Type {
     const { type } = field;
-    const mayLack = field.optional || hasDefault(field);
-    if (this.#mode === "read" && mayLack) return type.kind === "nullable" ? type : { kind: "nullable", of: type };
+    if (this.#mode === "read" && mayLack(field))
+      return type.kind === "nullable" ? type : { kind: "nullable", of: type };
     if (this.#mode === "written" && hasDefault(field)) return nonNull(this.#context, fieldValue(this.#context, field));
     return this.#mode !== "read" && field.optional ? withoutNull(this.#context, type) : type;
   }
