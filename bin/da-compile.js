@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { hurry, settle, unhurried } from "./hurry.js";
 import { launch } from "./launch.js";
 import { runScript } from "./scripts.js";
+import { hurry, settle, unhurried } from "./v8.js";
 
 const argv = process.argv.slice(2);
 const isHelp = ["--help", "-h", "--version"].some((flag) => argv.includes(flag));

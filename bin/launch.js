@@ -2,7 +2,7 @@
 // Plain JavaScript of an older kind, because it has to say a clear sentence on a Node that is too old.
 import module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 
 // 24.15 is the first 24 that runs TypeScript and node:sqlite without a warning on stderr.
 const OLDEST = { major: 24, minor: 15 };
@@ -21,11 +21,8 @@ const NODE_PACKAGES = [
 // Tells the newer Node that its parent is a relay; gone from the environment before the program starts.
 const RELAYED = "DA_RELAYED";
 
-/**
- * Runs `dist/PROGRAM.js` with this process's arguments; does not return where it had to start another Node. It is a module
- * unless `run` says otherwise.
- */
-export async function launch(program, run = (file) => import(pathToFileURL(file).href)) {
+/** Gives the file of `dist/PROGRAM.js` to `run`, in this process or in that of a Node that it starts with the same arguments. */
+export async function launch(program, run) {
   const built = join(PACKAGE, "dist", `${program}.js`);
   if (!existsSync(built)) {
     fail(`${program} is not built yet: run \`npm install\` (or \`npm run build\`) in ${PACKAGE}`);

@@ -1,4 +1,4 @@
-// For a process that will be over soon: V8 optimizes what runs really often, and leaves the rest.
+// What V8 is told, by how long a process lasts and what it makes.
 import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
@@ -21,6 +21,7 @@ const WASTEFUL = [{ hurried: "--semi-space-growth-factor=4", usual: "--semi-spac
 
 let flags = [];
 
+/** For a process that will be over soon: V8 optimizes what runs really often, and leaves the rest. */
 export function hurry({ wasteful }) {
   // With these come streams and sockets, which every call needs.
   void process.stdout;
@@ -39,6 +40,37 @@ export function unhurried(load) {
   }
 }
 
+/**
+ * For a process that lasts, and makes the same kind of things again and again: most of them are over before a larger young
+ * generation is full, so that less is copied.
+ */
+export function settle() {
+  setFlags(["--semi-space-growth-factor=8"]);
+}
+
+/** Bytes of the young generation, both its halves, above which nothing is gained by more. */
+const YOUNG = 32 * 2 ** 20;
+/** V8 doubles it, and each time only when as much as is there has outlived a collection: that takes longer. */
+const LOOK_EVERY_MS = 100;
+
+/**
+ * For a process that stands beside others for weeks: by default V8 lets its young generation grow to 128 MB, whatever lives
+ * in it. How large it may become is settled when the process starts, but not by how much it grows.
+ */
+export function contain() {
+  if (!KNOWN) return;
+  const { getHeapSpaceStatistics } = require("node:v8");
+  let grows = true;
+  const look = () => {
+    const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === "new_space");
+    // It is made smaller again where there is nothing to do.
+    const mayGrow = young.space_size < YOUNG;
+    if (mayGrow !== grows) setFlags([`--semi-space-growth-factor=${mayGrow ? 2 : 1}`]);
+    grows = mayGrow;
+  };
+  setInterval(look, LOOK_EVERY_MS).unref();
+}
+
 /** Flags of V8 are no interface: another one may not know them, and would say so on stderr. */
 const KNOWN = process.versions.v8.startsWith("13.");
 
@@ -46,12 +78,4 @@ function setFlags(values) {
   if (!KNOWN) return;
   const { setFlagsFromString } = require("node:v8");
   for (const value of values) setFlagsFromString(value);
-}
-
-/**
- * For a process that lasts, and makes the same kind of things again and again: most of them are over before a larger young
- * generation is full, so that less is copied.
- */
-export function settle() {
-  setFlags(["--min-semi-space-size=32", "--max-semi-space-size=64", "--semi-space-growth-factor=8"]);
 }
