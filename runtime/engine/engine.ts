@@ -24,11 +24,12 @@ import type { StoreTx } from "../store/port.ts";
 import { Assignment } from "./assignment.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { DeadLetter, StoredLetter } from "./dead.ts";
-import { giving, lettingGo, lookingAgain, type Row, releasing, removing, replaying } from "./errands.ts";
+import { giving, lettingGo, type Row, releasing, removing, replaying } from "./errands.ts";
 import type { Feed, Note, SourceRecord } from "./feed.ts";
 import { type HeldEvent, isWaiting, type ParkedEvent, parkedEvents, type WaitingEvent } from "./later.ts";
 import { deadLettersOf, rowsOf, type ShownRow, statsOf } from "./look.ts";
 import { Doubt, LostPosition } from "./lost.ts";
+import { Missed } from "./missed.ts";
 import type { Observer } from "./observer.ts";
 import { FEED } from "./outbox.ts";
 import { type Params, paramsOf } from "./params.ts";
@@ -70,10 +71,6 @@ const LOOK_BUSY_MS = 50;
 const GATHER_MS = 100;
 /** Handlers that are told to end get so long. */
 const GRACE_MS = 5000;
-/** Where others write to the store as well, rows that are waited for are looked for so often. */
-const LOOK_AGAIN_MS = 5000;
-/** And no more than once in so many times of what that takes. */
-const LOOK_AGAIN_SHARE = 20;
 /** Who is to handle all there is looks so often for what has not come yet. */
 const BEHIND_MS = 100;
 
@@ -133,11 +130,11 @@ export class Engine {
   readonly #assignment: Assignment;
   readonly #clock: Clock;
   readonly #observer: Observer;
+  readonly #missed: Missed;
   readonly #serial = new Serial();
   /** Of the log, while handlers in TypeScript may be done first. */
   #coming: Promise<void> | null = null;
   #expired = 0;
-  #lookedAgain = 0;
   #abandoned = 0;
   /** What the store holds is not known: it could not be asked after something failed. */
   #isUnsure = false;
@@ -155,7 +152,7 @@ export class Engine {
     this.#clock = clock;
     this.#observer = observer;
     this.#expired = clock.now();
-    this.#lookedAgain = this.#expired;
+    this.#missed = new Missed(plan, this.#expired);
     if (signal?.aborted === true) workers.stop();
     signal?.addEventListener("abort", () => workers.stop(), { once: true });
   }
@@ -373,16 +370,16 @@ export class Engine {
     await (left > 0 && !this.#isBehind ? this.#clock.sleep(left) : yieldTurn());
   }
 
+  /** Where others write to the store as well. */
   async #lookAgain(): Promise<void> {
-    const now = this.#clock.now();
-    const { store } = this.#ports;
-    if (!store.capabilities.isShared || now - this.#lookedAgain < LOOK_AGAIN_MS) return;
+    const begun = this.#clock.now();
+    if (!this.#ports.store.capabilities.isShared || !this.#missed.isDue(begun)) return;
     const { parking } = this.#rounds;
-    if (parking.isAnyParked) await this.#alone(() => this.#round(lookingAgain(this.#plan, store)));
+    if (parking.isAnyParked) await this.#alone(() => this.#round(this.#missed.page()));
     // Others may have made ready what this process is to take up.
     parking.forget();
-    // Where much waits it takes long, and is done less often.
-    this.#lookedAgain = this.#clock.now() + LOOK_AGAIN_SHARE * (this.#clock.now() - now);
+    const now = this.#clock.now();
+    this.#missed.rest(now, now - begun);
   }
 
   async #idle(): Promise<void> {

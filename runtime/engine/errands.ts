@@ -1,14 +1,13 @@
 /** What can be asked of an engine besides feeding it, each done in a round of its own. */
 import type { Json } from "../api/definition.ts";
 import { UserError } from "../errors.ts";
-import type { HeldKey, Parked, Slots, StorePort } from "../store/port.ts";
+import type { HeldKey, Parked } from "../store/port.ts";
 import type { StoredLetter } from "./dead.ts";
 import type { Note } from "./feed.ts";
 import type { Plan } from "./plan.ts";
 import { replayed, revived } from "./replay.ts";
 import type { Errand } from "./round.ts";
 import { MISSING } from "./rows.ts";
-import type { StorePlan } from "./stores.ts";
 
 export type Row = Readonly<Record<string, Json>>;
 
@@ -58,42 +57,6 @@ export function lettingGo(told: (some: boolean) => void): Errand {
       let some = false;
       while (await resume.letGo(tx, Number.POSITIVE_INFINITY)) some = true;
       told(some);
-    },
-  };
-}
-
-const AT_ONCE = 500;
-
-/**
- * Looks for what other processes have missed: rows that are waited for, where the transaction that made one and the one in
- * which an event was parked did not see each other; and lanes whose first event waits for nothing.
- */
-export function lookingAgain(plan: Plan, store: StorePort): Errand {
-  return {
-    async run({ tx, effects: { parking } }) {
-      const wanted = new Map<StorePlan, Slots[]>();
-      const look = async (awaited: StorePlan, keys: Slots[]): Promise<void> => {
-        const rows = await tx.read(awaited.layout, keys, false);
-        const there = keys.filter((_, index) => (rows[index] ?? null) !== null);
-        if (there.length > 0) await parking.wake(tx, awaited.name, there);
-        keys.length = 0;
-      };
-      const lanes = new Set<string>();
-      for await (const event of store.parked()) {
-        const { awaits, isReady, reader, lane } = event;
-        const isFirst = lane !== null && !lanes.has(`${reader}\n${lane}`);
-        if (isFirst) lanes.add(`${reader}\n${lane}`);
-        // It was queued behind those that its partition's last owner was about to handle.
-        if (isFirst && awaits === null && !isReady) await tx.repark([{ ...event, isReady: true }]);
-        const awaited = awaits === null || isReady ? undefined : plan.stores.get(awaits.store);
-        if (awaits === null || awaited === undefined) continue;
-        const keys = wanted.get(awaited) ?? [];
-        wanted.set(awaited, keys);
-        keys.push(awaits.key);
-        if (keys.length === AT_ONCE) await look(awaited, keys);
-      }
-      for (const [awaited, keys] of wanted) await look(awaited, keys);
-      await parking.look(tx);
     },
   };
 }

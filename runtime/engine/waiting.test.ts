@@ -401,18 +401,20 @@ describe("the running engine", () => {
     const clock = { now: () => now, sleep: () => new Promise<void>((resolve) => setTimeout(resolve, 5)) };
     const observer = { onEmit: (some: readonly Emission[]) => emitted.push(...some) };
     const engine = await openEngine(definition, { log, store: shared }, { clock, observer });
-    await engine.append(["A", "B"].map((sku) => ({ source: "shop", value: bytesOf(paid(sku, sku)) })));
+    // More than it looks through at once.
+    const skus = ["first", ...Array.from({ length: 6_000 }, (_, n) => `${n}`), "last"];
+    await engine.append(skus.map((sku) => ({ source: "shop", value: bytesOf(paid(sku, sku)) })));
     await engine.runUntilQuiet();
     const other = new DatabaseSync(join(folder, "da.db"));
-    other.exec("INSERT INTO items VALUES ('A', 'the A')");
+    other.exec("INSERT INTO items VALUES ('first', 'the first'), ('last', 'the last')");
     other.close();
     const stop = new AbortController();
     const running = engine.run(stop.signal);
     now += 5000;
-    await until(() => emitted.length > 0);
+    await until(() => emitted.length > 1);
     stop.abort();
     await running;
-    expect(await Array.fromAsync(engine.waiting())).toHaveLength(1);
+    expect(await Array.fromAsync(engine.waiting())).toHaveLength(6_000);
     await engine.close();
     await store.close();
   });

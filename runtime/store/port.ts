@@ -87,6 +87,12 @@ export interface Parked extends Parking {
   readonly id: number;
 }
 
+/** What a parked event waits for, without the event. */
+export interface Waiter extends Pick<Parked, "id" | "awaits" | "isReady"> {
+  /** Nothing of its lane was parked before it; false of one without a lane. */
+  readonly isFirst: boolean;
+}
+
 /** What is looked for again and again, in one answer. */
 export interface Outlook {
   /** Those of the readers asked for that have events in lanes. */
@@ -206,6 +212,8 @@ export interface StoreTx {
   unpark(ids: readonly number[]): Promise<number>;
   /** Parked events by their ids, as far as they are there. */
   find(ids: readonly number[]): Promise<readonly Parked[]>;
+  /** Those that were parked after one, in the order of parking; at most so many. */
+  waiters(after: number, limit: number): Promise<readonly Waiter[]>;
   /** Of these readers, and of the stores that they may wait for. */
   /** `places` are the inputs of which events are looked for; rows are waited for by all. */
   outlook(readers: readonly string[], stores: readonly string[], places: Places): Promise<Outlook>;

@@ -108,6 +108,25 @@ export function laterConformance(
       expect(offsets(await ready(port, 0))).toEqual([7, 9]);
     });
 
+    withStore("what is waited for is told in the order of parking, a page after another", async (port) => {
+      const alone = { ...queued, lane: null };
+      await park(port, event, queued, alone, { ...queued, reader: "s", isReady: true }, { ...queued, lane: "u2" });
+      const waiters = (after: number, limit: number) => commit(port, (tx) => tx.waiters(after, limit));
+      const [page, all] = [await waiters(0, 2), await waiters(0, 9)];
+      const rest = await waiters(page[1]?.id ?? 0, 9);
+      expect([...page, ...rest]).toEqual(all);
+      expect(page).toHaveLength(2);
+      expect(all.map(({ id, ...rest }) => rest)).toEqual([
+        { awaits: event.awaits, isReady: false, isFirst: true },
+        { awaits: null, isReady: false, isFirst: false },
+        { awaits: null, isReady: false, isFirst: false },
+        { awaits: null, isReady: true, isFirst: true },
+        { awaits: null, isReady: false, isFirst: true },
+      ]);
+      expect(all.map(({ id }) => id)).toEqual((await parked(port)).map(({ id }) => id));
+      expect(await waiters(all.at(-1)?.id ?? 0, 9)).toEqual([]);
+    });
+
     withStore("what is ready or over comes in order, for those who are asked for, so many at once", async (port) => {
       const late = { ...event, due: 200, offset: 1 };
       await park(port, late, { ...queued, isReady: true, offset: 2 }, event, { ...event, reader: "other" }, queued);

@@ -1,6 +1,6 @@
 /** Events that are to be handled or emitted later, in PostgreSQL: those that handlers have parked, and those that are held back. */
 import type { Plain } from "../../codec/layout.ts";
-import type { Awaited, Held, HeldKey, LaterCounts, Outlook, Parked, Parking, Places, Slots } from "../port.ts";
+import type { Awaited, Held, HeldKey, LaterCounts, Outlook, Parked, Parking, Places, Slots, Waiter } from "../port.ts";
 import { placesOf } from "./places.ts";
 import type { Cells, Param, Session, Sessions } from "./session.ts";
 import { arrayOf, bytesArrayOf, escaped, unescaped } from "./values.ts";
@@ -60,6 +60,9 @@ const SQL = {
     (SELECT due FROM da_held WHERE handler = ANY ($1::text[]) AND ${within(3)} ORDER BY due LIMIT 1)`,
   find: `SELECT ${PARKED} FROM unnest($1::bigint[]) WITH ORDINALITY AS u(wanted, i)
     JOIN da_parked ON id = wanted ORDER BY i`,
+  waiters: `SELECT id, store, key, ready, lane IS NOT NULL AND NOT EXISTS
+      (SELECT FROM da_parked q WHERE q.reader = p.reader AND q.lane = p.lane AND q.id < p.id)
+    FROM da_parked p WHERE id > $1 ORDER BY id LIMIT $2`,
   hold: `INSERT INTO da_held AS h (${HELD})
     SELECT ${HELD} FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::bigint[], $7::bigint[],
       $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::bigint[]) WITH ORDINALITY AS u(${HELD}, i) ORDER BY i
@@ -152,6 +155,16 @@ export class Later {
 
   async find(ids: readonly number[]): Promise<readonly Parked[]> {
     return parkedOf(await this.#session.run(SQL.find, [arrayOf("int", ids)]));
+  }
+
+  async waiters(after: number, limit: number): Promise<readonly Waiter[]> {
+    const { rows } = await this.#session.run(SQL.waiters, [after, limit]);
+    return rows.map(([id, store, key, ready, isFirst]) => ({
+      id: Number(id),
+      awaits: awaitedOf(store, key),
+      isReady: ready === "t",
+      isFirst: isFirst === "t",
+    }));
   }
 
   async outlook(readers: readonly string[], stores: readonly string[], places: Places): Promise<Outlook> {

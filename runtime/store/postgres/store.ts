@@ -23,6 +23,7 @@ import type {
   StoredRow,
   StorePort,
   StoreTx,
+  Waiter,
 } from "../port.ts";
 import { BroughtEvents } from "./brought.ts";
 import { allHeld, allParked, countLater, Later } from "./later.ts";
@@ -297,6 +298,10 @@ class PostgresTx implements StoreTx {
 
   async find(ids: readonly number[]): Promise<readonly Parked[]> {
     return new Later(await this.#begun()).find(ids);
+  }
+
+  async waiters(after: number, limit: number): Promise<readonly Waiter[]> {
+    return new Later(await this.#begun()).waiters(after, limit);
   }
 
   async outlook(readers: readonly string[], stores: readonly string[], places: Places): Promise<Outlook> {

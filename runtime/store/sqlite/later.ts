@@ -1,7 +1,7 @@
 /** Events that are to be handled or emitted later, in SQLite: those that handlers have parked, and those that are held back. */
 import type { SQLOutputValue, StatementSync } from "node:sqlite";
 import type { Plain } from "../../codec/layout.ts";
-import type { Awaited, Held, HeldKey, LaterCounts, Outlook, Parked, Parking, Places, Slots } from "../port.ts";
+import type { Awaited, Held, HeldKey, LaterCounts, Outlook, Parked, Parking, Places, Slots, Waiter } from "../port.ts";
 import { type Database, rowsOf } from "./database.ts";
 import { placesText } from "./places.ts";
 
@@ -80,6 +80,15 @@ export class Later {
 
   find(ids: readonly number[]): readonly Parked[] {
     return ids.flatMap((id) => parkedOf(this.#statements.find, id));
+  }
+
+  waiters(after: number, limit: number): readonly Waiter[] {
+    return rowsOf(this.#statements.waiters.all(after, limit)).map(([id, store, key, ready, isFirst]) => ({
+      id: Number(id),
+      awaits: awaitedOf(store, key),
+      isReady: ready === 1,
+      isFirst: isFirst === 1,
+    }));
   }
 
   outlook(readers: readonly string[], stores: readonly string[], places: Places): Outlook {
@@ -193,6 +202,9 @@ function statementsOf(database: Database) {
       WHERE due IS NOT NULL AND reader IN ${among(1)} AND ${within(2)} ORDER BY due LIMIT 1`),
     nextHeld: sql(`SELECT due FROM da_held WHERE handler IN ${among(1)} AND ${within(2)} ORDER BY due LIMIT 1`),
     find: sql(`SELECT ${PARKED} FROM da_parked WHERE id = ?`),
+    waiters: sql(`SELECT id, store, key, ready, lane IS NOT NULL AND NOT EXISTS
+        (SELECT 1 FROM da_parked q WHERE q.reader = p.reader AND q.lane = p.lane AND q.id < p.id)
+      FROM da_parked p WHERE id > ? ORDER BY id LIMIT ?`),
     replaceHeld:
       sql(`UPDATE da_held SET id = ?, at = ?, hops = ?, passes = ?, cause = ?, trace = ?, value = ?, topic = ?,
       partition = ?      WHERE handler = ? AND event = ? AND key = ?`),

@@ -23,6 +23,7 @@ import type {
   StoredRow,
   StorePort,
   StoreTx,
+  Waiter,
 } from "../port.ts";
 import { BroughtEvents } from "./brought.ts";
 import { type Database, rowsOf } from "./database.ts";
@@ -323,6 +324,10 @@ class SqliteTx implements StoreTx {
 
   async find(ids: readonly number[]): Promise<readonly Parked[]> {
     return this.#database.run(() => this.#later.find(ids));
+  }
+
+  async waiters(after: number, limit: number): Promise<readonly Waiter[]> {
+    return this.#database.run(() => this.#later.waiters(after, limit));
   }
 
   async outlook(readers: readonly string[], stores: readonly string[], places: Places): Promise<Outlook> {
