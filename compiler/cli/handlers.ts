@@ -9,6 +9,7 @@ import { attempt, type Result, writeWhole } from "./host/files.ts";
 import type { Io } from "./io.ts";
 import { type Answers, textAnswersOf, together } from "./recall/answers.ts";
 import type { Spec } from "./spec.ts";
+import { keyOf } from "./typecheck/key.ts";
 import type { Verdict } from "./typecheck/verdicts.ts";
 
 /**
@@ -50,11 +51,6 @@ async function judged(
   const checker = typeChecker(spec.folder);
   const { diagnostics, files, modules } = await checkHandlerFiles(model, spec.host, checker, { out });
   return { spec: asked, types, diagnostics, handlers: [...files.keys()], modules, answers: checker.answers() };
-}
-
-/** The same types have the same key: comments, which link to lines of the spec, do not count. */
-function keyOf(files: ReadonlyMap<string, string>): string {
-  return [...files].map(([path, text]) => `${path}\n${text.replaceAll(/\/\*\*[\s\S]*?\*\//g, "")}`).join("\n");
 }
 
 function textsOf({ host }: Spec, paths: readonly string[]): ReadonlyMap<string, { readonly text: string }> {

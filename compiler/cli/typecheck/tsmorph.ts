@@ -13,6 +13,7 @@ import {
 import type { Range, TypeChecker, TypedFiles, TypeProblem } from "../../typecheck/port.ts";
 import { type Answers, changes, Questions, together } from "../recall/answers.ts";
 import { NotingFiles } from "./files.ts";
+import { keyOf } from "./key.ts";
 
 /** What was opened last, for who watches: the libraries' types are read once, and what is unchanged is not asked again. */
 interface Last {
@@ -59,11 +60,6 @@ export function typeChecker(folder: string): RealTypeChecker {
 /** Paths of which something has changed since; null where that may be anything. */
 function changedSince({ config, asked }: Last): readonly string[] | null {
   return changes(config.answers()).length > 0 ? null : changes(asked.answers());
-}
-
-/** The same types have the same key: comments, which link to lines of the spec, do not count. */
-function keyOf(files: ReadonlyMap<string, string>): string {
-  return [...files].map(([path, text]) => `${path}\n${text.replaceAll(/\/\*\*[\s\S]*?\*\//g, "")}`).join("\n");
 }
 
 /** The project without what it had of the user's: that is read again. */
