@@ -1,6 +1,7 @@
-// `npm run faults -- --kills N [--seed S] [--rigs N]`: faults befall a pipeline on a Kafka and a PostgreSQL of its own, and its rows,
-// events and dead letters are compared with those of an undisturbed run. Writes docs/reliability.md, unless `--transactions`:
-// then nothing may lie in a topic twice either.
+// `npm run faults -- --kills N [--seed S] [--rigs N] [--only FAULT]`: faults befall a pipeline on a Kafka and a PostgreSQL of its
+// own, and its rows, events and dead letters are compared with those of an undisturbed run. Writes docs/reliability.md, unless
+// `--transactions`: then nothing may lie in a topic twice either. With `--only` it fires that fault alone, as often as in a whole
+// run, and writes no page.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,6 +17,7 @@ const { values } = parseArgs({
     kills: { type: "string", default: "100" },
     seed: { type: "string" },
     rigs: { type: "string", default: "1" },
+    only: { type: "string" },
     transactions: { type: "boolean", default: false },
     "no-page": { type: "boolean" },
   },
@@ -25,7 +27,7 @@ const seed = Number(values.seed ?? Date.now() % 1_000_000);
 
 /** Of one rig. Some cost more time, and fire as often as that allows. */
 const share = (part: number): number => Math.max(1, Math.round((kills * part) / rigs));
-const plan: Plan = {
+const whole: Plan = {
   kill: share(1),
   "join and leave": share(1 / 10),
   zombie: share(1 / 20),
@@ -37,6 +39,17 @@ const plan: Plan = {
   "database's sessions ended": share(1 / 10),
   "commits of unknown outcome": share(1 / 10),
   "servers slow": share(1 / 20),
+};
+
+const { only } = values;
+const chosen = FAULTS.filter((name) => only === undefined || name === only);
+if (chosen.length === 0) {
+  console.error(`There is no fault ${only}. There are: ${FAULTS.join(", ")}.`);
+  process.exit(2);
+}
+const plan: Plan = {
+  ...whole,
+  ...Object.fromEntries(FAULTS.filter((name) => !chosen.includes(name)).map((name) => [name, 0])),
 };
 
 /** Interrupted, it fires no more, and reports what it has. */
@@ -61,8 +74,8 @@ const report = merged(await Promise.all([runOne(seed), ...others]));
 const page = pageOf(report);
 process.stdout.write(page);
 const { lost, twice, disordered, different, repeated } = report.comparison;
-const isVoid = FAULTS.some((name) => (report.faults.get(name)?.fired ?? 0) === 0);
+const isVoid = chosen.some((name) => (report.faults.get(name)?.fired ?? 0) === 0);
 if (isVoid) console.error("Some fault never fired: the run says nothing.");
-else if (values["no-page"] !== true && !values.transactions) writeFileSync(PAGE, page);
+else if (values["no-page"] !== true && !values.transactions && only === undefined) writeFileSync(PAGE, page);
 const wrong = lost + twice + disordered + different + (values.transactions ? repeated : 0);
 if (isVoid || wrong > 0) process.exitCode = 1;
