@@ -79,7 +79,8 @@ describe("a position", () => {
 
 describe("a session that ends in the midst of a transaction", () => {
   const endAll = () =>
-    database.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'da-run'");
+    database.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE application_name = 'da-run' AND datname = current_database()`);
 
   test("is trouble that may pass, and what it did has not been", async () => {
     const store = await open();
