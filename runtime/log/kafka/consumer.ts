@@ -4,11 +4,13 @@
  */
 import type { Consumer, EachBatchPayload, PartitionAssigner } from "kafkajs";
 import { UserError } from "../../errors.ts";
+import type { RecordBatch } from "../batch.ts";
 import { placeName } from "../place.ts";
 import type { TopicPartition } from "../port.ts";
 import type { KafkaClient } from "./client.ts";
-import { batchesOf, batchOfMessages } from "./decode.ts";
+import { batchOfMessages, Decoder } from "./decode.ts";
 import { Fetched } from "./fetched.ts";
+import { pieceOf, piecesOf } from "./pieces.ts";
 import { SESSION_MS } from "./settings.ts";
 import { Stream } from "./stream.ts";
 
@@ -22,8 +24,8 @@ const FETCH_BYTES = 8 << 20;
 const PARTITION_BYTES = 1 << 20;
 /** Partitions that are added later are noticed after so long. */
 const METADATA_MS = 10_000;
-/** All that the streams of one member hold, beside what is in flight. */
-const BUFFER_BYTES = 32 << 20;
+/** All that the streams of one member hold, as it was fetched, beside what is in flight. */
+const BUFFER_BYTES = 16 << 20;
 const STREAM_BYTES = 256 << 10;
 const RESTART_MS = [100, 500, 1000];
 
@@ -51,6 +53,7 @@ export class Member {
   readonly #options: MemberOptions;
   readonly #events: ConsumerEvents;
   readonly #streams = new Map<string, Stream>();
+  readonly #decoder = new Decoder();
   #assigned: readonly TopicPartition[] = [];
   #consumer: Consumer | null = null;
   #isStopped = false;
@@ -136,12 +139,15 @@ export class Member {
       this.#events.arrived();
       return;
     }
-    if (first > position) await this.#events.skipped(place);
+    if (first > position) {
+      await this.#events.skipped(place);
+      // Meanwhile someone else may have fetched it, or gone elsewhere.
+      if (isStale() || stream.position !== position) return;
+    }
     const fetched: unknown = messages[0];
-    const batches = fetched instanceof Fetched ? await batchesOf(fetched) : [batchOfMessages(messages)];
-    // Meanwhile someone else may have fetched it, or gone elsewhere.
-    if (isStale() || stream.position !== position) return;
-    stream.push(batches, Number(batch.lastOffset()) + 1, this.#options.now());
+    const isNew = fetched instanceof Fetched;
+    const pieces = isNew ? piecesOf(fetched, this.#decoder) : [pieceOf(batchOfMessages(messages))];
+    stream.push(pieces, Number(batch.lastOffset()) + 1, this.#options.now());
     this.#events.ended(place, Number(batch.highWatermark));
     if (stream.bytes > this.#bound) this.#pause(stream);
     this.#events.arrived();
@@ -182,8 +188,21 @@ export class Member {
     });
   }
 
-  /** After something was taken: fetches again where there is room. */
-  refill(stream: Stream): void {
+  /** Batches of a stream; it is fetched again where there is room then, and where what was fetched is damaged. */
+  async take(stream: Stream, offset: number, bytes: number): Promise<readonly RecordBatch[]> {
+    try {
+      const batches = await stream.take(offset, bytes);
+      if (batches.length > 0) stream.usedAt = this.#options.now();
+      this.#refill(stream);
+      return batches;
+    } catch (error) {
+      stream.move(offset, this.#options.now());
+      if (this.#consumer !== null) this.#onCrash(this.#consumer, error);
+      return [];
+    }
+  }
+
+  #refill(stream: Stream): void {
     if (!stream.isPaused || stream.bytes > this.#bound / 2) return;
     stream.isPaused = false;
     this.#touch((consumer) => consumer.resume([only(stream)]));

@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { batchesOf } from "../../testing/fetched.ts";
 import type { RecordBatch } from "../batch.ts";
-import { batchesOf } from "./decode.ts";
 import { type Aborted, standsFor } from "./fetched.ts";
 import { batchHead, WireWriter, writeRecord } from "./wire.ts";
 

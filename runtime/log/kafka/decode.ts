@@ -1,61 +1,34 @@
 /**
  * Records as the broker has them, to batches as the engine knows them: they are copied from the one to the other without an
- * object for a record or a header. Markers of transactions, and records of those that were aborted, are left out.
+ * object for a record or a header.
  */
 import type { KafkaMessage } from "kafkajs";
 import { BatchBuilder, type RecordBatch, type RecordPart } from "../batch.ts";
 import { type Mark, parseMark } from "../marks.ts";
-import { decompress } from "./codecs/decompress.ts";
-import { type Aborted, type Block, blocksOf, type Fetched } from "./fetched.ts";
+import type { Block } from "./fetched.ts";
 import { MARK, TIME } from "./records.ts";
 
 /** A batch ends with so many records, or bytes of values: what is made of one is in hand at once. */
-const RECORDS = 512;
-const BYTES = 1 << 18;
+export const RECORDS = 512;
+export const BYTES = 1 << 18;
 
 const NOTHING = Buffer.alloc(0);
 
-/** In order, from the offset on that was asked for; throws where they are damaged. */
-export async function batchesOf({ bytes, from, aborted }: Fetched): Promise<RecordBatch[]> {
-  const transactions = new Transactions(aborted);
-  const decoder = new Decoder(from);
-  for (const block of blocksOf(bytes)) {
-    if (!transactions.admit(block) || block.last < from) continue;
-    if (block.codec === 0) decoder.read(block, bytes, block.records, block.end);
-    else {
-      const all = await decompress(block.codec, bytes.subarray(block.records, block.end));
-      decoder.read(block, all, 0, all.length);
-    }
-  }
-  return decoder.done();
-}
-
-/** Who is in the midst of a transaction that was aborted, one batch after another. */
-class Transactions {
-  readonly #coming: Aborted[];
-  readonly #open = new Set<number>();
-
-  constructor(aborted: readonly Aborted[]) {
-    this.#coming = aborted.toSorted((a, b) => a.first - b.first);
-  }
-
-  /** False of markers, and of what was aborted. */
-  admit({ last, isControl, isTransactional, producer }: Block): boolean {
-    for (let [next] = this.#coming; next !== undefined && next.first <= last; [next] = this.#coming) {
-      this.#open.add(next.producer);
-      this.#coming.shift();
-    }
-    if (isControl) this.#open.delete(producer);
-    return !isControl && !(isTransactional && this.#open.has(producer));
-  }
-}
-
 const SMALL = 128;
 
-class Decoder implements RecordPart {
-  readonly #from: number;
+/** Records of a block, no longer compressed, which lie between two places. */
+export interface Bare {
+  readonly block: Block;
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** May be used again and again: its buffers have grown to what a batch takes then. */
+export class Decoder implements RecordPart {
   readonly #builder = new BatchBuilder();
-  readonly #done: RecordBatch[] = [];
+  #from = 0;
+  #done: RecordBatch[] = [];
   #offsets: number[] = [];
   #marks: (Mark | null)[] = [];
   #isMarked = false;
@@ -68,12 +41,27 @@ class Decoder implements RecordPart {
   valueEnd = 0;
   time = 0;
 
-  constructor(from: number) {
+  /** Batches of consecutive blocks, with what lies before an offset left out; throws where they are damaged. */
+  batchesOf(all: readonly Bare[], from: number): readonly RecordBatch[] {
     this.#from = from;
+    try {
+      for (const each of all) this.#read(each);
+      this.#close();
+      return this.#done;
+    } finally {
+      this.#clear();
+    }
   }
 
-  /** Adds the records of a batch, which lie between two places. */
-  read(block: Block, bytes: Buffer, start: number, end: number): void {
+  /** What it has made is not its any more, nor what was begun before it threw. */
+  #clear(): void {
+    this.bytes = NOTHING;
+    this.#builder.clear();
+    this.#done = [];
+    this.#forget();
+  }
+
+  #read({ block, bytes, start, end }: Bare): void {
     this.bytes = bytes;
     this.#at = start;
     for (let left = block.count; left > 0; left--) {
@@ -152,14 +140,13 @@ class Decoder implements RecordPart {
     if (first === undefined) return;
     const isWhole = (this.#offsets.at(-1) ?? 0) - first + 1 === this.#offsets.length;
     this.#done.push(this.#builder.take(first, isWhole ? null : this.#offsets, this.#isMarked ? this.#marks : null));
+    this.#forget();
+  }
+
+  #forget(): void {
     this.#offsets = [];
     this.#marks = [];
     this.#isMarked = false;
-  }
-
-  done(): RecordBatch[] {
-    this.#close();
-    return this.#done;
   }
 }
 

@@ -1,7 +1,8 @@
 // Answers to Fetch are taken apart as the client does it, in each version, and only for who asks for bytes.
 import { createRequire } from "node:module";
 import { describe, expect, test } from "vitest";
-import { batchesOf, batchOfMessages } from "./decode.ts";
+import { batchesOf } from "../../testing/fetched.ts";
+import { batchOfMessages } from "./decode.ts";
 import { AS_BYTES, fetchBytes } from "./fetch.ts";
 import { Fetched } from "./fetched.ts";
 import { batchHead, WireWriter, writeRecord } from "./wire.ts";

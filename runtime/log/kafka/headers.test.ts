@@ -1,10 +1,10 @@
 // Headers as bytes are those that stand for an envelope everywhere else.
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { batchesOf } from "../../testing/fetched.ts";
 import { BatchBuilder } from "../batch.ts";
 import { type Envelope, headersOf } from "../envelope.ts";
 import { countedOrigin, markAt, markText, type Origin } from "../marks.ts";
-import { batchesOf } from "./decode.ts";
 import { standsFor } from "./fetched.ts";
 import { RecordMaker } from "./records.ts";
 import { batchHead, WireWriter, writeRecord } from "./wire.ts";

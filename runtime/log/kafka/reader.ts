@@ -210,10 +210,7 @@ export class KafkaReader implements LogReader {
     for (const member of this.#members) {
       const stream = member.stream(place);
       if (stream?.covers(offset) !== true) continue;
-      const batches = stream.take(offset, bytes);
-      if (batches.length > 0) stream.usedAt = this.#options.now();
-      member.refill(stream);
-      return batches;
+      return await member.take(stream, offset, bytes);
     }
     this.#follow(place, offset);
     return [];

@@ -1,6 +1,7 @@
 /** What has been fetched of one partition and not been taken yet, in order from one offset on. */
 import type { RecordBatch } from "../batch.ts";
 import type { TopicPartition } from "../port.ts";
+import type { Piece } from "./pieces.ts";
 
 export class Stream implements TopicPartition {
   readonly topic: string;
@@ -11,12 +12,13 @@ export class Stream implements TopicPartition {
   position: number;
   /** Offset after the last record, before markers of transactions. */
   end: number;
+  /** What lies here takes so much, as it was fetched. */
   bytes = 0;
   isPaused = false;
   /** When something was taken last, or it was moved; and when something arrived. */
   usedAt: number;
   arrivedAt: number;
-  #batches: RecordBatch[] = [];
+  #pieces: Piece[] = [];
 
   constructor({ topic, partition }: TopicPartition, offset: number, now: number) {
     this.topic = topic;
@@ -34,7 +36,7 @@ export class Stream implements TopicPartition {
 
   /** Begins anew elsewhere. */
   move(offset: number, now: number): void {
-    this.#batches = [];
+    this.#pieces = [];
     this.bytes = 0;
     this.from = offset;
     this.position = offset;
@@ -44,35 +46,53 @@ export class Stream implements TopicPartition {
   }
 
   /** What came up to `position`: nothing, where only markers of transactions did. */
-  push(batches: readonly RecordBatch[], position: number, now: number): void {
+  push(pieces: readonly Piece[], position: number, now: number): void {
     this.arrivedAt = now;
-    for (const batch of batches) {
-      this.#batches.push(batch);
-      this.bytes += batch.bytes.length;
-      this.end = batch.next;
+    for (const piece of pieces) {
+      this.#pieces.push(piece);
+      this.bytes += piece.size;
+      this.end = piece.next;
     }
     this.position = position;
   }
 
-  /** Batches from the one that holds the offset on, of about so many bytes. */
-  take(offset: number, bytes: number): readonly RecordBatch[] {
-    const first = this.#batches.findIndex(({ next }) => next > offset);
-    if (first === -1) {
-      this.#drop(this.#batches.length);
-      this.from = Math.max(this.from, offset);
-      return [];
+  /**
+   * Batches from the one that holds the offset on, of about so many bytes. Others may take, and it may be moved, while pieces
+   * are opened: it gives what it had until then. Throws where one is damaged, which is gone then.
+   */
+  async take(offset: number, bytes: number): Promise<readonly RecordBatch[]> {
+    const taken: RecordBatch[] = [];
+    let next = offset;
+    for (let size = 0; size < bytes && this.covers(next); ) {
+      const piece = this.#shift(next);
+      if (piece === undefined) break;
+      const batches = await piece.open();
+      for (const batch of batches) size += batch.bytes.length;
+      taken.push(...batches);
+      this.#endAt(piece, batches.at(-1)?.next ?? next);
+      next = piece.next;
     }
-    let last = first;
-    for (let size = 0; last < this.#batches.length && size < bytes; last++) {
-      size += this.#batches[last]?.bytes.length ?? 0;
-    }
-    const taken = this.#batches.slice(first, last);
-    this.#drop(last);
-    this.from = taken.at(-1)?.next ?? this.from;
     return taken;
   }
 
-  #drop(count: number): void {
-    for (const { bytes } of this.#batches.splice(0, count)) this.bytes -= bytes.length;
+  /** Lets go of all up to the piece that holds an offset, which it gives, or is the next one after it. */
+  #shift(offset: number): Piece | undefined {
+    for (;;) {
+      const piece = this.#pieces.shift();
+      if (piece === undefined) {
+        this.from = Math.max(this.from, offset);
+        return undefined;
+      }
+      this.bytes -= piece.size;
+      if (piece.next <= offset) continue;
+      this.from = piece.next;
+      return piece;
+    }
+  }
+
+  /** Compaction may have taken the last records of a piece: where those that are there end is known when it is opened. */
+  #endAt(piece: Piece, next: number): void {
+    if (this.from === piece.next) this.from = next;
+    if (this.end === piece.next) this.end = next;
   }
 }
