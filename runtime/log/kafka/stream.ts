@@ -1,7 +1,7 @@
 /** What has been fetched of one partition and not been taken yet, in order from one offset on. */
 import type { RecordBatch } from "../batch.ts";
 import type { TopicPartition } from "../port.ts";
-import type { Piece } from "./pieces.ts";
+import { type Piece, pieceOf } from "./pieces.ts";
 
 export class Stream implements TopicPartition {
   readonly topic: string;
@@ -57,8 +57,8 @@ export class Stream implements TopicPartition {
   }
 
   /**
-   * Batches from the one that holds the offset on, of about so many bytes. Others may take, and it may be moved, while pieces
-   * are opened: it gives what it had until then. Throws where one is damaged, which is gone then.
+   * Batches from the one that holds the offset on, of about so many bytes in all but at least one. Others may take, and it may
+   * be moved, while a piece is opened: it gives what it had until then. Throws where one is damaged, which is gone then.
    */
   async take(offset: number, bytes: number): Promise<readonly RecordBatch[]> {
     const taken: RecordBatch[] = [];
@@ -66,10 +66,13 @@ export class Stream implements TopicPartition {
     for (let size = 0; size < bytes && this.covers(next); ) {
       const piece = this.#shift(next);
       if (piece === undefined) break;
-      const batches = await piece.open();
-      for (const batch of batches) size += batch.bytes.length;
-      taken.push(...batches);
-      this.#endAt(piece, batches.at(-1)?.next ?? next);
+      const batches = (await piece.open()).filter((batch) => batch.next > offset);
+      const isLast = this.from === piece.next;
+      let count = 0;
+      for (; count < batches.length && (size < bytes || !isLast); count++) size += batches[count]?.bytes.length ?? 0;
+      const given = batches.slice(0, count);
+      taken.push(...given);
+      if (isLast) this.#giveBack(piece, batches.slice(count), given.at(-1)?.next ?? next);
       next = piece.next;
     }
     return taken;
@@ -90,9 +93,14 @@ export class Stream implements TopicPartition {
     }
   }
 
-  /** Compaction may have taken the last records of a piece: where those that are there end is known when it is opened. */
-  #endAt(piece: Piece, next: number): void {
-    if (this.from === piece.next) this.from = next;
-    if (this.end === piece.next) this.end = next;
+  /**
+   * The rest of a piece, which nobody has gone past meanwhile; it goes on at `next`. Compaction may have taken its last
+   * records: where those that are there end is known only now.
+   */
+  #giveBack(piece: Piece, rest: readonly RecordBatch[], next: number): void {
+    this.from = next;
+    if (this.end === piece.next) this.end = rest.at(-1)?.next ?? next;
+    this.#pieces.unshift(...rest.map(pieceOf));
+    for (const batch of rest) this.bytes += batch.bytes.length;
   }
 }
