@@ -147,12 +147,12 @@ function validate5(data, {instancePath="", parentData, parentDataProperty, rootD
 /*# sourceURL="isInteger" */;
 let vErrors = null;
 let errors = 0;
-if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
 validate5.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === 0){
-if(typeof data == "number"){
+if((typeof data == "number") && (isFinite(data))){
 if(data > 9007199254740991 || isNaN(data)){
 validate5.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
 return false;
@@ -246,12 +246,12 @@ if(valid1){
 if(data0.items !== undefined){
 let data4 = data0.items;
 const _errs8 = errors;
-if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
 validate6.errors = [{instancePath:instancePath+"/" + i0+"/items",schemaPath:"#/items/properties/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs8){
-if(typeof data4 == "number"){
+if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 9007199254740991 || isNaN(data4)){
 validate6.errors = [{instancePath:instancePath+"/" + i0+"/items",schemaPath:"#/items/properties/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
 return false;
@@ -492,12 +492,12 @@ if(valid0){
 if(data.pathId !== undefined){
 let data5 = data.pathId;
 const _errs11 = errors;
-if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
 validate10.errors = [{instancePath:instancePath+"/pathId",schemaPath:"#/properties/pathId/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs11){
-if(typeof data5 == "number"){
+if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 9007199254740991 || isNaN(data5)){
 validate10.errors = [{instancePath:instancePath+"/pathId",schemaPath:"#/properties/pathId/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
 return false;
@@ -588,7 +588,8 @@ return false;
 }
 else {
 if(data.timespent !== undefined){
-if(!(typeof data.timespent == "number")){
+let data0 = data.timespent;
+if(!((typeof data0 == "number") && (isFinite(data0)))){
 validate12.errors = [{instancePath:instancePath+"/timespent",schemaPath:"#/properties/timespent/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
@@ -622,12 +623,12 @@ else {
 if(data.view !== undefined){
 let data0 = data.view;
 const _errs1 = errors;
-if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
 validate13.errors = [{instancePath:instancePath+"/view",schemaPath:"#/properties/view/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs1){
-if(typeof data0 == "number"){
+if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 9007199254740991 || isNaN(data0)){
 validate13.errors = [{instancePath:instancePath+"/view",schemaPath:"#/properties/view/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
 return false;
@@ -669,7 +670,7 @@ return false;
 else {
 if(data.score !== undefined){
 let data0 = data.score;
-if((!(typeof data0 == "number")) && (data0 !== null)){
+if((!((typeof data0 == "number") && (isFinite(data0)))) && (data0 !== null)){
 validate14.errors = [{instancePath:instancePath+"/score",schemaPath:"#/properties/score/type",keyword:"type",params:{type: schema13.properties.score.type},message:"must be number,null"}];
 return false;
 }
@@ -704,7 +705,7 @@ else {
 if(data.previous !== undefined){
 let data0 = data.previous;
 const _errs1 = errors;
-if((!(typeof data0 == "number")) && (data0 !== null)){
+if((!((typeof data0 == "number") && (isFinite(data0)))) && (data0 !== null)){
 validate16.errors = [{instancePath:instancePath+"/previous",schemaPath:"#/properties/previous/type",keyword:"type",params:{type: schema15.properties.previous.type},message:"must be number,null"}];
 return false;
 }
@@ -717,7 +718,7 @@ if(valid0){
 if(data.best !== undefined){
 let data1 = data.best;
 const _errs3 = errors;
-if((!(typeof data1 == "number")) && (data1 !== null)){
+if((!((typeof data1 == "number") && (isFinite(data1)))) && (data1 !== null)){
 validate16.errors = [{instancePath:instancePath+"/best",schemaPath:"#/properties/best/type",keyword:"type",params:{type: schema15.properties.best.type},message:"must be number,null"}];
 return false;
 }
@@ -730,12 +731,12 @@ if(valid0){
 if(data.attempts !== undefined){
 let data2 = data.attempts;
 const _errs5 = errors;
-if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
 validate16.errors = [{instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs5){
-if(typeof data2 == "number"){
+if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 9007199254740991 || isNaN(data2)){
 validate16.errors = [{instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
 return false;
@@ -755,8 +756,9 @@ var valid0 = true;
 }
 if(valid0){
 if(data.timespent !== undefined){
+let data3 = data.timespent;
 const _errs7 = errors;
-if(!(typeof data.timespent == "number")){
+if(!((typeof data3 == "number") && (isFinite(data3)))){
 validate16.errors = [{instancePath:instancePath+"/timespent",schemaPath:"#/properties/timespent/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
@@ -810,12 +812,12 @@ else {
 if(data.reaction !== undefined){
 let data0 = data.reaction;
 const _errs1 = errors;
-if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
 validate18.errors = [{instancePath:instancePath+"/reaction",schemaPath:"#/properties/reaction/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs1){
-if(typeof data0 == "number"){
+if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 9007199254740991 || isNaN(data0)){
 validate18.errors = [{instancePath:instancePath+"/reaction",schemaPath:"#/properties/reaction/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
 return false;
@@ -847,12 +849,12 @@ function validate19(data, {instancePath="", parentData, parentDataProperty, root
 /*# sourceURL="isIntegerOrNull" */;
 let vErrors = null;
 let errors = 0;
-if((!((typeof data == "number") && (!(data % 1) && !isNaN(data)))) && (data !== null)){
+if((!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))) && (data !== null)){
 validate19.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema17.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === 0){
-if(typeof data == "number"){
+if((typeof data == "number") && (isFinite(data))){
 if(data > 9007199254740991 || isNaN(data)){
 validate19.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
 return false;
@@ -876,7 +878,7 @@ function validate20(data, {instancePath="", parentData, parentDataProperty, root
 /*# sourceURL="isNumberOrString" */;
 let vErrors = null;
 let errors = 0;
-if((!(typeof data == "number")) && (typeof data !== "string")){
+if((!((typeof data == "number") && (isFinite(data)))) && (typeof data !== "string")){
 validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema18.type},message:"must be number,string"}];
 return false;
 }
@@ -1050,7 +1052,7 @@ function validate24(data, {instancePath="", parentData, parentDataProperty, root
 /*# sourceURL="isNumber" */;
 let vErrors = null;
 let errors = 0;
-if(!(typeof data == "number")){
+if(!((typeof data == "number") && (isFinite(data)))){
 validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
@@ -1440,7 +1442,7 @@ if(valid0){
 if(data.questionCount !== undefined){
 let data14 = data.questionCount;
 const _errs28 = errors;
-if(((!(typeof data14 == "number")) && (typeof data14 !== "string")) && (data14 !== null)){
+if(((!((typeof data14 == "number") && (isFinite(data14)))) && (typeof data14 !== "string")) && (data14 !== null)){
 validate28.errors = [{instancePath:instancePath+"/questionCount",schemaPath:"#/properties/questionCount/type",keyword:"type",params:{type: schema26.properties.questionCount.type},message:"must be number,string,null"}];
 return false;
 }
@@ -1453,7 +1455,7 @@ if(valid0){
 if(data.pathId !== undefined){
 let data15 = data.pathId;
 const _errs30 = errors;
-if(((!(typeof data15 == "number")) && (typeof data15 !== "string")) && (data15 !== null)){
+if(((!((typeof data15 == "number") && (isFinite(data15)))) && (typeof data15 !== "string")) && (data15 !== null)){
 validate28.errors = [{instancePath:instancePath+"/pathId",schemaPath:"#/properties/pathId/type",keyword:"type",params:{type: schema26.properties.pathId.type},message:"must be number,string,null"}];
 return false;
 }
@@ -1466,7 +1468,7 @@ if(valid0){
 if(data.reactionType !== undefined){
 let data16 = data.reactionType;
 const _errs32 = errors;
-if(((!(typeof data16 == "number")) && (typeof data16 !== "string")) && (data16 !== null)){
+if(((!((typeof data16 == "number") && (isFinite(data16)))) && (typeof data16 !== "string")) && (data16 !== null)){
 validate28.errors = [{instancePath:instancePath+"/reactionType",schemaPath:"#/properties/reactionType/type",keyword:"type",params:{type: schema26.properties.reactionType.type},message:"must be number,string,null"}];
 return false;
 }
@@ -1600,7 +1602,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.score !== undefined){
 let data0 = data.score;
 const _errs1 = errors;
-if((!(typeof data0 == "number")) && (data0 !== null)){
+if((!((typeof data0 == "number") && (isFinite(data0)))) && (data0 !== null)){
 validate34.errors = [{instancePath:instancePath+"/score",schemaPath:"#/properties/score/type",keyword:"type",params:{type: schema30.properties.score.type},message:"must be number,null"}];
 return false;
 }
@@ -1613,7 +1615,7 @@ if(valid0){
 if(data.timespent !== undefined){
 let data1 = data.timespent;
 const _errs3 = errors;
-if((!(typeof data1 == "number")) && (data1 !== null)){
+if((!((typeof data1 == "number") && (isFinite(data1)))) && (data1 !== null)){
 validate34.errors = [{instancePath:instancePath+"/timespent",schemaPath:"#/properties/timespent/type",keyword:"type",params:{type: schema30.properties.timespent.type},message:"must be number,null"}];
 return false;
 }
@@ -1626,7 +1628,7 @@ if(valid0){
 if(data.maxScore !== undefined){
 let data2 = data.maxScore;
 const _errs5 = errors;
-if((!(typeof data2 == "number")) && (data2 !== null)){
+if((!((typeof data2 == "number") && (isFinite(data2)))) && (data2 !== null)){
 validate34.errors = [{instancePath:instancePath+"/maxScore",schemaPath:"#/properties/maxScore/type",keyword:"type",params:{type: schema30.properties.maxScore.type},message:"must be number,null"}];
 return false;
 }
@@ -1676,7 +1678,8 @@ return false;
 }
 else {
 if(data.points !== undefined){
-if(!(typeof data.points == "number")){
+let data0 = data.points;
+if(!((typeof data0 == "number") && (isFinite(data0)))){
 validate36.errors = [{instancePath:instancePath+"/points",schemaPath:"#/properties/points/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
@@ -1715,7 +1718,7 @@ function validate38(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
-if(typeof data == "number"){
+if((typeof data == "number") && (isFinite(data))){
 if(data > 100 || isNaN(data)){
 validate38.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"}];
 return false;
@@ -1743,12 +1746,12 @@ function validate39(data, {instancePath="", parentData, parentDataProperty, root
 /*# sourceURL="isInteger2" */;
 let vErrors = null;
 let errors = 0;
-if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
 validate39.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === 0){
-if(typeof data == "number"){
+if((typeof data == "number") && (isFinite(data))){
 if(data > 5 || isNaN(data)){
 validate39.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 5},message:"must be <= 5"}];
 return false;
@@ -1772,12 +1775,12 @@ function validate40(data, {instancePath="", parentData, parentDataProperty, root
 /*# sourceURL="isNumberOrNull" */;
 let vErrors = null;
 let errors = 0;
-if((!(typeof data == "number")) && (data !== null)){
+if((!((typeof data == "number") && (isFinite(data)))) && (data !== null)){
 validate40.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema35.type},message:"must be number,null"}];
 return false;
 }
 if(errors === 0){
-if(typeof data == "number"){
+if((typeof data == "number") && (isFinite(data))){
 if(data > 100 || isNaN(data)){
 validate40.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"}];
 return false;
@@ -1801,7 +1804,7 @@ function validate41(data, {instancePath="", parentData, parentDataProperty, root
 /*# sourceURL="isNumberOrNull2" */;
 let vErrors = null;
 let errors = 0;
-if((!(typeof data == "number")) && (data !== null)){
+if((!((typeof data == "number") && (isFinite(data)))) && (data !== null)){
 validate41.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema36.type},message:"must be number,null"}];
 return false;
 }
@@ -1827,12 +1830,12 @@ else {
 if(data.level !== undefined){
 let data0 = data.level;
 const _errs1 = errors;
-if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
 validate42.errors = [{instancePath:instancePath+"/level",schemaPath:"#/properties/level/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs1){
-if(typeof data0 == "number"){
+if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 9007199254740991 || isNaN(data0)){
 validate42.errors = [{instancePath:instancePath+"/level",schemaPath:"#/properties/level/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
 return false;

@@ -104,6 +104,8 @@ const bad: readonly (readonly [Record<string, unknown>, string, string])[] = [
   ],
   [{ opt: "c" }, "/opt", "enum"],
   [{ def: "1" }, "/def", "type"],
+  [{ def: JSON.parse("1e400") }, "/def", "type"],
+  [{ num: JSON.parse("-1e400") }, "/num", "type"],
   [{ nil: "1" }, "/nil", "type"],
   [{ len: true }, "/len", "type"],
   [{ flex: 1 }, "/flex", "type"],

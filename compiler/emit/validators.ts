@@ -131,6 +131,8 @@ class FieldTypes {
       schemas: Object.fromEntries(all.map(([name, schema]) => [name, { ...schema, $id: name }])),
       code: { source: true, esm: true, lines: true },
       strict: false,
+      // A numeral such as 1e400 is read as infinite, which is no number.
+      strictNumbers: true,
       unicode: false,
       validateSchema: false,
       validateFormats: false,

@@ -81,6 +81,8 @@ describe("reading", () => {
     ["a fraction for an int", field(lenient({ kind: "int" })), { x: "1.5" }, "refused"],
     ["no numeral", field(lenient({ kind: "number" })), { x: "" }, "refused"],
     ["hexadecimal is no numeral", field(lenient({ kind: "number" })), { x: "0x10" }, "refused"],
+    ["an infinite number", field(lenient({ kind: "number" })), { x: Infinity }, "refused"],
+    ["an infinite number for a string", field(lenient({ kind: "string" })), { x: Infinity }, "refused"],
     ["true in a string", field(lenient({ kind: "bool" })), { x: "true" }, true],
     ["a number for a string", field(lenient({ kind: "string", max: 3 })), { x: 12.5 }, "refused"],
     ["a shorter one", field(lenient({ kind: "string", max: 3 })), { x: 12 }, "12"],

@@ -63,10 +63,8 @@ export const formatInstant = (ms: number): string => new Date(ms).toISOString();
 
 /** A number, or a decimal numeral in a string. */
 export function lenientNumber(value: unknown): number | undefined {
-  if (typeof value === "number") return value;
-  if (typeof value !== "string" || !NUMERAL.test(value)) return undefined;
-  const number = Number(value);
-  return Number.isFinite(number) ? number : undefined;
+  const number = typeof value === "string" && NUMERAL.test(value) ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : undefined;
 }
 
 export function lenientBool(value: unknown): boolean | undefined {
@@ -75,7 +73,8 @@ export function lenientBool(value: unknown): boolean | undefined {
 }
 
 export function lenientString(value: unknown): string | undefined {
-  return typeof value === "string" ? value : typeof value === "number" ? String(value) : undefined;
+  if (typeof value === "string") return value;
+  return typeof value === "number" && Number.isFinite(value) ? String(value) : undefined;
 }
 
 /** Whether a JSON value is nested no deeper than allowed, and its numbers are finite. */
