@@ -9,7 +9,7 @@ import { NO_MEMBERS } from "../types/members.ts";
 import { printType } from "../types/print.ts";
 import { resolveType } from "../types/resolve.ts";
 import { core, isNullable, nonNull, nullable, type Types, valueForm } from "../types/table.ts";
-import { DURATION, ERROR, INT, isNumeric, isScalar, isText, NUMBER } from "../types/types.ts";
+import { ERROR, INT, isNumeric, isScalar, isText, NUMBER } from "../types/types.ts";
 
 export function columnOf(context: Context, file: FileScope, node: ColumnMember, external: boolean): Column {
   const { types } = context;
@@ -38,7 +38,7 @@ export function columnOf(context: Context, file: FileScope, node: ColumnMember, 
 
 function readsAs(types: Types, kind: ColumnKind, type: Type, optional: boolean): Type {
   const value = core(types, type);
-  const unbounded = value.kind === "duration" ? DURATION : value.kind === "error" ? ERROR : NUMBER;
+  const unbounded = value.kind === "duration" || value.kind === "error" ? value : NUMBER;
   switch (kind) {
     case "key":
       return type;

@@ -142,3 +142,21 @@ test("defaults are told as they are on the wire", async () => {
   expect(incomingSchema.properties["i s o"].default).toBe("2026-01-01T00:00:00.000Z");
   expect(JSON.parse(files.get("schemas/go.out.schema.json")).properties.def.default).toBe(90);
 });
+
+test("a column is told in the unit of its type, averages too", async () => {
+  const { model } = analyzeText(`
+pipeline p {}
+source s { topic: "p.s", key: user }
+event in.come from s { user: string, spent: duration(s) }
+store times { key user: string, all: sum of duration(s), each: mean of duration(s), trend: ema(0.5) of duration }
+signal times.changed of times { }
+gep times on in.come {
+  let change = update times(user) { all: spent, each: spent, trend: spent }
+  signal times.changed from change { }
+}
+`);
+  const files = model === null ? new Map() : await emit(model, { root: "spec.da", version: "0.0.0" });
+  const { properties } = JSON.parse(files.get("schemas/times.changed.schema.json"));
+  const after = (column: string) => properties[column].properties.after.description;
+  expect([after("all"), after("each"), after("trend")]).toEqual(["Seconds.", "Seconds.", "Milliseconds."]);
+});
