@@ -78,15 +78,25 @@ describe("a position", () => {
 });
 
 describe("a session that ends in the midst of a transaction", () => {
-  const endAll = () =>
-    database.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE application_name = 'da-run' AND datname = current_database()`);
+  // Others use the same database, and their sessions are to go on.
+  const openOwn = () => {
+    const url = new URL(database.url);
+    url.searchParams.set("application_name", database.schema);
+    return open(url.href);
+  };
+
+  async function endOwn(): Promise<void> {
+    const ended = await database.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '${database.schema}'`,
+    );
+    expect(ended.length).toBeGreaterThan(0);
+  }
 
   test("is trouble that may pass, and what it did has not been", async () => {
-    const store = await open();
+    const store = await openOwn();
     const tx = await store.begin();
     await tx.fold(layout, [write("u1", 1)]);
-    await endAll();
+    await endOwn();
     const failed = await tx.commit().then(
       () => null,
       (error: unknown) => error,
@@ -100,9 +110,9 @@ describe("a session that ends in the midst of a transaction", () => {
   });
 
   test("between two transactions is not noticed", async () => {
-    const store = await open();
+    const store = await openOwn();
     await commit(store, (tx) => tx.fold(layout, [write("u1", 1)]));
-    await endAll();
+    await endOwn();
     await new Promise((resolve) => setTimeout(resolve, 200));
     await commit(store, (tx) => tx.fold(layout, [write("u1", 2)]));
     expect(await spentBy(store, "u1")).toEqual([[3, 0]]);
