@@ -107,4 +107,20 @@ describe("DA4005", () => {
       event ⟦order.shipped⟧ { key userId, userId: string }`,
     );
   });
+
+  test("of two that differ, neither is held against who uses the name", () => {
+    expectTold(
+      "DA2002",
+      `${SHOP}
+      event ⟦order.placed⟧ from web { userId: string, time: timestamp, note: string, amount: string }
+      event usage.order.count { key userId, userId: string, measure count: int }
+      event ⟦usage.order.count⟧ { key userId, userId: string, measure count: int, note: string }
+      event ⟦order.shipped⟧ from web { userId: string, time: timestamp }
+      store totals { key userId: string, orders: sum of int }
+      store ⟦totals⟧ { key userId: string, notes: distinct of string }
+      demux notes on order.placed { emit usage.order.count { userId, count: length(note) + length(amount), note } }
+      dep totals on usage.order.count { update totals(userId) { notes: note, orders: count } }
+      demux again on order.shipped { emit usage.order.count { userId, count: 1 } }`,
+    );
+  });
 });

@@ -37,7 +37,7 @@ export function define(context: Defined, filling: Filling, pipeline: Pipeline): 
   for (const [name, at] of program.stores) {
     filling.stores.set(
       name,
-      context.remember("store", at.node, [], () => defineStore(context, at)),
+      context.remember("store", at.node, [program.doubtful.stores.has(name)], () => defineStore(context, at)),
     );
   }
   const functions: { at: At<FnDeclaration>; info: FnInfo }[] = [];
@@ -93,13 +93,14 @@ function defineEvents(context: Defined, filling: Filling, pipeline: Pipeline): v
     filling.sources.set(name, source);
   }
   for (const [name, { node, file }] of program.events) {
+    const grounds = [pipeline, program.doubtful.events.has(name)];
     if (node.kind === "signal") {
       const { stores } = context.definitions;
       const define = () => defineSignal(context, { node, file }, stores, pipeline);
-      filling.events.set(name, context.remember("signal", node, [pipeline], define));
+      filling.events.set(name, context.remember("signal", node, grounds, define));
       continue;
     }
-    const event = context.remember("event", node, [pipeline], () =>
+    const event = context.remember("event", node, grounds, () =>
       withSourceKey(defineEvent(context, { node, file }, pipeline), context),
     );
     filling.events.set(name, event);

@@ -16,6 +16,8 @@ export interface EventInfo extends At<EventDeclaration> {
   /** Of a source event, even of one whose source is unknown. */
   readonly ofSource: boolean;
   readonly source: string | null;
+  /** Declared twice: which one is meant is not known to who uses it. */
+  readonly isDoubtful: boolean;
   readonly record: RecordType;
   readonly key: readonly string[];
   readonly sort: "usage" | "system" | null;
@@ -31,6 +33,8 @@ export interface SignalInfo extends At<SignalDeclaration> {
   readonly wire: string;
   /** Null where the store is unknown. */
   readonly store: string | null;
+  /** Declared twice, as above. */
+  readonly isDoubtful: boolean;
   /** The fields of the braces that are no key column. */
   readonly own: RecordType;
   /** Everything that a handler sees. */

@@ -17,11 +17,12 @@ import { usesEnvelope } from "./pipeline.ts";
 export function defineEvent(context: Context, at: At<EventDeclaration>, pipeline: Pipeline): EventInfo {
   const { node, file } = at;
   const ofSource = node.source !== null;
+  const isDoubtful = context.program.doubtful.events.has(node.name.text);
   const place = {
     what: ofSource ? "source event" : "event",
     name: node.name.text,
     measures: !ofSource,
-    incomplete: node.incomplete,
+    incomplete: node.incomplete || isDoubtful,
   } as const;
   const members = resolveMembers(context, node.members, file, place);
   const source = node.source === null ? null : sourceOf(context, file, node.source);
@@ -33,12 +34,15 @@ export function defineEvent(context: Context, at: At<EventDeclaration>, pipeline
     wire: node.wire?.value ?? node.name.text,
     ofSource,
     source,
+    isDoubtful,
     record: members.record,
     reserved: members.reserved,
   } as const;
+  const doubted = isDoubtful ? members.record.fields.map((field) => field.name) : [];
   if (ofSource) {
     tellMisplaced(context, file, members, "a source event");
-    return { ...base, key: [], sort: null, measure: null, topic: null };
+    const record = withoutTypes(context, members.record, new Set(doubted));
+    return { ...base, record, key: [], sort: null, measure: null, topic: null };
   }
   for (const other of members.topics.slice(1)) {
     report(context, messages.DA2002.setting({ name: "topic" }), file, other);
@@ -47,11 +51,11 @@ export function defineEvent(context: Context, at: At<EventDeclaration>, pipeline
   const wrong = new Set<string>();
   const key = keyOf(context, file, node, members, wrong);
   const sort = sortOf(context, file, node, members.record, wrong);
-  const record = withoutTypes(context, members.record, wrong);
+  const record = withoutTypes(context, members.record, new Set([...wrong, ...doubted]));
   return { ...base, record, key, ...sort, topic: members.topics[0]?.topic.value ?? null };
 }
 
-/** Fields whose type was told to be wrong are of any type to what uses them. */
+/** Fields whose type was told to be wrong, or is not known, are of any type to what uses them. */
 function withoutTypes(context: Context, record: RecordType, names: ReadonlySet<string>): RecordType {
   if (names.size === 0) {
     return record;

@@ -21,7 +21,9 @@ export function defineSignal(
   stores: ReadonlyMap<string, StoreInfo>,
   pipeline: Pipeline,
 ): SignalInfo {
-  const place = { what: "signal", name: node.name.text, measures: false, incomplete: node.incomplete } as const;
+  const isDoubtful = context.program.doubtful.events.has(node.name.text);
+  const incomplete = node.incomplete || isDoubtful;
+  const place = { what: "signal", name: node.name.text, measures: false, incomplete } as const;
   const members = resolveMembers(context, node.members, file, place);
   tellMisplaced(context, file, members, "a signal");
   const store = stores.get(node.store.text);
@@ -46,6 +48,7 @@ export function defineSignal(
     name: node.name.text,
     wire: node.wire?.value ?? node.name.text,
     store: store === undefined ? null : store.name,
+    isDoubtful,
     own: { kind: "record", fields: own },
     record: { kind: "record", fields },
     key: columns.filter((c) => c.kind === "key").map((c) => c.name),

@@ -37,7 +37,8 @@ export function defineStore(context: Context, { node, file }: At<StoreDeclaratio
   }
   const row = rowOf(columns);
   // Without a key, what was meant to be one may stand among the other columns.
-  const open = node.incomplete || keys.length === 0;
+  const isDoubtful = context.program.doubtful.stores.has(node.name.text);
+  const open = node.incomplete || isDoubtful || keys.length === 0;
   if (open) {
     context.types.open.add(row);
   }

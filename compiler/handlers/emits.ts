@@ -64,6 +64,7 @@ export function checkEmitted(
   name: Name,
   say: (said: ReturnType<typeof messages.DA5003.emits>) => void,
 ): void {
+  if (event.isDoubtful) return;
   const kind = body.node.handler;
   const { emits, may } = RULES[kind];
   if (event.kind === "signal") {

@@ -93,7 +93,7 @@ function handledBy(context: Defined, file: FileScope, node: HandlerDeclaration):
       );
     } else {
       events.set(name.text, event);
-      checkHandled(context, file, node, name, event);
+      if (!event.isDoubtful) checkHandled(context, file, node, name, event);
     }
     first.set(name.text, name);
   }

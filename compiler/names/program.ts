@@ -37,8 +37,8 @@ export interface Program {
   readonly tests: readonly At<TestDeclaration>[];
   /** What a name of the tables hides: declared twice, still to be checked inside. */
   readonly repeated: readonly At<Declaration>[];
-  /** Types and records that are declared twice. */
-  readonly doubtful: ReadonlySet<string>;
+  /** Names that are declared twice: which of them was meant is not known to who uses one. */
+  readonly doubtful: Readonly<Record<"types" | "events" | "stores", ReadonlySet<string>>>;
 }
 
 export function collect(declarations: readonly At<Declaration>[], reporter: Reporter): Program {
@@ -99,9 +99,12 @@ export function collect(declarations: readonly At<Declaration>[], reporter: Repo
     handlers,
     tests,
     repeated: [...types.again, ...events.again, ...stores.again, ...values.again, ...runners.again],
-    doubtful: new Set(types.again.map(({ node }) => node.name.text)),
+    doubtful: { types: namesOf(types.again), events: namesOf(events.again), stores: namesOf(stores.again) },
   };
 }
+
+const namesOf = (all: readonly At<{ readonly name: Name }>[]): ReadonlySet<string> =>
+  new Set(all.map(({ node }) => node.name.text));
 
 class Table<Node extends { readonly name: Name }> {
   readonly first = new Map<string, At<Node>>();

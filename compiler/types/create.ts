@@ -22,7 +22,7 @@ export function createTypes(
   const resolved = new Map<string, Type | null>();
   let depth = 0;
   // Which of two declarations was meant is not known.
-  const isDoubtful = (name: string): boolean => context().program.doubtful.has(name);
+  const isDoubtful = (name: string): boolean => context().program.doubtful.types.has(name);
   const nullabilities = new Map<string, "value" | "nullable" | "error">();
   const nullability = (name: string) => {
     const at = context().program.types.get(name);

@@ -3,6 +3,7 @@
 import type { Chance } from "../../compiler/diff/documents/chance.ts";
 import { UserError } from "../../runtime/errors.ts";
 import type { LogPort } from "../../runtime/log/port.ts";
+import { scan } from "../../runtime/operate/site.ts";
 import { appendsOf } from "../../runtime/testing/appends.ts";
 
 const TOPIC = "ledger.bank";
@@ -26,19 +27,24 @@ export class Feeder {
   readonly #log: LogPort;
   readonly #options: FeedOptions;
   readonly #counts = new Map<string, number>();
+  readonly #reached = new Map<string, number>();
   #records = 0;
   #isStopped = false;
   #running: Promise<void> = Promise.resolve();
-  /** Moves that are in the log for sure, and not refused. */
-  moves = 0;
 
   constructor(log: LogPort, options: FeedOptions) {
     this.#log = log;
     this.#options = options;
   }
 
+  /** How many are in the log for sure. */
   get records(): number {
     return this.#records;
+  }
+
+  /** The last move of each account that is in the log for sure, and not refused. */
+  get reached(): ReadonlyMap<string, number> {
+    return new Map(this.#reached);
   }
 
   start(): void {
@@ -54,18 +60,18 @@ export class Feeder {
 
   async #run(): Promise<void> {
     while (!this.#isStopped) {
-      let moves = 0;
+      const moves: [account: string, n: number][] = [];
       const records: BankRecord[] = [];
       for (let i = 0; i < this.#options.size; i++) {
         const account = `a${this.#options.chance.int(0, ACCOUNTS - 1)}`;
         const n = (this.#counts.get(account) ?? 0) + 1;
         this.#counts.set(account, n);
         records.push(moved(account, n));
-        if (n % REFUSED !== 0) moves++;
+        if (n % REFUSED !== 0) moves.push([account, n]);
         if (n === OPENED_AFTER) records.push(opened(account));
       }
       await this.#send(records);
-      this.moves += moves;
+      for (const [account, n] of moves) this.#reached.set(account, n);
       await new Promise((resolve) => setTimeout(resolve, this.#options.pause));
     }
   }
@@ -115,5 +121,17 @@ const opened = (account: string): BankRecord => ({
     at: START,
   },
 });
+
+/** How many moves lie in the topic that are not refused, those that were sent again among them. */
+export async function movesIn(log: LogPort): Promise<number> {
+  let moves = 0;
+  for await (const { batch, from } of scan(log, [TOPIC])) {
+    for (let index = from; index < batch.count; index++) {
+      const { kind, n } = Object(JSON.parse(batch.value(index).toString()));
+      if (kind === "move.booked" && n % REFUSED !== 0) moves++;
+    }
+  }
+  return moves;
+}
 
 export { TOPIC as BANK };

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Chance } from "../../compiler/diff/documents/chance.ts";
 import { type FrameProxy, KIND } from "../../runtime/testing/proxy.ts";
 import { type Comparison, compare } from "./compare.ts";
-import { Feeder } from "./feed.ts";
+import { Feeder, movesIn } from "./feed.ts";
 import { type Member, Rig, SESSION_MS } from "./rig.ts";
 
 export const FAULTS = [
@@ -83,8 +83,8 @@ export async function runFaults(options: RunOptions): Promise<Report> {
       if (signal?.aborted === true) break;
       await sleep(chance.int(100, 1199));
       const begun = await fire(name, rig, chance);
-      const moves = await fedAfter(feeder);
-      await untilHandled(rig, moves, () => `${name} (fault ${place + 1}, seed ${seed})`);
+      const reached = await fedAfter(feeder);
+      await untilHandled(rig, reached, () => `${name} (fault ${place + 1}, seed ${seed})`);
       const told = faults.get(name) ?? { fired: 0, recoveries: [] };
       faults.set(name, told);
       told.fired++;
@@ -92,7 +92,7 @@ export async function runFaults(options: RunOptions): Promise<Report> {
       say(`${place + 1}/${order.length} ${name}: ${Math.round(performance.now() - begun)} ms`);
     }
     await feeder.stop();
-    await untilHandled(rig, feeder.moves, () => `the end (seed ${seed})`);
+    await untilCounted(rig, await movesIn(log), () => `the end (seed ${seed})`);
     await untilQuiet(rig);
     for (const member of [...rig.members]) await rig.end(member, "SIGTERM");
     return { seed, comparison: await compare(rig, log, say), faults, refusals: rig.refusals };
@@ -126,11 +126,11 @@ export function merged(reports: readonly [Report, ...Report[]]): Report {
   };
 }
 
-/** How many moves there are when the next ones have come. */
-async function fedAfter(feeder: Feeder): Promise<number> {
-  const before = feeder.moves;
-  while (feeder.moves === before) await sleep(10);
-  return feeder.moves;
+/** How far the accounts are when the next moves have come. */
+async function fedAfter(feeder: Feeder): Promise<ReadonlyMap<string, number>> {
+  const before = feeder.records;
+  while (feeder.records === before) await sleep(10);
+  return feeder.reached;
 }
 
 /** Gives when it began or, of a server that was away or slow, when that was over. */
@@ -216,15 +216,31 @@ function memberOf(rig: Rig, chance: Chance): Member {
   return chance.one(rig.members);
 }
 
-/** Until the last handler of a move has had so many of them. */
-async function untilHandled(rig: Rig, moves: number, what: () => string): Promise<void> {
+/** Until each account is as far. Counting would not do: what was sent again counts again. */
+async function untilHandled(rig: Rig, reached: ReadonlyMap<string, number>, what: () => string): Promise<void> {
+  await until(rig, "SELECT account, most FROM accounts", what, (rows) => {
+    const most = new Map(rows.map(({ account, most }) => [String(account), Number(most)]));
+    const late = [...reached].filter(([account, n]) => (most.get(account) ?? 0) < n);
+    return late.length === 0 ? null : `accounts are behind: ${late.map(([account]) => account).join(", ")}`;
+  });
+}
+
+async function untilCounted(rig: Rig, moves: number, what: () => string): Promise<void> {
+  await until(rig, "SELECT coalesce(sum(moves), 0) AS moves FROM accounts", what, ([row]) => {
+    return Number(row?.moves) >= moves ? null : `${String(row?.moves)} of ${moves} moves were handled`;
+  });
+}
+
+type Rows = readonly Readonly<Record<string, unknown>>[];
+
+/** `lacking` tells what is still to come, null where nothing is. */
+async function until(rig: Rig, sql: string, what: () => string, lacking: (rows: Rows) => string | null): Promise<void> {
   const end = performance.now() + PATIENCE_MS;
   for (;;) {
-    const rows = await rig.query("SELECT coalesce(sum(moves), 0) AS moves FROM accounts");
-    if (rows !== null && Number(rows[0]?.moves ?? 0) >= moves) return;
-    if (performance.now() > end) {
-      throw new Error(`${what()}: ${String(rows?.[0]?.moves)} of ${moves} moves were handled.\n${rig.said}`);
-    }
+    const rows = await rig.query(sql);
+    const left = rows === null ? "the database does not answer" : lacking(rows);
+    if (left === null) return;
+    if (performance.now() > end) throw new Error(`${what()}: ${left}.\n${rig.said}`);
     await sleep(50);
   }
 }
