@@ -1,4 +1,5 @@
 /** What types of the model are once names are looked up: whether null is among the values, what fields a record has. */
+import { hasDefault } from "../defaults.ts";
 import type { Field, Type } from "../model.ts";
 import type { EmitContext } from "./context.ts";
 
@@ -32,16 +33,6 @@ export function core(context: EmitContext, type: Type): Type {
 
 export function nullable(type: Type): Type {
   return type.kind === "nullable" || type.kind === "null" ? type : { kind: "nullable", of: type };
-}
-
-/** Whether a value stands in for null. */
-export function hasDefault(field: Field): boolean {
-  return field.defaultValue !== undefined && field.defaultValue !== null;
-}
-
-/** Whether JSON that comes in may lack the field: a default of null stands in as well. */
-export function mayLack(field: Field): boolean {
-  return field.optional || field.defaultValue !== undefined;
 }
 
 /** What reading a field gives: null where it may be absent, unless a default stands in. */

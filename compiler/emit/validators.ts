@@ -3,11 +3,12 @@
  * however often it stands; a function for each event asks them field by field. (One schema for each event would take ajv
  * seconds in a large spec, for nothing: events differ in their names, not in their types.)
  */
+import { mayLack } from "../defaults.ts";
 import type { Event, Field, Json, Type } from "../model.ts";
 import { linked } from "./comments.ts";
 import type { EmitContext } from "./context.ts";
 import { Names } from "./names.ts";
-import { core, head, isNullable, mayLack } from "./shapes.ts";
+import { core, head, isNullable } from "./shapes.ts";
 import { commentLines, isIdentifier, quote } from "./text/strings.ts";
 
 type Schema = { readonly [keyword: string]: Json };

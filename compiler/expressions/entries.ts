@@ -1,6 +1,7 @@
 /** Entries in braces: what they set of a target's fields, spreads spelt out, the later over the earlier. */
 
 import type { Entry, Expression, RecordNode, Span, SpreadNode } from "../../dsl/syntax.ts";
+import { hasDefault, mayLack } from "../defaults.ts";
 import { messages } from "../diagnostics/messages/index.ts";
 import { lacked, type Said } from "../diagnostics/messages/said.ts";
 import { related } from "../diagnostics/report.ts";
@@ -12,9 +13,7 @@ import {
   core,
   fieldAccepts,
   fieldValue,
-  hasDefault,
   isNullable,
-  mayLack,
   nonNull,
   recordOf,
   type Shape,

@@ -1,19 +1,9 @@
 /** Which values may be given to what: the one relation behind every assignment, and what it says where it does not hold. */
 
+import { mayLack } from "../defaults.ts";
 import type { Field, NumericType, RecordType, TextUnionType, Type } from "../model.ts";
 import { isDate, isUuid, withinNumber, withinText } from "./literals.ts";
-import {
-  core,
-  fieldAccepts,
-  fieldValue,
-  head,
-  mayLack,
-  recordOf,
-  shapeOf,
-  type Types,
-  valueForm,
-  valuesOf,
-} from "./table.ts";
+import { core, fieldAccepts, fieldValue, head, recordOf, shapeOf, type Types, valueForm, valuesOf } from "./table.ts";
 import { isSilent } from "./types.ts";
 
 /** Why a value does not fit. `path` leads from the value to what is wrong inside it, by the `fields` of both sides. */

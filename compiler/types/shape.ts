@@ -1,18 +1,8 @@
 /** Whether a value that fits is already what its target holds, or must be made so: fields left out, defaults set. */
 
+import { hasDefault } from "../defaults.ts";
 import type { Type } from "../model.ts";
-import {
-  core,
-  fieldAccepts,
-  fieldValue,
-  hasDefault,
-  head,
-  isNullable,
-  recordOf,
-  shapeOf,
-  type Types,
-  valueForm,
-} from "./table.ts";
+import { core, fieldAccepts, fieldValue, head, isNullable, recordOf, shapeOf, type Types, valueForm } from "./table.ts";
 
 /** True where a value of `from` is a value of `to` as it is. Only for types of which the first fits the second. */
 export function sameShape(types: Types, from: Type, to: Type): boolean {

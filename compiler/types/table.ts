@@ -1,6 +1,7 @@
 /** The types of a program by name, and what a type is once its names are looked up. */
 
-import type { Field, Json, RecordType, TextUnionType, Type } from "../model.ts";
+import { hasDefault } from "../defaults.ts";
+import type { Field, RecordType, TextUnionType, Type } from "../model.ts";
 import { ERROR } from "./types.ts";
 
 /** What relations between types need to know of the program. */
@@ -103,16 +104,6 @@ export function fieldValue(types: Types, field: Field): Type {
 /** What may be given to a field. */
 export function fieldAccepts(types: Types, field: Field): Type {
   return field.optional || hasDefault(field) ? nullable(types, field.type) : valueForm(types, field.type);
-}
-
-/** Whether a value stands in for null. */
-export function hasDefault(field: { readonly defaultValue?: Json }): boolean {
-  return field.defaultValue !== undefined && field.defaultValue !== null;
-}
-
-/** Whether a record may lack the field: a default of null stands in as well. */
-export function mayLack(field: Field): boolean {
-  return field.optional || field.defaultValue !== undefined;
 }
 
 /** The record behind a record, or a row; null for anything else. */

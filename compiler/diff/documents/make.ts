@@ -1,8 +1,9 @@
 /** Makes documents: events as JSON, of their types; with something given at a path, or by chance. */
+import { hasDefault } from "../../defaults.ts";
 import type { Field, Json, Type } from "../../model.ts";
 import type { JsonObject } from "../json.ts";
 import type { Fragment, Step } from "../types/misfit.ts";
-import { hasDefault, mayBeNull, mayLack, peel, type Role, type TypeTable } from "../types/view.ts";
+import { mayBeNull, mayLack, peel, type Role, type TypeTable } from "../types/view.ts";
 import type { Chance } from "./chance.ts";
 import { loosely, scalar } from "./values.ts";
 

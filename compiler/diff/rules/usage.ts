@@ -1,4 +1,5 @@
 /** Rules about what usage events measure and by what, and about names that must not come back. */
+import { hasDefault } from "../../defaults.ts";
 import { code, listOf } from "../../diagnostics/messages/said.ts";
 import type { Event, Field, Place, Reserved } from "../../model.ts";
 import { printType } from "../../types/print.ts";
@@ -6,7 +7,7 @@ import type { Found } from "../finding.ts";
 import type { Couple } from "../match.ts";
 import { isOfUsage, type Pair } from "../pair.ts";
 import { pathText } from "../types/misfit.ts";
-import { hasDefault, mayLack } from "../types/view.ts";
+import { mayLack } from "../types/view.ts";
 import { fieldsOf, type Version } from "../version.ts";
 import type { Rule } from "./rule.ts";
 import { pathOfMessage } from "./words.ts";

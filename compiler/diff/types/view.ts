@@ -1,4 +1,5 @@
 /** Types with the names around them looked up: what is left is a kind of value, and whether null or looser forms pass. */
+import { hasDefault, mayLack as mayLackWhenRead } from "../../defaults.ts";
 import type { Field, Model, Type, TypeDefinition } from "../../model.ts";
 
 /** Records and types of one version, by name. */
@@ -49,16 +50,12 @@ export function peel(type: Type, table: TypeTable): Peeled {
   }
 }
 
-export function hasDefault(field: Field): boolean {
-  return field.defaultValue !== undefined && field.defaultValue !== null;
-}
-
 /** Who made a document: the pipeline itself, to the letter, or others, who may use all that reading accepts. */
 export type Role = "written" | "accepted";
 
 /** Whether documents may lack the field. What the pipeline writes holds every default. */
 export function mayLack(field: Field, role: Role): boolean {
-  return role === "written" ? field.optional && !hasDefault(field) : field.optional || field.defaultValue !== undefined;
+  return role === "written" ? field.optional && !hasDefault(field) : mayLackWhenRead(field);
 }
 
 /** Whether documents may hold null there. */

@@ -1,6 +1,7 @@
 /** Values made to fit another type: records with other fields, JSON as on the wire, values within bounds. */
+import { hasDefault } from "../../defaults.ts";
 import type { Expr, Field, Type } from "../../model.ts";
-import { core, fieldValue, hasDefault, isNullable, isRecursive, membersOf, nonNull } from "../shapes.ts";
+import { core, fieldValue, isNullable, isRecursive, membersOf, nonNull } from "../shapes.ts";
 import {
   array,
   arrow,

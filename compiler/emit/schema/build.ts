@@ -2,9 +2,10 @@
  * JSON Schemas of types: draft-07, of keywords that mean the same in 2020-12. Closed, as values are written, or open, as
  * they are read: other fields may be there, and what stands in for a default or is converted passes.
  */
+import { hasDefault, mayLack } from "../../defaults.ts";
 import type { Field, Json, Type } from "../../model.ts";
 import type { EmitContext } from "../context.ts";
-import { core, fieldValue, hasDefault, isNullable, mayLack, nonNull } from "../shapes.ts";
+import { core, fieldValue, isNullable, nonNull } from "../shapes.ts";
 import { bothDescribed, describeField, describeType } from "./describe.ts";
 import { wireValue } from "./wire.ts";
 

@@ -1,7 +1,8 @@
 /** Values as held in memory, written as they are on the wire: for defaults in schemas. */
+import { hasDefault } from "../../defaults.ts";
 import type { Json, Type } from "../../model.ts";
 import type { EmitContext } from "../context.ts";
-import { core, hasDefault } from "../shapes.ts";
+import { core } from "../shapes.ts";
 
 export function wireValue(context: EmitContext, value: Json, type: Type): Json {
   if (value === null) return null;
