@@ -21,6 +21,8 @@ export const KAFKA_GUEST_PASSWORD = "bob-secret";
 export interface KafkaOptions {
   /** It asks for rights; who does not say who one is has them all. */
   readonly authorizes?: boolean;
+  /** It is a further broker beside this one, which stays in charge. */
+  readonly beside?: KafkaServer;
 }
 
 export interface KafkaServer {
@@ -35,6 +37,8 @@ export interface KafkaServer {
   readonly authority: string;
   /** Where it listens for those whom it sends to another port afterwards, on which a proxy may stand. */
   readonly behind: { readonly address: string; readonly port: number };
+  /** Where brokers beside it find who is in charge. */
+  readonly controller: number;
   /** Its process, while it runs. */
   readonly pid: number;
   /** Ends it in order, or at once. */
@@ -51,13 +55,16 @@ export function kafkaProblem(): string | null {
   return programNamed("mvn") === null ? "there is no mvn" : null;
 }
 
-export async function startKafka({ authorizes = false }: KafkaOptions = {}): Promise<KafkaServer> {
+export async function startKafka({ authorizes = false, beside }: KafkaOptions = {}): Promise<KafkaServer> {
   const folder = mkdtempSync(join(tmpdir(), "da-kafka-"));
-  const [plain = 0, sasl = 0, tls = 0, both = 0, behind = 0, proxy = 0, controller = 0] = await freePorts(7);
+  const [plain = 0, sasl = 0, tls = 0, both = 0, behind = 0, proxy = 0, own = 0] = await freePorts(7);
+  const controller = beside?.controller ?? own;
+  const id = beside === undefined ? 1 : 2;
   const at = (port: number) => `127.0.0.1:${port}`;
   const authority = makeCertificate(folder);
   const properties = join(folder, "server.properties");
-  writeFileSync(properties, propertiesOf({ folder, plain, sasl, tls, both, behind, proxy, controller, authorizes }));
+  const ports = { plain, sasl, tls, both, behind, proxy, controller };
+  writeFileSync(properties, propertiesOf({ folder, id, ...ports, authorizes }));
   writeFileSync(join(folder, "log4j2.properties"), LOGGING);
   const java = [
     `-Dlog4j2.configurationFile=${join(folder, "log4j2.properties")}`,
@@ -72,7 +79,7 @@ export async function startKafka({ authorizes = false }: KafkaOptions = {}): Pro
     `${mechanism}=[name=${KAFKA_USER},password=${KAFKA_PASSWORD}]`,
   ]);
   const format = ["kafka.tools.StorageTool", "format", "--cluster-id", "bmV2ZXItYS1jbHVzdGVy", "--config", properties];
-  run("java", [...java, ...format, ...scram]);
+  run("java", [...java, ...format, ...(beside === undefined ? scram : [])]);
   const server = new Broker(folder, plain, [...java, "kafka.Kafka", properties]);
   await server.start();
   return {
@@ -82,6 +89,7 @@ export async function startKafka({ authorizes = false }: KafkaOptions = {}): Pro
     withBoth: at(both),
     authority,
     behind: { address: at(behind), port: proxy },
+    controller,
     get pid() {
       return server.pid;
     },
@@ -169,6 +177,8 @@ function makeCertificate(folder: string): string {
 
 interface Place {
   readonly folder: string;
+  /** The first one is in charge. */
+  readonly id: number;
   readonly plain: number;
   readonly sasl: number;
   readonly tls: number;
@@ -179,7 +189,7 @@ interface Place {
   readonly authorizes: boolean;
 }
 
-function propertiesOf({ folder, plain, sasl, tls, both, behind, proxy, controller, authorizes }: Place): string {
+function propertiesOf({ folder, id, plain, sasl, tls, both, behind, proxy, controller, authorizes }: Place): string {
   const ports = { PLAINTEXT: plain, SASL: sasl, TLS: tls, BOTH: both };
   const [listeners, advertised] = [behind, proxy].map((port) =>
     Object.entries({ ...ports, BEHIND: port })
@@ -187,9 +197,9 @@ function propertiesOf({ folder, plain, sasl, tls, both, behind, proxy, controlle
       .join(","),
   );
   const settings = {
-    "process.roles": "broker,controller",
-    "node.id": "1",
-    listeners: `${listeners},CONTROLLER://127.0.0.1:${controller}`,
+    "process.roles": id === 1 ? "broker,controller" : "broker",
+    "node.id": id,
+    listeners: id === 1 ? `${listeners},CONTROLLER://127.0.0.1:${controller}` : listeners,
     "advertised.listeners": advertised,
     "listener.security.protocol.map":
       "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL:SASL_PLAINTEXT,TLS:SSL,BOTH:SASL_SSL,BEHIND:PLAINTEXT",

@@ -8,6 +8,8 @@ import type { Loaded } from "../surroundings.ts";
 import { called, shop } from "../testing/shop.ts";
 
 let server: KafkaServer;
+/** Joins in one test, and stays: topics that were made since may lie on it. */
+let second: KafkaServer | null = null;
 let client: KafkaClient;
 /** Topics of its own for each test. */
 let prefix: string;
@@ -19,6 +21,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await client.close();
+  await second?.remove();
   await server.remove();
 });
 beforeEach(() => {
@@ -102,6 +105,33 @@ test("partitions of what is in order are added only where that is allowed, and n
   const less = await planned();
   expect([less.exit, less.plan.changes]).toEqual([1, []]);
   expect(less.plan.obstacles[0].text).toMatch(/^has 3 partitions instead of 2, and Kafka takes none away/);
+});
+
+test("replicas are moved to a broker that joins, and taken back", async () => {
+  await topics("apply");
+  const twice = { ...pipeline, definition: { ...pipeline.definition, replicas: 2 } };
+  const alone = await topics("plan", [], twice);
+  expect(alone.out).toContain("has 1 replica, and 2 replicas need as many brokers: there is 1.");
+  second = await startKafka({ authorizes: true, beside: server });
+  const { plan } = await planned(twice);
+  const names = plan.changes.map(({ topic }: { topic: string }) => topic);
+  expect(names).toContain(`${prefix}.dead.web`);
+  expect(plan.changes.every(({ change }: { change: string }) => change === "move replicas")).toBe(true);
+  const grown = await topics("apply", [], twice);
+  expect([grown.exit, grown.err]).toEqual([0, ""]);
+  expect(grown.out).toContain(`~ ${prefix}.dead.web has 1 replica: raised to 2, and brokers copy what it holds`);
+  const inSync = async () => {
+    const found = await admin((each) => each.fetchTopicMetadata({ topics: names }));
+    return found.topics.flatMap(({ partitions }) => partitions.map(({ isr }) => isr.toSorted().join()));
+  };
+  await expect.poll(async () => [...new Set(await inSync())], { timeout: 30_000 }).toEqual(["1,2"]);
+  expect((await topics("plan", [], twice)).exit).toBe(0);
+
+  const shrunk = await topics("apply");
+  expect([shrunk.exit, shrunk.err]).toEqual([0, ""]);
+  expect(shrunk.out).toContain(`~ ${prefix}.dead.web has 2 replicas: lowered to 1`);
+  expect([...new Set(await inSync())]).toEqual(["1"]);
+  expect((await topics("plan")).exit).toBe(0);
 });
 
 test("rights that are missing are named by topic, with what grants them", async () => {

@@ -82,6 +82,7 @@ async function compared({ definition }: Prepared, kafka: KafkaSettings) {
 
 const MARKS: Readonly<Record<TopicChange["change"], string>> = {
   create: "+",
+  "move replicas": "~",
   "add partitions": "~",
   configure: "~",
   delete: "-",

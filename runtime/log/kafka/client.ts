@@ -68,25 +68,31 @@ export class KafkaClient {
   }
 
   /** Does something with the one admin client, again and again for so long while what fails may pass. */
-  async withAdmin<T>(work: (admin: Admin) => Promise<T>, patience = PATIENCE_MS): Promise<T> {
+  withAdmin<T>(work: (admin: Admin) => Promise<T>, patience = PATIENCE_MS): Promise<T> {
+    return this.#patiently(() => this.#tryAdmin(work), patience);
+  }
+
+  /** Sends a request that the client does not know, as patiently; null where there is no way to. */
+  ask<T>(request: RawRequest<T>): Promise<T | null> {
+    return this.#patiently(async () => {
+      try {
+        return await askRaw(this.#kafka, request);
+      } catch (error) {
+        throw this.explained(error);
+      }
+    }, PATIENCE_MS);
+  }
+
+  async #patiently<T>(work: () => Promise<T>, patience: number): Promise<T> {
     const until = performance.now() + patience;
     for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
       try {
-        return await this.#tryAdmin(work);
+        return await work();
       } catch (error) {
         const mayPass = error instanceof UserError && error.code === "log";
         if (!mayPass || performance.now() + wait > until) throw error;
       }
       await new Promise((resolve) => setTimeout(resolve, wait));
-    }
-  }
-
-  /** Sends a request that the client does not know; null where there is no way to. */
-  async ask<T>(request: RawRequest<T>): Promise<T | null> {
-    try {
-      return await askRaw(this.#kafka, request);
-    } catch (error) {
-      throw this.explained(error);
     }
   }
 

@@ -1,5 +1,17 @@
 /** Managing topics on Kafka: what is there and what one may do with it, and changes of it. */
-import type { Asked, BrokerFacts, Operation, Rights, TopicFacts, TopicManager } from "../../operate/topics/port.ts";
+
+import { UserError } from "../../errors.ts";
+import type {
+  Asked,
+  BrokerFacts,
+  BrokerPlace,
+  Move,
+  Operation,
+  Placement,
+  Rights,
+  TopicFacts,
+  TopicManager,
+} from "../../operate/topics/port.ts";
 import type { TopicSpec } from "../port.ts";
 import { KafkaClient } from "./client.ts";
 import { protocolType } from "./errors.ts";
@@ -10,8 +22,10 @@ import { configOf, TOPIC_RESOURCE } from "./topics.ts";
 export { LARGEST_BYTES } from "./topics.ts";
 
 const CHANGE_MS = 30_000;
-/** Topics that were just made are asked for again after so long. */
+/** What is not settled yet is asked for again after so long. */
 const SEEN_MS = 100;
+/** Small partitions have other replicas after so long; what takes longer goes on by itself. */
+const MOVE_MS = 10_000;
 
 /** Throws a UserError where no broker answers, or the one that does cannot be used. */
 export async function openTopicManager(settings: KafkaSettings): Promise<TopicManager> {
@@ -30,15 +44,32 @@ class KafkaManager implements TopicManager {
     const others = listed.filter((name) => name.startsWith(prefix) && !names.includes(name));
     const asked = [...new Set([...names, ...others])];
     const metadata = (await this.#client.ask(metadataOf(asked))) ?? (await this.#metadataWithoutRights(asked, listed));
-    const settings = await this.#settings(metadata.topics.flatMap(({ name, error }) => (error === NONE ? [name] : [])));
+    const there = metadata.topics.filter(({ error }) => error === NONE);
+    const settings = await this.#settings(there.map(({ name }) => name));
+    const moving = await this.#moving(there);
     return {
       brokers: metadata.brokers,
-      topics: metadata.topics.flatMap(({ name, error, partitions, replicas, rights }): TopicFacts[] =>
-        error === NONE ? [{ name, partitions, replicas, settings: settings.get(name) ?? null, rights }] : [],
-      ),
+      topics: there.map(({ name, partitions, rights }): TopicFacts => {
+        return { name, partitions, moving: moving.get(name) ?? 0, settings: settings.get(name) ?? null, rights };
+      }),
       hidden: metadata.topics.flatMap(({ name, error }) => (error === TOPIC_AUTHORIZATION_FAILED ? [name] : [])),
       groupRights: await this.#groupRights(group),
+      clusterRights: metadata.rights,
     };
+  }
+
+  /** How many partitions of these topics are on their way to other brokers; none where one may not know. */
+  async #moving(of: readonly Pick<TopicFacts, "name" | "partitions">[]): Promise<ReadonlyMap<string, number>> {
+    // Without topics it would be asked of all there are.
+    if (of.length === 0) return new Map();
+    const topics = of.map(({ name, partitions }) => ({ topic: name, partitions: [...partitions.keys()] }));
+    try {
+      const found = await this.#client.withAdmin((admin) => admin.listPartitionReassignments({ topics }));
+      return new Map(found.topics.map((each) => [nameOf(each), each.partitions.length]));
+    } catch (error) {
+      if (error instanceof UserError && error.code === "log-refused") return new Map();
+      throw error;
+    }
   }
 
   /** Any broker knows who may not even see a group; what others may do, its coordinator tells. */
@@ -56,14 +87,16 @@ class KafkaManager implements TopicManager {
       const { brokers } = await admin.describeCluster();
       const { topics: found } = topics.length === 0 ? { topics: [] } : await admin.fetchTopicMetadata({ topics });
       return {
-        brokers: brokers.length,
+        brokers: brokers.map(({ nodeId }) => ({ id: nodeId, rack: null })),
         topics: found.map(({ name, partitions }) => ({
           name,
           error: NONE,
-          partitions: partitions.length,
-          replicas: Math.min(...partitions.map(({ replicas }) => replicas.length)),
+          partitions: inOrder(
+            partitions.map(({ partitionId, replicas, isr }) => [partitionId, { replicas, inSync: isr }]),
+          ),
           rights: null,
         })),
+        rights: null,
       };
     });
   }
@@ -97,20 +130,37 @@ class KafkaManager implements TopicManager {
     );
   }
 
-  /** A broker answers that a topic is made before it tells others of it. */
-  async seen(topics: readonly string[]): Promise<void> {
+  /** A broker answers that a topic is made before it tells others of it, and replicas are counted before they are copied. */
+  async settled(topics: readonly string[]): Promise<void> {
     if (topics.length === 0) return;
-    const until = performance.now() + CHANGE_MS;
-    for (let isSeen = false; !isSeen && performance.now() < until; ) {
+    const isSeen = async (): Promise<boolean> => {
       const metadata = await this.#client.ask(metadataOf(topics));
-      isSeen = metadata === null || metadata.topics.every(({ error }) => error !== UNKNOWN_TOPIC);
-      if (!isSeen) await new Promise((resolve) => setTimeout(resolve, SEEN_MS));
-    }
+      return metadata === null || metadata.topics.every(({ error }) => error !== UNKNOWN_TOPIC);
+    };
+    await until(isSeen, CHANGE_MS);
+    const { topics: there } = (await this.#client.ask(metadataOf(topics))) ?? { topics: [] };
+    await until(async () => (await this.#moving(there)).size === 0, MOVE_MS);
   }
 
   async addPartitions(topic: string, partitions: number): Promise<void> {
     const topicPartitions = [{ topic, count: partitions }];
     await this.#client.withAdmin((admin) => admin.createPartitions({ topicPartitions, timeout: CHANGE_MS }));
+  }
+
+  async moveReplicas(topic: string, moves: readonly Move[]): Promise<void> {
+    const partitionAssignment = moves.map(({ partition, replicas }) => ({ partition, replicas: [...replicas] }));
+    await this.#client.withAdmin((admin) =>
+      admin.alterPartitionReassignments({ topics: [{ topic, partitionAssignment }], timeout: CHANGE_MS }),
+    );
+    const isTold = async (): Promise<boolean> => {
+      const metadata = await this.#client.ask(metadataOf([topic]));
+      const partitions = metadata?.topics[0]?.partitions;
+      return moves.every(({ partition, replicas }) => {
+        const told = partitions?.[partition]?.replicas;
+        return told === undefined || told.length === replicas.length;
+      });
+    };
+    await until(isTold, CHANGE_MS);
   }
 
   async configure(topic: string, settings: Readonly<Record<string, string>>): Promise<void> {
@@ -142,18 +192,34 @@ class KafkaManager implements TopicManager {
   }
 }
 
+/** Asks again and again, and no longer than this. */
+async function until(isSo: () => Promise<boolean>, ms: number): Promise<void> {
+  const end = performance.now() + ms;
+  while (!(await isSo()) && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, SEEN_MS));
+}
+
 /** As Kafka numbers where a setting was made. */
 const OF_TOPIC = 1;
 const [NONE, UNKNOWN_TOPIC, TOPIC_AUTHORIZATION_FAILED, GROUP_AUTHORIZATION_FAILED] = [0, 3, 29, 30];
 
+/** The client says `topic` in its types, and `name` in its answers. */
+const nameOf = (answer: { readonly topic: string } | { readonly name: string }): string =>
+  "name" in answer ? answer.name : answer.topic;
+
 interface Metadata {
-  readonly brokers: number;
-  readonly topics: readonly (Omit<TopicFacts, "settings"> & { readonly error: number })[];
+  readonly brokers: readonly BrokerPlace[];
+  readonly topics: readonly (Omit<TopicFacts, "settings" | "moving"> & { readonly error: number })[];
+  /** In the brokers as a whole. */
+  readonly rights: Rights;
 }
+
+/** Brokers tell of partitions in any order. */
+const inOrder = (partitions: (readonly [number, Placement])[]): readonly Placement[] =>
+  partitions.sort(([a], [b]) => a - b).map(([, placement]) => placement);
 
 /** Metadata in the version that tells what one may do. */
 function metadataOf(names: readonly string[]): RawRequest<Metadata> {
-  const [makesTopics, tellsOfCluster, tellsOfTopics] = [0, 0, 1];
+  const [makesTopics, tellsOfCluster, tellsOfTopics] = [0, 1, 1];
   return {
     key: 3,
     version: 8,
@@ -165,23 +231,28 @@ function metadataOf(names: readonly string[]): RawRequest<Metadata> {
 
 function readMetadata({ bool, int16, int32, list, text }: Reading): Metadata {
   int32(); // For how long one is to wait.
-  const brokers = list(() => [int32(), text(), int32(), text()]).length;
+  const brokers = list(() => {
+    const id = int32();
+    for (const skip of [text, int32]) skip(); // Host and port.
+    return { id, rack: text() || null };
+  });
   text(); // The cluster's id.
   int32(); // Its controller.
   const topics = list(() => {
     const error = int16();
     const name = text();
     bool(); // Whether it is Kafka's own.
-    const partitions = list(() => {
-      for (const skip of [int16, int32, int32, int32]) skip(); // Error, number, leader and its epoch.
-      const replicas = list(int32).length;
-      for (const skip of [list, list]) skip(int32); // Those in step, and those away.
-      return replicas;
+    const partitions = list((): readonly [number, Placement] => {
+      int16(); // What is wrong with it.
+      const partition = int32();
+      for (const skip of [int32, int32]) skip(); // Leader and its epoch.
+      const [replicas, inSync] = [list(int32), list(int32)];
+      list(int32); // Those that are away.
+      return [partition, { replicas, inSync }];
     });
-    const replicas = partitions.length === 0 ? 0 : Math.min(...partitions);
-    return { error, name, partitions: partitions.length, replicas, rights: rightsOf(int32()) };
+    return { error, name, partitions: inOrder(partitions), rights: rightsOf(int32()) };
   });
-  return { brokers, topics };
+  return { brokers, topics, rights: rightsOf(int32()) };
 }
 
 /** What one may do with a consumer group. */

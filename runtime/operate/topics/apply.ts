@@ -1,8 +1,8 @@
 /** Makes topics what they should be, as far as it is allowed and may be done. */
 import { UserError } from "../../errors.ts";
 import type { Loss, TopicChange, TopicPlan } from "./compare.ts";
-import { grantText } from "./grants.ts";
-import type { Operation, TopicManager } from "./port.ts";
+import { grantText, rightFor } from "./grants.ts";
+import type { TopicManager } from "./port.ts";
 
 export interface Allowed {
   readonly data: boolean;
@@ -17,16 +17,16 @@ export type Outcome =
 
 /** One change after the other; one that fails holds up no other. */
 export async function* applyTopics(manager: TopicManager, plan: TopicPlan, allowed: Allowed): AsyncGenerator<Outcome> {
-  const made: string[] = [];
+  const changed: string[] = [];
   for (const change of plan.changes) {
     if (!isAllowed(change.loses, allowed)) yield { change, outcome: "refused" };
     else {
       const outcome = await applied(manager, change);
-      if (change.change === "create" && outcome.outcome === "done") made.push(change.topic);
+      if (outcome.outcome === "done" && change.change !== "delete") changed.push(change.topic);
       yield outcome;
     }
   }
-  await manager.seen(made);
+  await manager.settled(changed);
 }
 
 function isAllowed(loses: Loss, { data, order }: Allowed): boolean {
@@ -46,24 +46,17 @@ async function applied(manager: TopicManager, change: TopicChange): Promise<Outc
     return { change, outcome: "done" };
   } catch (error) {
     if (!(error instanceof UserError) || error.code !== "log-refused") throw error;
-    const need = `for this: ${change.change}`;
-    const right = { resource: "topic", name: change.topic, operations: [RIGHT[change.change]], need } as const;
-    const grant = /authorized/i.test(error.message) ? ` The user ${grantText(right)}` : "";
+    const grant = /authorized/i.test(error.message) ? ` The user ${grantText(rightFor(change))}` : "";
     return { change, outcome: "failed", reason: `${error.message}${grant}` };
   }
 }
-
-const RIGHT: Readonly<Record<TopicChange["change"], Operation>> = {
-  create: "Create",
-  "add partitions": "Alter",
-  configure: "AlterConfigs",
-  delete: "Delete",
-};
 
 function run(manager: TopicManager, change: TopicChange): Promise<void> {
   switch (change.change) {
     case "create":
       return manager.create(change.spec);
+    case "move replicas":
+      return manager.moveReplicas(change.topic, change.moves);
     case "add partitions":
       return manager.addPartitions(change.topic, change.partitions);
     case "configure":

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { planOf } from "../../engine/plan.ts";
 import { pipelineOf } from "../../testing/definition.ts";
 import { compareTopics } from "./compare.ts";
+import { grantText } from "./grants.ts";
 import type { BrokerFacts, Operation, TopicFacts } from "./port.ts";
 import { type WantedTopic, wantedTopics } from "./wanted.ts";
 
@@ -35,15 +36,21 @@ const source: WantedTopic = {
 
 const fact = (topic: WantedTopic, more: Partial<TopicFacts> = {}): TopicFacts => ({
   name: topic.spec.name,
-  partitions: 4,
-  replicas: 1,
+  partitions: on(4),
+  moving: 0,
   settings: settings(),
   rights: null,
   ...more,
 });
 
+/** So many partitions, whose replicas are all on these brokers. */
+function on(partitions: number, replicas: readonly number[] = [1]) {
+  return Array.from({ length: partitions }, () => ({ replicas, inSync: replicas }));
+}
+const brokers = (...ids: number[]) => ids.map((id) => ({ id, rack: null }));
+
 function plan(wanted: readonly WantedTopic[], topics: readonly TopicFacts[], more: Partial<BrokerFacts> = {}) {
-  const facts = { brokers: 1, hidden: [], groupRights: null, ...more, topics };
+  const facts = { brokers: brokers(1), hidden: [], groupRights: null, clusterRights: null, ...more, topics };
   return compareTopics({ wanted, facts, group: "p", largest: LARGEST });
 }
 
@@ -51,7 +58,7 @@ const NOTHING = { changes: [], obstacles: [], rights: [], notes: [] };
 
 test("nothing is to do where all is as it should be, whatever others made of their topics", () => {
   expect(plan([ordered, dead], [fact(ordered), fact(dead)])).toEqual(NOTHING);
-  const other = fact(source, { partitions: 1, replicas: 3, settings: settings({ "cleanup.policy": "compact" }) });
+  const other = fact(source, { partitions: on(1, [1, 2, 3]), settings: settings({ "cleanup.policy": "compact" }) });
   expect(plan([source], [other])).toEqual(NOTHING);
 });
 
@@ -63,16 +70,19 @@ test("what is missing is made, but not with more replicas than there are brokers
   ]);
   const many = { ...ordered, spec: { ...ordered.spec, replicas: 3 } };
   expect(plan([many], [])).toMatchObject({ changes: [], obstacles: [{ topic: "p.demux.day" }] });
-  expect(plan([many], [], { brokers: 3 })).toMatchObject({ changes: [{ change: "create" }], obstacles: [] });
+  expect(plan([many], [], { brokers: brokers(1, 2, 3) })).toMatchObject({
+    changes: [{ change: "create" }],
+    obstacles: [],
+  });
 });
 
 test("partitions are added, at the price of order where there is one, and never taken away", () => {
-  const { changes } = plan([ordered, dead], [fact(ordered, { partitions: 2 }), fact(dead, { partitions: 1 })]);
+  const { changes } = plan([ordered, dead], [fact(ordered, { partitions: on(2) }), fact(dead, { partitions: on(1) })]);
   expect(changes).toMatchObject([
     { topic: "p.demux.day", change: "add partitions", partitions: 4, loses: "order" },
     { topic: "p.dead.days", change: "add partitions", partitions: 4, loses: null },
   ]);
-  expect(plan([ordered], [fact(ordered, { partitions: 8 })])).toMatchObject({
+  expect(plan([ordered], [fact(ordered, { partitions: on(8) })])).toMatchObject({
     changes: [],
     obstacles: [{ topic: "p.demux.day", text: expect.stringMatching(/^has 8 partitions instead of 4/) }],
   });
@@ -91,9 +101,81 @@ test.each([
   expect(rest).toMatchObject({ obstacles: [], rights: [], notes: [] });
 });
 
-test("replicas are told, and moved by other tools", () => {
-  const { obstacles } = plan([ordered], [fact(ordered, { replicas: 2 })]);
-  expect(obstacles).toMatchObject([{ text: expect.stringContaining("kafka-reassign-partitions.sh") }]);
+describe("replicas", () => {
+  const three = { ...ordered, spec: { ...ordered.spec, replicas: 3 } };
+
+  test("are moved to the brokers that hold least, where there are too few", () => {
+    const partitions = [...on(2, [2]), ...on(2, [1])];
+    const { changes, ...rest } = plan([three], [fact(three, { partitions })], { brokers: brokers(1, 2, 3, 4) });
+    expect(changes).toEqual([
+      {
+        change: "move replicas",
+        topic: "p.demux.day",
+        loses: null,
+        text: "has 1 replica: raised to 3, and brokers copy what it holds",
+        moves: [
+          { partition: 0, replicas: [2, 3, 4] },
+          { partition: 1, replicas: [2, 3, 4] },
+          { partition: 2, replicas: [1, 2, 3] },
+          { partition: 3, replicas: [1, 4, 2] },
+        ],
+      },
+    ]);
+    expect(rest).toEqual({ obstacles: [], rights: [], notes: [] });
+  });
+
+  test("are spread over racks", () => {
+    const racks = [1, 2, 3, 4].map((id) => ({ id, rack: id < 3 ? "a" : "b" }));
+    const two = { ...ordered, spec: { ...ordered.spec, partitions: 2, replicas: 2 } };
+    const { changes } = plan([two], [fact(two, { partitions: on(2) })], { brokers: racks });
+    expect(changes).toMatchObject([
+      {
+        moves: [
+          { partition: 0, replicas: [1, 3] },
+          { partition: 1, replicas: [1, 4] },
+        ],
+      },
+    ]);
+  });
+
+  test("that are in sync and lead stay, where there are too many", () => {
+    const partitions = [...on(3, [1, 2, 3]), { replicas: [3, 2, 1], inSync: [1, 2] }];
+    const { changes } = plan([ordered], [fact(ordered, { partitions })], { brokers: brokers(1, 2, 3) });
+    expect(changes).toMatchObject([
+      {
+        text: "has 3 replicas: lowered to 1",
+        moves: [0, 1, 2, 3].map((partition) => ({ partition, replicas: [partition < 3 ? 1 : 2] })),
+      },
+    ]);
+  });
+
+  test("differ from partition to partition, and only those are moved that have too few", () => {
+    const partitions = [...on(3, [1, 2, 3]), ...on(1, [2])];
+    const { changes } = plan([three], [fact(three, { partitions })], { brokers: brokers(1, 2, 3) });
+    expect(changes).toMatchObject([
+      { text: expect.stringMatching(/^has 1 to 3 replicas:/), moves: [{ partition: 3, replicas: [2, 1, 3] }] },
+    ]);
+  });
+
+  test("need as many brokers", () => {
+    const { changes, obstacles } = plan([three], [fact(three)]);
+    expect(changes).toEqual([]);
+    expect(obstacles).toMatchObject([{ text: expect.stringMatching(/^has 1 replica, and 3 replicas need as many/) }]);
+  });
+
+  test("are left alone while they move", () => {
+    const { changes, notes } = plan([three], [fact(three, { moving: 2 })], { brokers: brokers(1, 2, 3) });
+    expect([changes, notes]).toMatchObject([[], [{ topic: "p.demux.day", text: expect.stringContaining("2 of 4") }]]);
+  });
+
+  test("take a right in the brokers as a whole, which is told once", () => {
+    const topics = [fact(three), fact({ ...three, spec: { ...three.spec, name: "p.demux.week" } })];
+    const wanted = [three, { ...three, spec: { ...three.spec, name: "p.demux.week" } }];
+    const { rights } = plan(wanted, topics, { brokers: brokers(1, 2, 3), clusterRights: new Set() });
+    expect(rights.map(grantText)).toEqual([
+      "lacks the right to Alter to move replicas. Grant it: kafka-acls.sh --add --allow-principal User:NAME --operation Alter --cluster",
+    ]);
+  });
 });
 
 test("a topic of the prefix that nobody names is deleted, at the price of its records", () => {
@@ -120,7 +202,7 @@ describe("rights", () => {
   });
 
   test("are needed for changes, for settings and for the group", () => {
-    const topic = fact(ordered, { partitions: 1, rights: may("Read", "Write") });
+    const topic = fact(ordered, { partitions: on(1), rights: may("Read", "Write") });
     const unseen = fact(dead, { settings: null });
     const { rights } = plan([ordered, dead], [topic, unseen], { groupRights: may() });
     expect(rights.map(({ resource, name, operations }) => [resource, name, ...operations])).toEqual([

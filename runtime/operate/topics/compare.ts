@@ -1,7 +1,8 @@
 /** Compares the topics that a pipeline needs with those that a broker has: what is to be done, and what stands in the way. */
 import type { TopicSpec } from "../../log/port.ts";
 import { type MissingRight, missingRights } from "./grants.ts";
-import type { BrokerFacts, TopicFacts } from "./port.ts";
+import { placed } from "./placement.ts";
+import type { BrokerFacts, BrokerPlace, Move, TopicFacts } from "./port.ts";
 import type { WantedTopic } from "./wanted.ts";
 
 /** What a change costs: records that are kept now, or the order of events of one key. */
@@ -17,6 +18,7 @@ interface ChangeParts {
 export type TopicChange = ChangeParts &
   (
     | { readonly change: "create"; readonly spec: TopicSpec }
+    | { readonly change: "move replicas"; readonly moves: readonly Move[] }
     | { readonly change: "add partitions"; readonly partitions: number }
     | { readonly change: "configure"; readonly settings: Readonly<Record<string, string>> }
     | { readonly change: "delete" }
@@ -51,7 +53,7 @@ export function compareTopics({ wanted, facts, group, largest }: Comparison): To
     .filter(({ spec }) => !facts.hidden.includes(spec.name))
     .map((topic) => {
       const fact = there.get(topic.spec.name);
-      return fact === undefined ? missing(topic, facts.brokers) : compared(topic, fact, largest);
+      return fact === undefined ? missing(topic, facts.brokers) : compared(topic, fact, facts.brokers, largest);
     });
   const strays = facts.topics.filter(({ name }) => !declared.has(name)).map(stray);
   const changes = [...plans.flatMap((plan) => plan.changes ?? []), ...strays];
@@ -63,23 +65,28 @@ export function compareTopics({ wanted, facts, group, largest }: Comparison): To
   };
 }
 
-function missing({ spec, kind, isOwned }: WantedTopic, brokers: number): Partial<TopicPlan> {
+function missing({ spec, kind, isOwned }: WantedTopic, brokers: readonly BrokerPlace[]): Partial<TopicPlan> {
   const { name: topic, partitions, replicas, retention } = spec;
-  if (replicas > brokers) {
-    const text = `is missing, and its ${count(replicas, "replica")} need as many brokers: there ${brokers === 1 ? "is" : "are"} ${brokers}. Lower \`replicas\` in the spec, or add brokers.`;
-    return { obstacles: [{ topic, text }] };
-  }
+  if (replicas > brokers.length)
+    return { obstacles: [{ topic, text: `is missing, and ${tooFew(replicas, brokers)}` }] };
   const size = `${count(partitions, "partition")}, ${count(replicas, "replica")}, kept for ${days(retention)}`;
   const whose = isOwned ? "" : `; ${kind === "source" ? "others write" : "others read"} it and may want it otherwise`;
   return { changes: [{ change: "create", topic, spec, loses: null, text: `is missing: made with ${size}${whose}` }] };
 }
 
-function compared(topic: WantedTopic, fact: TopicFacts, largest: number): Partial<TopicPlan> {
+function compared(
+  topic: WantedTopic,
+  fact: TopicFacts,
+  brokers: readonly BrokerPlace[],
+  largest: number,
+): Partial<TopicPlan> {
   if (!topic.isOwned) return { notes: shortLived(topic, fact) };
-  const sizes = [partitionsOf(topic, fact), replicasOf(topic, fact)];
+  // Replicas first: partitions that are added get as many as the first one has.
+  const sizes = [replicasOf(topic, fact, brokers), partitionsOf(topic, fact)];
   return {
     changes: [...sizes.flatMap((size) => size.changes ?? []), ...configured(topic, fact, largest)],
     obstacles: sizes.flatMap((size) => size.obstacles ?? []),
+    notes: sizes.flatMap((size) => size.notes ?? []),
   };
 }
 
@@ -91,8 +98,8 @@ function shortLived({ spec, kind }: WantedTopic, { name: topic, settings }: Topi
   return [{ topic, text }];
 }
 
-function partitionsOf({ spec, isOrdered }: WantedTopic, { name: topic, partitions }: TopicFacts): Partial<TopicPlan> {
-  const more = spec.partitions;
+function partitionsOf({ spec, isOrdered }: WantedTopic, { name: topic, ...fact }: TopicFacts): Partial<TopicPlan> {
+  const [partitions, more] = [fact.partitions.length, spec.partitions];
   if (partitions === more) return {};
   if (partitions > more) {
     const text = `has ${count(partitions, "partition")} instead of ${more}, and Kafka takes none away. Say \`partitions: ${partitions}\` in the spec, or make the topic anew.`;
@@ -106,11 +113,28 @@ function partitionsOf({ spec, isOrdered }: WantedTopic, { name: topic, partition
   return { changes: [{ change: "add partitions", topic, partitions: more, loses, text }] };
 }
 
-function replicasOf({ spec }: WantedTopic, { name: topic, replicas }: TopicFacts): Partial<TopicPlan> {
-  if (replicas === spec.replicas) return {};
-  const text = `has ${count(replicas, "replica")} instead of ${spec.replicas}: move its partitions with kafka-reassign-partitions.sh, which copies them.`;
-  return { obstacles: [{ topic, text }] };
+function replicasOf(
+  { spec: { replicas: wanted } }: WantedTopic,
+  { name: topic, partitions, moving }: TopicFacts,
+  brokers: readonly BrokerPlace[],
+): Partial<TopicPlan> {
+  if (moving > 0) {
+    const text = `is being copied to other brokers: ${moving} of ${count(partitions.length, "partition")} are on their way.`;
+    return { notes: [{ topic, text }] };
+  }
+  const numbers = [...new Set(partitions.map(({ replicas }) => replicas.length))].sort((a, b) => a - b);
+  const most = numbers.at(-1) ?? wanted;
+  const least = numbers[0] ?? wanted;
+  if (least === wanted && most === wanted) return {};
+  const has = `has ${numbers.length > 1 ? `${least} to ` : ""}${count(most, "replica")}`;
+  if (wanted > brokers.length) return { obstacles: [{ topic, text: `${has}, and ${tooFew(wanted, brokers)}` }] };
+  const how = least < wanted ? `raised to ${wanted}, and brokers copy what it holds` : `lowered to ${wanted}`;
+  const moves = placed(partitions, wanted, brokers);
+  return { changes: [{ change: "move replicas", topic, moves, loses: null, text: `${has}: ${how}` }] };
 }
+
+const tooFew = (replicas: number, { length }: readonly BrokerPlace[]): string =>
+  `${count(replicas, "replica")} need as many brokers: there ${length === 1 ? "is" : "are"} ${length}. Lower \`replicas\` in the spec, or add brokers.`;
 
 const RETENTION = "retention.ms";
 const NO_LIMIT = "-1";

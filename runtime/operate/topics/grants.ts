@@ -4,7 +4,7 @@ import type { BrokerFacts, Operation, Rights } from "./port.ts";
 import type { WantedTopic } from "./wanted.ts";
 
 export interface MissingRight {
-  readonly resource: "topic" | "group";
+  readonly resource: "topic" | "group" | "cluster";
   readonly name: string;
   readonly operations: readonly Operation[];
   /** What cannot be done without them. */
@@ -33,7 +33,7 @@ export function missingRights({ wanted, facts, changes, group }: Rightful): read
     ...seen.map(({ name }): MissingRight => {
       return { resource: "topic", name, operations: ["DescribeConfigs"], need: "to compare its settings" };
     }),
-    ...changes.flatMap((change) => lackingFor(change, facts)),
+    ...onceEach(changes.flatMap((change) => lackingFor(change, facts))),
     ...inGroup,
   ];
 }
@@ -49,22 +49,37 @@ function useOf({ isRead, isWritten }: WantedTopic): { readonly operations: Opera
 
 const withDescribe = (operations: readonly Operation[]): readonly Operation[] => ["Describe", ...operations];
 
-/** For a change of a topic that is seen, or for making one. */
-function lackingFor(change: TopicChange, facts: BrokerFacts): readonly MissingRight[] {
-  const { topic } = change;
-  const rights = facts.topics.find(({ name }) => name === topic)?.rights ?? null;
-  switch (change.change) {
-    case "create":
-      // A right to make this topic alone is enough, and shows only when it is made.
-      return [];
-    case "add partitions":
-      return lacking("topic", topic, rights, ["Alter"], "to add partitions");
-    case "configure":
-      return lacking("topic", topic, rights, ["AlterConfigs"], "to change its settings");
-    case "delete":
-      return [];
-  }
+const RIGHTS: Readonly<Record<TopicChange["change"], readonly [Operation, string]>> = {
+  create: ["Create", "to make it"],
+  "move replicas": ["Alter", "to move replicas"],
+  "add partitions": ["Alter", "to add partitions"],
+  configure: ["AlterConfigs", "to change its settings"],
+  delete: ["Delete", "to delete it"],
+};
+
+/** What a change needs. */
+export function rightFor({ change, topic }: TopicChange): MissingRight {
+  const [operation, need] = RIGHTS[change];
+  const at = change === "move replicas" ? CLUSTER : ({ resource: "topic", name: topic } as const);
+  return { ...at, operations: [operation], need };
 }
+
+/** As Kafka's access control calls the brokers as a whole. */
+const CLUSTER = { resource: "cluster", name: "kafka-cluster" } as const;
+
+/** For a change of a topic that is seen. */
+function lackingFor(change: TopicChange, facts: BrokerFacts): readonly MissingRight[] {
+  // A right to make this topic alone is enough, and shows only when it is made.
+  if (change.change === "create" || change.change === "delete") return [];
+  const { resource, name, operations, need } = rightFor(change);
+  const ofTopic = facts.topics.find((topic) => topic.name === name)?.rights ?? null;
+  return lacking(resource, name, resource === "cluster" ? facts.clusterRights : ofTopic, operations, need);
+}
+
+/** Several topics may need the same right in the brokers as a whole. */
+const onceEach = (rights: readonly MissingRight[]): readonly MissingRight[] => [
+  ...new Map(rights.map((right) => [grantText(right), right])).values(),
+];
 
 function lacking(
   resource: MissingRight["resource"],
@@ -80,6 +95,6 @@ function lacking(
 /** As one would say it to who may grant it. */
 export function grantText({ resource, name, operations, need }: MissingRight): string {
   const options = operations.map((operation) => `--operation ${operation}`).join(" ");
-  const grant = `kafka-acls.sh --add --allow-principal User:NAME ${options} --${resource} ${name}`;
+  const grant = `kafka-acls.sh --add --allow-principal User:NAME ${options} --${resource}${resource === "cluster" ? "" : ` ${name}`}`;
   return `lacks the right to ${operations.join(" and ")} ${need}. Grant it: ${grant}`;
 }
