@@ -137,7 +137,8 @@ test("replicas are moved to a broker that joins, and taken back", async () => {
 test("rights that are missing are named by topic, with what grants them", async () => {
   const guest = ["--brokers", server.withSasl, "--kafka-sasl", "plain", "--kafka-user", KAFKA_GUEST];
   const env = { DA_KAFKA_PASSWORD: KAFKA_GUEST_PASSWORD };
-  const ask = (command: string) => called(["topics", command, ...guest], { load: async () => pipeline, env });
+  const ask = (command: string, ...more: string[]) =>
+    called(["topics", command, ...guest, ...more], { load: async () => pipeline, env });
   await topics("apply");
   const dead = `${prefix}.dead.web`;
   const hidden = await ask("plan");
@@ -146,29 +147,38 @@ test("rights that are missing are named by topic, with what grants them", async 
     `! ${dead} lacks the right to Describe and Write to write it. Grant it: kafka-acls.sh --add --allow-principal User:NAME --operation Describe --operation Write --topic ${dead}`,
   );
   expect(hidden.out).toContain(`--operation Read --group ${prefix}`);
+  expect(hidden.out).not.toContain("--transactional-id");
+  const inTransactions = await ask("plan", "--transactions");
+  expect([inTransactions.exit, inTransactions.err]).toEqual([1, ""]);
+  expect(inTransactions.out).toContain(`--operation Read --group ${prefix}.sent.fed\n`);
+  expect(inTransactions.out).toContain(
+    `! ${prefix}. lacks the right to Describe and Write to write in transactions. Grant it: kafka-acls.sh --add --allow-principal User:NAME --operation Describe --operation Write --resource-pattern-type prefixed --transactional-id ${prefix}.\n`,
+  );
 
   // Patterns of names, and every operation but Write.
   const acl = (resourceType: number, operation: number) => ({
     resourceType,
-    resourceName: resourceType === 3 ? prefix : "",
+    resourceName: prefix,
     resourcePatternType: 4,
     principal: `User:${KAFKA_GUEST}`,
     host: "*",
     operation,
     permissionType: 3,
   });
-  const [topic, group] = [2, 3];
-  const [read, describe, describeConfigs] = [3, 8, 10];
+  const [topic, group, transactionalId] = [2, 3, 5];
+  const [read, write, describe, describeConfigs] = [3, 4, 8, 10];
   const everyTopic = [read, describe, describeConfigs].map((operation) => ({
     ...acl(topic, operation),
     resourceName: "*",
     resourcePatternType: 3,
   }));
-  await admin((each) => each.createAcls({ acl: [...everyTopic, acl(group, read)] }));
+  const inIds = [describe, write].map((operation) => acl(transactionalId, operation));
+  await admin((each) => each.createAcls({ acl: [...everyTopic, acl(group, read), ...inIds] }));
   await expect.poll(async () => (await ask("plan")).out, { timeout: 60_000 }).not.toContain("Describe and Write");
   const writing = await ask("plan");
   expect(writing.out).toContain(`! ${dead} lacks the right to Write to write it.`);
   expect(writing.out).not.toContain(`--group ${prefix}`);
+  expect((await ask("plan", "--transactions")).out).toBe(writing.out);
 
   prefix = uniqueName("shop");
   pipeline = { ...pipeline, definition: { ...pipeline.definition, name: prefix, topics: prefix } };

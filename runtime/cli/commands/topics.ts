@@ -70,10 +70,10 @@ async function compared({ definition }: Prepared, kafka: KafkaSettings) {
     const asked = {
       names: wanted.map(({ spec }) => spec.name),
       prefix: `${definition.topics}.`,
-      group: definition.name,
+      pipeline: definition.name,
     };
     const facts = await manager.look(asked);
-    return { manager, plan: compareTopics({ wanted, facts, group: definition.name, largest: LARGEST_BYTES }) };
+    return { manager, plan: compareTopics({ wanted, facts, largest: LARGEST_BYTES }) };
   } catch (error) {
     await manager.close();
     throw error;

@@ -55,7 +55,7 @@ const TRANSACTIONS: Setting = {
   value: "",
   about:
     "write to Kafka in transactions: readers outside (`read_committed`) see each record once, also after a crash; changes nothing on the embedded log",
-  commands: ["once", "start"],
+  commands: ["once", "start", "topics plan", "topics apply"],
 };
 
 const POSTGRES: readonly Row[] = [

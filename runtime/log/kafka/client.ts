@@ -68,29 +68,24 @@ export class KafkaClient {
   }
 
   /** Does something with the one admin client, again and again for so long while what fails may pass. */
-  withAdmin<T>(work: (admin: Admin) => Promise<T>, patience = PATIENCE_MS): Promise<T> {
+  withAdmin<T>(work: (admin: Admin) => Promise<T>, patience?: number): Promise<T> {
     return this.#patiently(() => this.#tryAdmin(work), patience);
   }
 
   /** Sends a request that the client does not know, as patiently; null where there is no way to. */
   ask<T>(request: RawRequest<T>): Promise<T | null> {
-    return this.#patiently(async () => {
-      try {
-        return await askRaw(this.#kafka, request);
-      } catch (error) {
-        throw this.explained(error);
-      }
-    }, PATIENCE_MS);
+    return this.#patiently(() => askRaw(this.#kafka, request));
   }
 
-  async #patiently<T>(work: () => Promise<T>, patience: number): Promise<T> {
+  async #patiently<T>(work: () => Promise<T>, patience = PATIENCE_MS): Promise<T> {
     const until = performance.now() + patience;
     for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
       try {
         return await work();
       } catch (error) {
-        const mayPass = error instanceof UserError && error.code === "log";
-        if (!mayPass || performance.now() + wait > until) throw error;
+        const told = this.explained(error);
+        const mayPass = told instanceof UserError && told.code === "log";
+        if (!mayPass || performance.now() + wait > until) throw told;
       }
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
@@ -105,7 +100,7 @@ export class KafkaClient {
     } catch (error) {
       if (this.#admin === current) this.#admin = null;
       void current.then((admin) => admin.disconnect()).catch(() => {});
-      throw this.explained(error);
+      throw error;
     }
   }
 

@@ -67,6 +67,11 @@ export function explained(error: unknown, brokers: readonly string[]): unknown {
   if (causes.some((each) => each.name === "KafkaJSServerDoesNotSupportApiKey")) {
     return new UserError("log-refused", `${name} is too old: ${sentence(reason)}.`, error);
   }
+  if (causes.some((each) => each.name === "KafkaJSGroupCoordinatorNotFound")) {
+    // The client keeps what the broker said of it to itself.
+    const text = `${name} names no broker that keeps this pipeline's group or its transactions. Where that lasts, the user may lack rights: da-run topics plan tells which.`;
+    return new UserError("log", text, error);
+  }
   return new UserError("log", `${name} is away, or cannot go on now (${sentence(reason)}).`, error);
 }
 

@@ -10,7 +10,7 @@ import type { Append, TopicPartition } from "../port.ts";
 import { chunksOf, tooLarge, wavesOf } from "./chunks.ts";
 import type { KafkaClient } from "./client.ts";
 import type { RecordMaker } from "./records.ts";
-import { type Marks, marksIn, noteAt, noteOf } from "./sent.ts";
+import { idPrefix, type Marks, marksIn, noteAt, noteOf } from "./sent.ts";
 import { TransactionalProducer } from "./transactional-producer.ts";
 
 const ATTEMPTS = 5;
@@ -82,7 +82,7 @@ export class InputWriter {
   async #begin(): Promise<Session> {
     const { pipeline, timeout, store, noted } = this.#options;
     const { topic, partition } = this.#input;
-    const id = `${pipeline}.${topic}.${partition}`;
+    const id = `${idPrefix(pipeline)}${topic}.${partition}`;
     const producer = await TransactionalProducer.open(this.#client, { id, timeout, group: noted.group });
     try {
       const note = await noteAt(producer.groupCoordinator, noted.group, noted);

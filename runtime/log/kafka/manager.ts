@@ -11,11 +11,13 @@ import type {
   Rights,
   TopicFacts,
   TopicManager,
+  Use,
 } from "../../operate/topics/port.ts";
 import type { TopicSpec } from "../port.ts";
 import { KafkaClient } from "./client.ts";
 import { protocolType } from "./errors.ts";
-import { listBytes, type RawRequest, type Reading, textBytes } from "./raw.ts";
+import { COORDINATES, listBytes, type RawRequest, type Reading, textBytes } from "./raw.ts";
+import { fedGroup, idPrefix, sentGroup } from "./sent.ts";
 import type { KafkaSettings } from "./settings.ts";
 import { configOf, TOPIC_RESOURCE } from "./topics.ts";
 
@@ -39,7 +41,7 @@ class KafkaManager implements TopicManager {
     this.#client = client;
   }
 
-  async look({ names, prefix, group }: Asked): Promise<BrokerFacts> {
+  async look({ names, prefix, pipeline }: Asked): Promise<BrokerFacts> {
     const listed = await this.#client.withAdmin((admin) => admin.listTopics());
     const others = listed.filter((name) => name.startsWith(prefix) && !names.includes(name));
     const asked = [...new Set([...names, ...others])];
@@ -53,7 +55,7 @@ class KafkaManager implements TopicManager {
         return { name, partitions, moving: moving.get(name) ?? 0, settings: settings.get(name) ?? null, rights };
       }),
       hidden: metadata.topics.flatMap(({ name, error }) => (error === TOPIC_AUTHORIZATION_FAILED ? [name] : [])),
-      groupRights: await this.#groupRights(group),
+      uses: await this.#uses(pipeline),
       clusterRights: metadata.rights,
     };
   }
@@ -70,6 +72,33 @@ class KafkaManager implements TopicManager {
       if (error instanceof UserError && error.code === "log-refused") return new Map();
       throw error;
     }
+  }
+
+  async #uses(pipeline: string): Promise<readonly Use[]> {
+    const group = async (name: string, need: string): Promise<Use> => {
+      return { resource: "group", name, operations: ["Read"], need, rights: await this.#groupRights(name) };
+    };
+    const sharing = await group(pipeline, "to share the work with other processes");
+    if (this.#client.settings.transactions === undefined) return [sharing];
+    const noting = "to note how far transactions have got";
+    return [
+      sharing,
+      await group(sentGroup(pipeline), noting),
+      await group(fedGroup(pipeline), noting),
+      {
+        resource: "transactional-id",
+        name: idPrefix(pipeline),
+        operations: ["Describe", "Write"],
+        need: "to write in transactions",
+        rights: await this.#transactionRights(pipeline),
+      },
+    ];
+  }
+
+  /** Brokers do not tell what one may do with transactional ids, but who may not even see them. */
+  async #transactionRights(pipeline: string): Promise<Rights> {
+    const error = await this.#client.ask(coordinatorOf(`${idPrefix(pipeline)}plan`));
+    return error === TRANSACTIONAL_ID_AUTHORIZATION_FAILED ? new Set() : null;
   }
 
   /** Any broker knows who may not even see a group; what others may do, its coordinator tells. */
@@ -201,6 +230,7 @@ async function until(isSo: () => Promise<boolean>, ms: number): Promise<void> {
 /** As Kafka numbers where a setting was made. */
 const OF_TOPIC = 1;
 const [NONE, UNKNOWN_TOPIC, TOPIC_AUTHORIZATION_FAILED, GROUP_AUTHORIZATION_FAILED] = [0, 3, 29, 30];
+const TRANSACTIONAL_ID_AUTHORIZATION_FAILED = 53;
 
 /** The client says `topic` in its types, and `name` in its answers. */
 const nameOf = (answer: { readonly topic: string } | { readonly name: string }): string =>
@@ -281,6 +311,20 @@ function readGroupRights({ int16, int32, list, text, bytes }: Reading): GroupRig
     return { error, rights: rightsOf(int32()) };
   });
   return found ?? { error: NONE, rights: null };
+}
+
+/** Asks who coordinates transactions of this id; gives the number of the error. */
+function coordinatorOf(transactionalId: string): RawRequest<number> {
+  return {
+    key: 10,
+    version: 1,
+    name: "FindCoordinator",
+    body: Buffer.concat([textBytes(transactionalId), Buffer.from([COORDINATES.transactions])]),
+    read: ({ int16, int32 }) => {
+      int32(); // For how long one is to wait.
+      return int16();
+    },
+  };
 }
 
 /** Bits, as Kafka's access control numbers them. */

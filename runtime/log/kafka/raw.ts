@@ -72,6 +72,9 @@ export async function askRaw<T>(kafka: Kafka, request: RawRequest<T>): Promise<T
   }
 }
 
+/** As brokers number what a coordinator is for. */
+export const COORDINATES = { groups: 0, transactions: 1 } as const;
+
 /** Asks one that is connected; null where there is no way to. */
 export async function askBroker<T>({ connectionPool }: Broker, request: RawRequest<T>): Promise<T | null> {
   return typeof connectionPool.send === "function" ? connectionPool.send(protocolOf(request)) : null;

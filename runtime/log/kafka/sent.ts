@@ -20,6 +20,10 @@ import {
 export type Marks = ReadonlyMap<string, Mark>;
 
 export const sentGroup = (pipeline: string): string => `${pipeline}.sent`;
+/** The same for what comes of no input. */
+export const fedGroup = (pipeline: string): string => `${sentGroup(pipeline)}.fed`;
+/** How the transactional ids of a pipeline begin: each of its inputs has one. */
+export const idPrefix = (pipeline: string): string => `${pipeline}.`;
 
 /** Brokers keep 4,096 bytes by themselves. */
 const MOST_BYTES = 4096;

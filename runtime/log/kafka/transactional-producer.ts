@@ -10,7 +10,7 @@ import type { KafkaClient } from "./client.ts";
 import { Ends } from "./ends.ts";
 import { protocolType } from "./errors.ts";
 import { encodedMessage } from "./produce.ts";
-import type { Broker, Cluster } from "./raw.ts";
+import { type Broker, type Cluster, COORDINATES } from "./raw.ts";
 
 export interface ProducerOptions {
   /** The transactional id. */
@@ -21,9 +21,6 @@ export interface ProducerOptions {
   readonly group: string;
 }
 
-/** As brokers know a coordinator's kind. */
-const OF_GROUPS = 0;
-const OF_TRANSACTIONS = 1;
 const ANSWER_MS = 30_000;
 /** A broker refuses a transaction while it ends the one before, which takes it some ms. */
 const FIRST_WAIT_MS = 2;
@@ -63,7 +60,7 @@ export class TransactionalProducer {
       await cluster.refreshMetadata();
       const find = (groupId: string, coordinatorType: number) =>
         cluster.findGroupCoordinator({ groupId, coordinatorType });
-      const brokers = await all([find(id, OF_TRANSACTIONS), find(group, OF_GROUPS)]);
+      const brokers = await all([find(id, COORDINATES.transactions), find(group, COORDINATES.groups)]);
       const request = { transactionalId: id, transactionTimeout: timeout };
       const { producerId, producerEpoch } = await whenEnded(() => brokers[0].initProducerId(request));
       const identity = { transactionalId: id, producerId, producerEpoch };

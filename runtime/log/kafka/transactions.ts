@@ -9,7 +9,7 @@ import type { Append, TopicPartition } from "../port.ts";
 import type { KafkaClient } from "./client.ts";
 import { InputWriter, type WriterOptions } from "./input-writer.ts";
 import { RecordMaker } from "./records.ts";
-import { sentGroup } from "./sent.ts";
+import { fedGroup, sentGroup } from "./sent.ts";
 
 export interface TransactionsOptions extends Pick<WriterOptions, "pipeline" | "timeout" | "sleep"> {}
 
@@ -77,9 +77,11 @@ export class Transactions {
     let writer = this.#writers.get(name);
     if (writer === undefined) {
       if (this.#store === null) throw new Error("Nobody has said whose lanes they are.");
-      const group = sentGroup(this.#options.pipeline);
+      const { pipeline } = this.#options;
       const noted =
-        input.topic === "" ? { group: `${group}.fed`, topic: this.#standIn, partition: 0 } : { group, ...input };
+        input.topic === ""
+          ? { group: fedGroup(pipeline), topic: this.#standIn, partition: 0 }
+          : { group: sentGroup(pipeline), ...input };
       writer = new InputWriter(this.#client, input, {
         ...this.#options,
         store: this.#store,

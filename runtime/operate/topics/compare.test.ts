@@ -3,7 +3,7 @@ import { planOf } from "../../engine/plan.ts";
 import { pipelineOf } from "../../testing/definition.ts";
 import { compareTopics } from "./compare.ts";
 import { grantText } from "./grants.ts";
-import type { BrokerFacts, Operation, TopicFacts } from "./port.ts";
+import type { BrokerFacts, Operation, TopicFacts, Use } from "./port.ts";
 import { type WantedTopic, wantedTopics } from "./wanted.ts";
 
 const DAY = 86_400_000;
@@ -50,8 +50,8 @@ function on(partitions: number, replicas: readonly number[] = [1]) {
 const brokers = (...ids: number[]) => ids.map((id) => ({ id, rack: null }));
 
 function plan(wanted: readonly WantedTopic[], topics: readonly TopicFacts[], more: Partial<BrokerFacts> = {}) {
-  const facts = { brokers: brokers(1), hidden: [], groupRights: null, clusterRights: null, ...more, topics };
-  return compareTopics({ wanted, facts, group: "p", largest: LARGEST });
+  const facts = { brokers: brokers(1), hidden: [], uses: [], clusterRights: null, ...more, topics };
+  return compareTopics({ wanted, facts, largest: LARGEST });
 }
 
 const NOTHING = { changes: [], obstacles: [], rights: [], notes: [] };
@@ -191,6 +191,10 @@ test("a source that is kept for less than the spec says is told of", () => {
 describe("rights", () => {
   const may = (...operations: Operation[]) => new Set(operations);
 
+  const use = (resource: Use["resource"], name: string): Use => {
+    return { resource, name, operations: ["Read"], need: "to go on", rights: may() };
+  };
+
   test("are told by what is read and written", () => {
     const topics = [fact(ordered, { rights: may("Describe") }), fact(dead, { rights: may("Read") })];
     const { rights } = plan([ordered, dead, source], [...topics, fact(source, { rights: may("Write") })]);
@@ -204,11 +208,18 @@ describe("rights", () => {
   test("are needed for changes, for settings and for the group", () => {
     const topic = fact(ordered, { partitions: on(1), rights: may("Read", "Write") });
     const unseen = fact(dead, { settings: null });
-    const { rights } = plan([ordered, dead], [topic, unseen], { groupRights: may() });
+    const { rights } = plan([ordered, dead], [topic, unseen], { uses: [use("group", "p")] });
     expect(rights.map(({ resource, name, operations }) => [resource, name, ...operations])).toEqual([
       ["topic", "p.dead.days", "DescribeConfigs"],
       ["topic", "p.demux.day", "Alter"],
       ["group", "p", "Read"],
+    ]);
+  });
+
+  test("in transactional ids are granted for all that begin alike", () => {
+    const { rights } = plan([], [], { uses: [use("transactional-id", "p.")] });
+    expect(rights.map(grantText)).toEqual([
+      "lacks the right to Read to go on. Grant it: kafka-acls.sh --add --allow-principal User:NAME --operation Read --resource-pattern-type prefixed --transactional-id p.",
     ]);
   });
 

@@ -41,12 +41,11 @@ export interface TopicPlan {
 export interface Comparison {
   readonly wanted: readonly WantedTopic[];
   readonly facts: BrokerFacts;
-  readonly group: string;
   /** What a topic's largest record may have, in bytes. */
   readonly largest: number;
 }
 
-export function compareTopics({ wanted, facts, group, largest }: Comparison): TopicPlan {
+export function compareTopics({ wanted, facts, largest }: Comparison): TopicPlan {
   const there = new Map(facts.topics.map((topic) => [topic.name, topic]));
   const declared = new Set(wanted.map(({ spec }) => spec.name));
   const plans = wanted
@@ -60,7 +59,7 @@ export function compareTopics({ wanted, facts, group, largest }: Comparison): To
   return {
     changes,
     obstacles: plans.flatMap((plan) => plan.obstacles ?? []),
-    rights: missingRights({ wanted, facts, changes, group }),
+    rights: missingRights({ wanted, facts, changes }),
     notes: plans.flatMap((plan) => plan.notes ?? []),
   };
 }

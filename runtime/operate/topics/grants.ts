@@ -1,10 +1,10 @@
 /** What one may not do with topics and needs to, and what is to be granted for it. */
 import type { TopicChange } from "./compare.ts";
-import type { BrokerFacts, Operation, Rights } from "./port.ts";
+import type { BrokerFacts, Operation, Rights, Use } from "./port.ts";
 import type { WantedTopic } from "./wanted.ts";
 
 export interface MissingRight {
-  readonly resource: "topic" | "group" | "cluster";
+  readonly resource: "topic" | "cluster" | Use["resource"];
   readonly name: string;
   readonly operations: readonly Operation[];
   /** What cannot be done without them. */
@@ -15,10 +15,9 @@ interface Rightful {
   readonly wanted: readonly WantedTopic[];
   readonly facts: BrokerFacts;
   readonly changes: readonly TopicChange[];
-  readonly group: string;
 }
 
-export function missingRights({ wanted, facts, changes, group }: Rightful): readonly MissingRight[] {
+export function missingRights({ wanted, facts, changes }: Rightful): readonly MissingRight[] {
   const there = new Map(facts.topics.map((topic) => [topic.name, topic]));
   const running = wanted.flatMap((topic): readonly MissingRight[] => {
     const { name } = topic.spec;
@@ -27,14 +26,13 @@ export function missingRights({ wanted, facts, changes, group }: Rightful): read
     return lacking("topic", name, there.get(name)?.rights ?? null, operations, need);
   });
   const seen = facts.topics.filter(({ settings, name }) => settings === null && isOwned(wanted, name));
-  const inGroup = lacking("group", group, facts.groupRights, ["Read"], "to share the work with other processes");
   return [
     ...running,
     ...seen.map(({ name }): MissingRight => {
       return { resource: "topic", name, operations: ["DescribeConfigs"], need: "to compare its settings" };
     }),
     ...onceEach(changes.flatMap((change) => lackingFor(change, facts))),
-    ...inGroup,
+    ...facts.uses.flatMap((use) => lacking(use.resource, use.name, use.rights, use.operations, use.need)),
   ];
 }
 
@@ -92,9 +90,17 @@ function lacking(
   return operations.length === 0 ? [] : [{ resource, name, operations, need }];
 }
 
+/** As the command that grants names what it grants in. */
+const PLACES: Readonly<Record<MissingRight["resource"], (name: string) => string>> = {
+  topic: (name) => `--topic ${name}`,
+  group: (name) => `--group ${name}`,
+  cluster: () => "--cluster",
+  "transactional-id": (name) => `--resource-pattern-type prefixed --transactional-id ${name}`,
+};
+
 /** As one would say it to who may grant it. */
 export function grantText({ resource, name, operations, need }: MissingRight): string {
   const options = operations.map((operation) => `--operation ${operation}`).join(" ");
-  const grant = `kafka-acls.sh --add --allow-principal User:NAME ${options} --${resource}${resource === "cluster" ? "" : ` ${name}`}`;
+  const grant = `kafka-acls.sh --add --allow-principal User:NAME ${options} ${PLACES[resource](name)}`;
   return `lacks the right to ${operations.join(" and ")} ${need}. Grant it: ${grant}`;
 }

@@ -41,6 +41,17 @@ export interface TopicFacts {
   readonly rights: Rights;
 }
 
+/** What the pipeline's processes use besides topics. */
+export interface Use {
+  readonly resource: "group" | "transactional-id";
+  /** Of transactional ids, how all of them begin. */
+  readonly name: string;
+  readonly operations: readonly Operation[];
+  /** What for. */
+  readonly need: string;
+  readonly rights: Rights;
+}
+
 export interface BrokerPlace {
   readonly id: number;
   /** Brokers of one rack may fail together; null where it is not said. */
@@ -53,8 +64,7 @@ export interface BrokerFacts {
   readonly topics: readonly TopicFacts[];
   /** Topics that are there or not: one may not even know. */
   readonly hidden: readonly string[];
-  /** In the consumer group asked for. */
-  readonly groupRights: Rights;
+  readonly uses: readonly Use[];
   /** In the brokers as a whole. */
   readonly clusterRights: Rights;
 }
@@ -62,7 +72,7 @@ export interface BrokerFacts {
 export interface Asked {
   readonly names: readonly string[];
   readonly prefix: string;
-  readonly group: string;
+  readonly pipeline: string;
 }
 
 export interface TopicManager {
