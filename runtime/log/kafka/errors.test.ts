@@ -1,4 +1,4 @@
-import { KafkaJSError, KafkaJSGroupCoordinatorNotFound, KafkaJSProtocolError } from "kafkajs";
+import { KafkaJSError, KafkaJSProtocolError } from "kafkajs";
 import { expect, test } from "vitest";
 import { UserError } from "../../errors.ts";
 import { explained } from "./errors.ts";
@@ -22,7 +22,7 @@ test.each([
     "Kafka at a:9092, b:9092 is away, or cannot go on now (This server is not the leader for that topic-partition).",
   ],
   [
-    Object.assign(new KafkaJSGroupCoordinatorNotFound(), { message: "Failed to find group coordinator" }),
+    Object.assign(new KafkaJSError("Failed to find"), { name: "KafkaJSGroupCoordinatorNotFound" }),
     "log",
     "Kafka at a:9092, b:9092 names no broker that keeps this pipeline's group or its transactions. Where that lasts, the user may lack rights: da-run topics plan tells which.",
   ],
