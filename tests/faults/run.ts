@@ -57,6 +57,9 @@ const ANSWERS_IN_TRANSACTIONS = [
   KIND.endTxn,
 ] as const;
 
+/** A recovery that takes longer is told with what may explain it, in ms. */
+const LONG_MS = 15_000;
+
 export interface RunOptions {
   readonly seed: number;
   readonly plan: Plan;
@@ -84,12 +87,15 @@ export async function runFaults(options: RunOptions): Promise<Report> {
       await sleep(chance.int(100, 1199));
       const begun = await fire(name, rig, chance);
       const reached = await fedAfter(feeder);
+      const fed = performance.now() - begun;
       await untilHandled(rig, reached, () => `${name} (fault ${place + 1}, seed ${seed})`);
       const told = faults.get(name) ?? { fired: 0, recoveries: [] };
       faults.set(name, told);
       told.fired++;
-      told.recoveries.push(performance.now() - begun);
-      say(`${place + 1}/${order.length} ${name}: ${Math.round(performance.now() - begun)} ms`);
+      const took = performance.now() - begun;
+      told.recoveries.push(took);
+      say(`${place + 1}/${order.length} ${name}: ${Math.round(took)} ms`);
+      if (took > LONG_MS) say(`new events came after ${Math.round(fed)} ms; the processes told:\n${rig.said}`);
     }
     await feeder.stop();
     await untilCounted(rig, await movesIn(log), () => `the end (seed ${seed})`);
