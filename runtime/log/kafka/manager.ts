@@ -162,12 +162,12 @@ class KafkaManager implements TopicManager {
   /** A broker answers that a topic is made before it tells others of it, and replicas are counted before they are copied. */
   async settled(topics: readonly string[]): Promise<void> {
     if (topics.length === 0) return;
+    let there: Metadata["topics"] = [];
     const isSeen = async (): Promise<boolean> => {
-      const metadata = await this.#client.ask(metadataOf(topics));
-      return metadata === null || metadata.topics.every(({ error }) => error !== UNKNOWN_TOPIC);
+      there = (await this.#client.ask(metadataOf(topics)))?.topics ?? [];
+      return there.every(({ error }) => error !== UNKNOWN_TOPIC);
     };
     await until(isSeen, CHANGE_MS);
-    const { topics: there } = (await this.#client.ask(metadataOf(topics))) ?? { topics: [] };
     await until(async () => (await this.#moving(there)).size === 0, MOVE_MS);
   }
 

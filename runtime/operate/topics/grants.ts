@@ -55,6 +55,9 @@ const RIGHTS: Readonly<Record<TopicChange["change"], readonly [Operation, string
   delete: ["Delete", "to delete it"],
 };
 
+/** As Kafka's access control calls the brokers as a whole. */
+const CLUSTER = { resource: "cluster", name: "kafka-cluster" } as const;
+
 /** What a change needs. */
 export function rightFor({ change, topic }: TopicChange): MissingRight {
   const [operation, need] = RIGHTS[change];
@@ -62,16 +65,13 @@ export function rightFor({ change, topic }: TopicChange): MissingRight {
   return { ...at, operations: [operation], need };
 }
 
-/** As Kafka's access control calls the brokers as a whole. */
-const CLUSTER = { resource: "cluster", name: "kafka-cluster" } as const;
-
 /** For a change of a topic that is seen. */
 function lackingFor(change: TopicChange, facts: BrokerFacts): readonly MissingRight[] {
   // A right to make this topic alone is enough, and shows only when it is made.
   if (change.change === "create" || change.change === "delete") return [];
   const { resource, name, operations, need } = rightFor(change);
-  const ofTopic = facts.topics.find((topic) => topic.name === name)?.rights ?? null;
-  return lacking(resource, name, resource === "cluster" ? facts.clusterRights : ofTopic, operations, need);
+  const at = resource === "cluster" ? facts.clusterRights : facts.topics.find((topic) => topic.name === name)?.rights;
+  return lacking(resource, name, at ?? null, operations, need);
 }
 
 /** Several topics may need the same right in the brokers as a whole. */
