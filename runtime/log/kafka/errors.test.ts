@@ -17,6 +17,11 @@ test.each([
     "Kafka at a:9092, b:9092 refuses: Not authorized to access topics: [Topic authorization failed]. Check user, rights and settings.",
   ],
   [
+    protocol("INVALID_REPLICA_ASSIGNMENT", "Replica assignment is invalid"),
+    "log-refused",
+    "Kafka at a:9092, b:9092 refuses: Replica assignment is invalid. Check user, rights and settings.",
+  ],
+  [
     protocol("NOT_LEADER_FOR_PARTITION", "This server is not the leader for that topic-partition"),
     "log",
     "Kafka at a:9092, b:9092 is away, or cannot go on now (This server is not the leader for that topic-partition).",
