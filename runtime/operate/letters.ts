@@ -7,8 +7,9 @@ import { deadTopicOf, type Plan } from "../engine/plan.ts";
 import { Settled } from "../engine/settled.ts";
 import { atPath } from "../engine/writing.ts";
 import type { RecordBatch } from "../log/batch.ts";
+import { markText } from "../log/marks.ts";
 import type { Extent } from "../log/port.ts";
-import { batchAt, between, extentsOf, type Site, scan } from "./site.ts";
+import { batchAt, between, extentsOf, type Place, type Site, scan } from "./site.ts";
 
 /** Its place in its topic. */
 export interface LetterPlace {
@@ -91,16 +92,22 @@ export async function newestLetters(
   for (const { topic, partition, start, end } of await extentsOf(site.ports.log, [...byTopic.keys()])) {
     const owner = byTopic.get(topic) ?? "";
     const ranges = await settled.of({ owner, partition });
-    const own: Letter[] = [];
-    for (let to = end; to > start && own.length < limit; to -= WINDOW) {
+    // By their marks: of one that was written again after a crash, the first is the letter.
+    const own = new Map<string, Letter>();
+    for (let to = end; to > start && own.size < limit; to -= WINDOW) {
+      const places: Place[] = [];
       const from = Math.max(start, to - WINDOW);
-      for await (const { batch, index } of between(site.ports.log, topic, partition, from, to)) {
-        if (ranges.has(batch.offset(index))) continue;
+      for await (const place of between(site.ports.log, topic, partition, from, to)) places.push(place);
+      for (const { batch, index } of places.reverse()) {
+        const [mark, offset] = [batch.mark(index), batch.offset(index)];
+        const name = mark === null ? String(offset) : markText(mark);
+        own.delete(name);
+        if (ranges.has(offset)) continue;
         const letter = letterIn(site.plan, owner, partition, batch, index);
-        if (codes?.includes(letter.code) !== false) own.push(letter);
+        if (codes?.includes(letter.code) !== false) own.set(name, letter);
       }
     }
-    found.push(...own);
+    found.push(...own.values());
   }
   return found.sort((a, b) => b.died - a.died || b.place.offset - a.place.offset).slice(0, limit);
 }
