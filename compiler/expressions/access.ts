@@ -1,7 +1,8 @@
 /** Members, steps into JSON and items of lists: `a.b`, `a?.b`, `xs[i]`. */
 
-import type { IndexExpression, MemberExpression } from "../../dsl/syntax.ts";
+import type { Expression, IndexExpression, MemberExpression } from "../../dsl/syntax.ts";
 import { messages } from "../diagnostics/messages/index.ts";
+import type { Said } from "../diagnostics/messages/said.ts";
 import type { Expr, Type } from "../model.ts";
 import { nearest } from "../names/near.ts";
 import { printType } from "../types/print.ts";
@@ -11,6 +12,7 @@ import { builtInNames } from "./builtins.ts";
 import { type Env, tell, uses } from "./env.ts";
 import { METHOD_NAMES } from "./methodNames.ts";
 import { known } from "./names.ts";
+import { pathOf } from "./paths.ts";
 import { errorAt, literal } from "./values.ts";
 
 /** What a step of a chain starts from. */
@@ -38,11 +40,18 @@ export function startOf(node: MemberExpression["object"], optional: boolean, nam
   }
   const form = valueForm(types, object.type);
   if (isNullable(types, form) && core(types, form).kind !== "json") {
-    const what = form.kind === "null" ? "This is null and" : "This";
-    tell(env, form.kind === "null" ? messages.DA3002.needed({ what }) : messages.DA3002.member({ what, name }), node);
+    if (form.kind === "null") tell(env, messages.DA3002.needed({ what: "This is null and" }), node);
+    else tellOnce(env, object, messages.DA3002.member({ what: "This", name }), node);
     return null;
   }
   return { object, type: core(types, form), optional: false };
+}
+
+function tellOnce(env: Env, object: Expr, said: Said, node: Expression): void {
+  const path = pathOf(env.notes, object);
+  if (path !== null && env.notes.told.has(path)) return;
+  if (path !== null) env.notes.told.add(path);
+  tell(env, said, node);
 }
 
 /** The result of a step: null too where the chain may have ended before it. */

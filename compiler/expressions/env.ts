@@ -52,6 +52,8 @@ export interface Notes {
   readonly declared: WeakMap<Expr, Type>;
   /** Of `a?.b`: its type where `a` is not null, for what follows in the chain. */
   readonly chains: WeakMap<Expr, Type>;
+  /** Paths that may be null and were told so where a member was taken: the same mistake whichever members follow. */
+  readonly told: Set<string>;
   nextLocal: number;
 }
 
@@ -77,7 +79,7 @@ export interface Env {
 export const NO_FACTS: Facts = new Map();
 
 export function notes(): Notes {
-  return { locals: new WeakMap(), declared: new WeakMap(), chains: new WeakMap(), nextLocal: 0 };
+  return { locals: new WeakMap(), declared: new WeakMap(), chains: new WeakMap(), told: new Set(), nextLocal: 0 };
 }
 
 export function block(env: Env): Env {

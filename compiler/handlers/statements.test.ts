@@ -84,6 +84,8 @@ describe("stores", () => {
     ['let x = totals(userId) if x != null { dead x.last ?? "" }'],
     ["let x = totals(userId) dead ⟦DA3002 x⟧.last"],
     ["let x = totals(userId) dead ⟦DA3002 x?.last⟧"],
+    ["let x = totals(userId) if ⟦DA3002 x⟧.kind == x.kind { dead x.kind }"],
+    ["let x = totals(userId) let y = totals(userId) if ⟦DA3002 x⟧.kind == ⟦DA3002 y⟧.kind { dead x.kind }"],
     ["let x = totals(userId) dead x?.⟦DA2001 lst⟧"],
     ["let x = ⟦DA5003 totals⟧(userId) ?? null"],
     ["if ⟦DA5003 totals⟧(userId) == null { skip }"],
