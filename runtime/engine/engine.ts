@@ -212,12 +212,11 @@ export class Engine {
 
   /** One round, and what handlers in TypeScript need before it; false where there was nothing to do. */
   async #step(): Promise<boolean> {
-    const { posting } = this.#rounds;
     if (this.#assignment.isChanged) await this.follow();
-    await posting.flush();
+    await this.#rounds.send();
     await this.#workers.look(() => this.#ports.store.begin());
     const isBusy = await this.#round(this.#workers.settling());
-    await posting.flush();
+    await this.#rounds.send();
     return isBusy;
   }
 

@@ -3,8 +3,10 @@
  * transaction of the store, positions included. A round that was not committed has not been, and is done again.
  */
 
-import type { LogPort, LogReader } from "../log/port.ts";
+import { placeName } from "../log/place.ts";
+import type { LogPort, LogReader, TopicPartition } from "../log/port.ts";
 import { StoreOverflow, type StorePort, type StoreTx } from "../store/port.ts";
+import { Ahead, type Stretch } from "./ahead.ts";
 import { DecodedCache } from "./cache.ts";
 import type { Decoded } from "./decode.ts";
 import { decodersOf } from "./decoders.ts";
@@ -60,6 +62,7 @@ export class Rounds {
   /** Those that read in rounds: handlers in TypeScript do so beside them. */
   readonly #own: readonly Reader[];
   readonly #cache: DecodedCache;
+  readonly #ahead: Ahead;
   readonly #effects: RoundEffects;
   readonly #observer: Observer;
   readonly #feeding: Outbox;
@@ -104,6 +107,7 @@ export class Rounds {
         this.#own.flatMap(({ topics }) => topics),
       ),
     );
+    this.#ahead = new Ahead((topic, partition, offset) => this.#cache.get(log, topic, partition, offset));
     this.#steps = new Steps(plan, this.#effects);
     this.#resume = new Resume(plan, this.#effects, this.#steps);
     this.counts = countsOf(plan);
@@ -112,6 +116,11 @@ export class Rounds {
   /** Makes records ready to be fed. */
   feed(records: Iterable<SourceRecord>, now: number, note: Note | null): Feed {
     return feedOf(this.#plan, this.#feeding, records, now, note);
+  }
+
+  /** Sends what has left the store; what fails is sent later. */
+  async send(): Promise<void> {
+    if (!this.posting.isEmpty) await this.#ahead.during(this.posting.flush(), this.#stretches());
   }
 
   get limits(): Limits {
@@ -144,11 +153,12 @@ export class Rounds {
   }
 
   async #attempt(now: number, begin: Feed | Errand | null): Promise<boolean> {
+    this.#ahead.check();
     const begun = performance.now();
     const tx = await this.#ports.store.begin();
     try {
       const isBusy = await this.#work(tx, now, begin);
-      if (isBusy) await this.#commit(tx);
+      if (isBusy) await this.#committed(tx);
       else await tx.rollback();
       if (isBusy) this.#observer.onRound?.(performance.now() - begun);
       return isBusy;
@@ -304,6 +314,12 @@ export class Rounds {
     return ingested === undefined ? end : Math.min(end, ingested.staged);
   }
 
+  /** A store that is the log as well has nobody to wait for. */
+  async #committed(tx: StoreTx): Promise<void> {
+    const commit = this.#commit(tx);
+    await (this.#outboxIsLog ? commit : this.#ahead.during(commit, this.#stretches()));
+  }
+
   async #commit(tx: StoreTx): Promise<void> {
     const appended = this.#effects.outbox.take();
     if (this.#outboxIsLog) {
@@ -347,17 +363,31 @@ export class Rounds {
     }
   }
 
-  /** Who stands still waits for nothing. */
   #forgetRead(): void {
-    const slowest = new Map<string, { readonly input: Input; readonly offset: number }>();
+    for (const { topic, partition, from } of this.#unread()) this.#cache.forget(topic, partition, from);
+    this.#cache.shrink();
+  }
+
+  /** What is to be read next of each partition. */
+  #stretches(): Stretch[] {
+    const all: Stretch[] = [];
+    for (const { topic, partition, from } of this.#unread()) {
+      const end = this.ends.get(placeName({ topic, partition })) ?? 0;
+      if (from < end) all.push({ topic, partition, from, end });
+    }
+    return all;
+  }
+
+  /** From where on each partition is still to be read. Who stands still waits for nothing. */
+  #unread(): Iterable<TopicPartition & { readonly from: number }> {
+    const slowest = new Map<string, TopicPartition & { readonly from: number }>();
     for (const { inputs, failure } of this.#own) {
-      for (const input of inputs) {
-        const offset = failure === null ? input.staged : Infinity;
-        if (offset <= (slowest.get(input.isAt)?.offset ?? Infinity)) slowest.set(input.isAt, { input, offset });
+      for (const { topic, partition, isAt, staged } of inputs) {
+        const from = failure === null ? staged : Infinity;
+        if (from <= (slowest.get(isAt)?.from ?? Infinity)) slowest.set(isAt, { topic, partition, from });
       }
     }
-    for (const { input, offset } of slowest.values()) this.#cache.forget(input.topic, input.partition, offset);
-    this.#cache.shrink();
+    return slowest.values();
   }
 
   /** Something is still to be read, as far as the last round has seen, by readers whom `counts` lets count. */

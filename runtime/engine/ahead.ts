@@ -1,0 +1,69 @@
+/**
+ * What is to be read next is decoded while the database or the broker works for the round in hand: that takes nothing
+ * back where the round fails, as decoding changes nothing.
+ */
+import type { TopicPartition } from "../log/port.ts";
+import type { Decoded } from "./decode.ts";
+
+/** So many bytes of records are decoded at most: what waits for long in memory is copied by its collector. */
+const MAX_BYTES = 8 << 20;
+
+/** From where a partition is read next, and where it ends as far as is known. */
+export interface Stretch extends TopicPartition {
+  readonly from: number;
+  readonly end: number;
+}
+
+/** Gives the batch that holds the offset or is the next one after it, if it is at hand, and keeps it. */
+type Decode = (
+  topic: string,
+  partition: number,
+  offset: number,
+) => Promise<Pick<Decoded, "next" | "batch"> | undefined>;
+
+export class Ahead {
+  readonly #decode: Decode;
+  #failure: { readonly error: unknown } | null = null;
+
+  constructor(decode: Decode) {
+    this.#decode = decode;
+  }
+
+  /** Waits for what others do, and decodes meanwhile. What fails here is no failure of that: the next round is told. */
+  async during<T>(work: Promise<T>, stretches: readonly Stretch[]): Promise<T> {
+    let isOver = false;
+    const decoding = this.#all(stretches, () => isOver).catch((error: unknown) => {
+      this.#failure = { error };
+    });
+    try {
+      return await work;
+    } finally {
+      isOver = true;
+      await decoding;
+    }
+  }
+
+  /** Throws what has failed meanwhile, once. */
+  check(): void {
+    const failure = this.#failure;
+    this.#failure = null;
+    if (failure !== null) throw failure.error;
+  }
+
+  /** A batch of each partition in turn. What others wait for comes between two of them. */
+  async #all(stretches: readonly Stretch[], isOver: () => boolean): Promise<void> {
+    let bytes = 0;
+    for (let left = [...stretches]; left.length > 0; ) {
+      const rest: Stretch[] = [];
+      for (const { topic, partition, from, end } of left) {
+        await new Promise((resolve) => setImmediate(resolve));
+        if (isOver() || bytes > MAX_BYTES) return;
+        const decoded = await this.#decode(topic, partition, from);
+        if (decoded === undefined) continue;
+        bytes += decoded.batch.bytes.length;
+        if (decoded.next < end) rest.push({ topic, partition, from: decoded.next, end });
+      }
+      left = rest;
+    }
+  }
+}
