@@ -1,6 +1,7 @@
 /** The model's sources, events, signals and stores, of their definitions and of who emits what. */
 
 import type { Defined, EventInfo, SignalInfo, StoreInfo } from "./declarations/definitions.ts";
+import { withoutVainRenames } from "./declarations/renamed.ts";
 import { eventTopic, signalTopic } from "./declarations/topics.ts";
 import type { Declared, Event, Handler, Pipeline, Signal, Store } from "./model.ts";
 
@@ -58,7 +59,7 @@ export function signalsOf({ definitions, types }: Defined, pipeline: Pipeline): 
 }
 
 export function storesOf({ definitions }: Defined): Store[] {
-  return [...definitions.stores.values()].map((info) => ({
+  const all = [...definitions.stores.values()].map((info) => ({
     ...declared(info, info.open),
     external: info.node.external,
     was: info.node.was?.value ?? null,
@@ -67,4 +68,5 @@ export function storesOf({ definitions }: Defined): Store[] {
     indexes: info.indexes,
     reserved: info.reserved,
   }));
+  return withoutVainRenames(all);
 }

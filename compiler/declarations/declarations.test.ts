@@ -327,3 +327,28 @@ describe("one mistake gives one error", () => {
     ],
   ])("%s", (text) => expectErrors(text));
 });
+
+describe("was", () => {
+  const storesOf = (stores: string) => {
+    const { diagnostics, model } = analyzeText(`${P} ${stores}`);
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    return model?.stores ?? [];
+  };
+  const renames = (all: readonly { readonly name: string; readonly was: string | null }[]) =>
+    all.map(({ name, was }) => `${name} was ${was}`);
+  const columns = "{ key k: string n: sum of int }";
+
+  test.each([
+    [`store a ${columns} store b was "a" ${columns}`, ["a was null", "b was null"]],
+    [`store a was "b" ${columns} store b was "a" ${columns}`, ["a was b", "b was a"]],
+    [`store a was "b" ${columns}`, ["a was b"]],
+  ])("of stores: %s", (text, expected) => expect(renames(storesOf(text))).toEqual(expected));
+
+  test.each([
+    ['n: sum of int m: sum of int was "n"', ["k was null", "n was null", "m was null"]],
+    ['n: sum of int was "m" o: sum of int was "n"', ["k was null", "n was m", "o was n"]],
+  ])("of columns: %s", (text, expected) => {
+    const [store] = storesOf(`store a { key k: string ${text} }`);
+    expect(renames(store?.columns ?? [])).toEqual(expected);
+  });
+});

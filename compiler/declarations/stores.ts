@@ -10,6 +10,7 @@ import { nearest } from "../names/near.ts";
 import { isWordForType, reservedOf } from "../types/members.ts";
 import { columnOf } from "./columns.ts";
 import type { StoreInfo } from "./definitions.ts";
+import { withoutVainRenames } from "./renamed.ts";
 
 interface Gathering {
   readonly context: Context;
@@ -30,7 +31,7 @@ export function defineStore(context: Context, { node, file }: At<StoreDeclaratio
     }
     keyWordLost = isWordForType(context, member, "key");
   }
-  const columns = [...gathering.byName.values()];
+  const columns = withoutVainRenames([...gathering.byName.values()]);
   const keys = columns.filter((column) => column.kind === "key");
   if (keys.length === 0 && !node.incomplete) {
     report(context, messages.DA4004.storeMissing({ name: node.name.text }), file, node.name);

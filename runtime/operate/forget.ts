@@ -20,6 +20,8 @@ export interface Forgotten {
   readonly held: number;
   readonly dead: number;
   readonly topics: readonly InTopic[];
+  /** Stores that the database holds and the pipeline does not know, or not by that name yet: they were not looked at. */
+  readonly unknownStores: readonly string[];
 }
 
 /** An engine that goes on writing rows of the person has the last word: it is told that it is behind. */
@@ -32,6 +34,7 @@ export async function forget(site: Site, person: Person, now: number, isDry: boo
   for await (const event of parkedOf(site)) if (person.isInBytes(event.value)) parked.push(event.id);
   const held = (await heldOf(site)).filter(({ value }) => person.isInBytes(Buffer.from(value)));
   const letters = await lettersOfPerson(site, person);
+  const unknownStores = await unknownTo(site);
   const found = (after: StoreTraces, topics: readonly InTopic[]): Forgotten => ({
     stores: after.stores,
     others: after.others,
@@ -39,6 +42,7 @@ export async function forget(site: Site, person: Person, now: number, isDry: boo
     held: held.length,
     dead: letters.filter(({ isSettled }) => !isSettled).length,
     topics,
+    unknownStores,
   });
   if (isDry) return found(traces, await topicsOfPerson(site, person));
   await changing(site, now, async (tx) => {
@@ -65,6 +69,12 @@ export async function forget(site: Site, person: Person, now: number, isDry: boo
     removed = joined(removed, more);
   }
   return found(removed, await topicsOfPerson(site, person));
+}
+
+async function unknownTo({ plan, ports }: Site): Promise<string[]> {
+  const tables = new Set([...plan.stores.values()].map(({ layout }) => layout.table));
+  const there = await ports.store.stores();
+  return there.flatMap(({ store, table }) => (plan.stores.has(store) || tables.has(table) ? [] : [store]));
 }
 
 const byPartition = (letters: readonly FoundLetter[]) =>

@@ -311,6 +311,13 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
       expect(await port.positions()).toEqual([{ reader: "s", topic: "a", partition: 0, next: 9, seen: null }]);
     });
 
+    withStore("it tells which stores it holds", async (port) => {
+      expect(await port.stores()).toEqual([
+        { store: "bare", table: "bare" },
+        { store: "everything", table: "everything" },
+      ]);
+    });
+
     withStore("notes are kept and replaced", async (port) => {
       await commit(port, (tx) => tx.setNote("file", "one"));
       await commit(port, (tx) => tx.setNote("file", "two"));

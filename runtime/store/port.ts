@@ -260,6 +260,11 @@ export interface SideEntry {
   readonly value: Plain;
 }
 
+export interface StoredTable {
+  readonly store: string;
+  readonly table: string;
+}
+
 export interface StorePort {
   readonly capabilities: StoreCapabilities;
   begin(): Promise<StoreTx>;
@@ -277,6 +282,8 @@ export interface StorePort {
   later(): Promise<readonly LaterCounts[]>;
   /** A note as it was last committed. */
   note(name: string): Promise<string | null>;
+  /** All stores that have tables here, by name: also those that the pipeline has no more, or calls by a new name. */
+  stores(): Promise<readonly StoredTable[]>;
   /** All rows, or those whose key comes after `after`, sorted by key. */
   rows(layout: TableLayout, after?: Slots): AsyncIterable<StoredRow>;
   close(): Promise<void>;

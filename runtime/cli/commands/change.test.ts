@@ -294,6 +294,30 @@ test("forget tells where the value stands under another name, and who has yet to
   );
 });
 
+test("forget names the stores that it does not know, or not by that name yet", async () => {
+  const cwd = folderOf();
+  const run = schoolIn(cwd);
+  await send(run, "core", quizMade("q1"));
+  await send(run, "clicks", quizPlayed("p1", "ann", "q1"));
+  await work(cwd);
+  const { definition, ...rest } = school();
+  const stores = definition.stores.map((store) =>
+    store.name === "scores" ? { ...store, name: "marks", was: "scores", table: "marks" } : store,
+  );
+  const handlers = definition.handlers.map((handler) => ({
+    ...handler,
+    updates: handler.updates.map((name) => (name === "scores" ? "marks" : name)),
+  }));
+  const load = async () => ({ definition: { ...definition, stores, handlers }, ...rest });
+  const told = await called(["forget", "userId=ann"], { cwd, load });
+  expect(told.exit).toBe(1);
+  expect(told.out).toContain("a value of userId in 1 row of audience\n");
+  expect(told.out).toContain("Not looked at: scores, which this pipeline does not have, or not by that name yet.");
+  const { lines } = await called(["forget", "userId=ann", "--format", "json"], { cwd, load });
+  expect(lines).toMatchObject([{ unknownStores: ["scores"] }]);
+  expect((await run(["forget", "userId=ann"])).out).toContain("  1 row of scores\n");
+});
+
 test("what is asked for wrongly is told, all at once", async () => {
   const cwd = folderOf();
   const run = schoolIn(cwd);

@@ -23,13 +23,17 @@ export async function forget(call: Call): Promise<Exit> {
       const found = await forgetPerson(site, person, Date.now(), isDry);
       const isJson = given.texts.get("format") === "json";
       surroundings.out(isJson ? `${JSON.stringify({ dryRun: isDry, ...found })}\n` : textOf(found, word, isDry));
-      return 0;
+      return found.unknownStores.length === 0 ? 0 : 1;
     },
     true,
   );
 }
 
-function textOf({ stores, others, waiting, held, dead, topics }: Forgotten, word: string, isDry: boolean): string {
+function textOf(
+  { stores, others, waiting, held, dead, topics, unknownStores }: Forgotten,
+  word: string,
+  isDry: boolean,
+): string {
   const removed = [
     ...stores.map(storeText),
     ...(waiting > 0 ? [`  ${count(waiting, "waiting event")}`] : []),
@@ -43,9 +47,13 @@ function textOf({ stores, others, waiting, held, dead, topics }: Forgotten, word
     ...(others.length === 0
       ? []
       : [["The same value stands elsewhere, and stays:", ...others.map(otherText)].join("\n")]),
+    ...(unknownStores.length === 0 ? [] : [unknownText(unknownStores)]),
     "",
   ].join("\n");
 }
+
+const unknownText = (stores: readonly string[]): string =>
+  `Not looked at: ${stores.join(", ")}, which this pipeline does not have, or not by that name yet. \`da-run stores plan\` tells what to do; then forget again.`;
 
 function storeText({ store, column, what, count: times }: InStore): string {
   return what === "row"

@@ -21,6 +21,7 @@ import type {
   Slots,
   StoreCapabilities,
   StoredRow,
+  StoredTable,
   StorePort,
   StoreTx,
   Waiter,
@@ -147,6 +148,11 @@ class PostgresStore implements StorePort {
 
   async note(name: string): Promise<string | null> {
     return noteOf(await this.#sessions.run(NOTE, [escaped(name)]));
+  }
+
+  async stores(): Promise<readonly StoredTable[]> {
+    const { rows } = await this.#sessions.run('SELECT store, "table" FROM da_stores ORDER BY store', []);
+    return rows.map(([store, table]) => ({ store: unescaped(store ?? ""), table: unescaped(table ?? "") }));
   }
 
   async *rows(layout: TableLayout, after: Slots | null = null): AsyncIterable<StoredRow> {

@@ -21,6 +21,7 @@ import type {
   Slots,
   StoreCapabilities,
   StoredRow,
+  StoredTable,
   StorePort,
   StoreTx,
   Waiter,
@@ -153,6 +154,11 @@ class SqliteStore implements StorePort {
 
   async note(name: string): Promise<string | null> {
     return noteOf(this.#database, this.#statements, name);
+  }
+
+  async stores(): Promise<readonly StoredTable[]> {
+    const rows = this.#database.all('SELECT store, coalesce("table", store) FROM da_stores ORDER BY store');
+    return rows.map(([store, table]) => ({ store: String(store), table: String(table) }));
   }
 
   async *rows(layout: TableLayout, after?: Slots): AsyncIterable<StoredRow> {
