@@ -18,6 +18,9 @@ export function emitPostgres(context: EmitContext): string {
   return [`-- ${context.links.header}\n`, ...tables].join("\n");
 }
 
+/** Rows are written again and again: where their page has room, no index has to follow, and half as much is written. */
+const ROOM = ") WITH (fillfactor = 50);";
+
 const TYPES: Readonly<Record<Kind, string>> = {
   text: "text",
   uuid: "uuid",
@@ -36,7 +39,7 @@ function createTable({ name, comment, columns, indexes }: SqlTable): string {
     `CREATE TABLE IF NOT EXISTS ${quoted(name)} (`,
     ...columns.map((column) => `  ${columnText(column)},`),
     `  PRIMARY KEY (${keys.join(", ")})`,
-    ");",
+    columns.length === keys.length ? ");" : ROOM,
     ...indexes.map((index) => {
       const on = index.map(quoted).join(", ");
       return `CREATE INDEX IF NOT EXISTS ${quoted(indexName(name, index))} ON ${quoted(name)} (${on});`;

@@ -127,3 +127,12 @@ test("a key column named `value` does not clash with that of a `distinct` column
     expect(files.get(file)).toContain('PRIMARY KEY ("Value", "value_")');
   }
 });
+
+test("where rows are written again and again, PostgreSQL leaves room for that", async () => {
+  const room = async (columns: string) =>
+    ((await filesOf(`store t { ${columns} }`)).get("stores.postgres.sql") ?? "").match(/^\).*;$/gm);
+  expect(await room("key a: string")).toEqual([");"]);
+  expect(await room("key a: string, n: sum of int")).toEqual([") WITH (fillfactor = 50);"]);
+  // A value that is there already is not written again.
+  expect(await room("key a: string, kinds: distinct of string")).toEqual([") WITH (fillfactor = 50);", ");"]);
+});

@@ -16,8 +16,8 @@ import { Stream } from "./stream.ts";
 
 /** How often a member says that it is there. */
 const HEARTBEAT_MS = 500;
-/** How long others may take to join anew when one comes or goes. */
-const REBALANCE_MS = 30_000;
+/** How long others may take to join anew when one comes or goes: they are told within a heartbeat, and are never at work. */
+const REBALANCE_MS = 10_000;
 /** A fetch that finds nothing lasts so long, and so does whatever has to wait for its end. */
 const FETCH_WAIT_MS = 150;
 const FETCH_BYTES = 8 << 20;

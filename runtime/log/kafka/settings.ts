@@ -42,7 +42,8 @@ export interface SaslSettings {
 export const SESSION_MS = 10_000;
 
 const CONNECT_MS = 5000;
-const REQUEST_MS = 30_000;
+/** A request that is answered by nobody costs so much of a recovery. */
+const REQUEST_MS = 10_000;
 
 /** What the client takes. Its own retries end soon, as those who use it know better how to go on. */
 export function clientConfig({ brokers, clientId = "da-run", tls, sasl, connect }: KafkaSettings): KafkaConfig {
