@@ -150,7 +150,7 @@ export const COLUMN_RULES: readonly Rule[] = [
     purpose: "`was` says that a column has another name than before: what it holds comes along.",
     find: (pair) =>
       columnsOf(pair).flatMap(({ stores, matched }) =>
-        [...matched.renamed, ...renamedKeys(stores)].map(({ old, new: now }) => ({
+        [...matched.renamed, ...matchedKeys(stores).renamed].map(({ old, new: now }) => ({
           path: `store:${stores.new.name}/${now.name}`,
           message: `The column ${code(old.name)} of ${code(stores.new.name)} is called ${code(now.name)} now.`,
           repair: "nothing; `was` may go once it has run everywhere",
@@ -321,8 +321,8 @@ export const COLUMN_RULES: readonly Rule[] = [
     severity: "breaking",
     deploy: "together",
     purpose: "The column is looked for under another name in the table, and whoever else reads the table too.",
-    tell: ({ old, new: now }, { stores }) =>
-      old.sql === now.sql || now.was !== null
+    tell: ({ old, new: now }, { stores, matched }) =>
+      old.sql === now.sql || matched.renamed.some((couple) => couple.new === now)
         ? null
         : {
             message: `${code(now.name)} of ${code(stores.new.name)} was ${code(old.sql)} in the table and is ${code(now.sql)}.`,
@@ -343,12 +343,13 @@ function isNullable(type: Type, version: Version): boolean {
   return type.kind === "nullable" || type.kind === "null";
 }
 
-function renamedKeys({ old, new: now }: Couple<Store>): readonly Couple<Column>[] {
-  return now.columns.flatMap((column) => {
-    const before = old.columns.find(({ name, kind }) => kind === "key" && name === column.was);
-    const isThere = old.columns.some(({ name }) => name === column.name);
-    return column.kind !== "key" || before === undefined || isThere ? [] : [{ old: before, new: column }];
-  });
+/** Key columns are of one form often: a name that went and one that came are not taken for each other. */
+export function matchedKeys({ old, new: now }: Couple<Store>): Matched<Column> {
+  return match(keysOf(old), keysOf(now), () => 0);
+}
+
+export function keysOf({ columns }: Store): readonly Column[] {
+  return columns.filter(({ kind }) => kind === "key");
 }
 
 function kindText({ kind, type, factor }: Column): string {

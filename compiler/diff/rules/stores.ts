@@ -5,6 +5,7 @@ import { printType } from "../../types/print.ts";
 import type { Found } from "../finding.ts";
 import type { Couple } from "../match.ts";
 import type { Pair } from "../pair.ts";
+import { keysOf, matchedKeys } from "./columns.ts";
 import { rebuildText } from "./rebuild.ts";
 import type { Rule } from "./rule.ts";
 
@@ -162,17 +163,13 @@ export const STORE_RULES: readonly Rule[] = [
     purpose: "A row is what its key says: with other key columns the rows that are there mean something else.",
     find: perCouple((couple, pair) => {
       const { old, new: now } = couple;
-      const [before, after] = [keyOf(old), keyOf(now)];
-      if (renamedKey(couple).join() === after.join()) return null;
-      const isOrder = [...before].sort().join() === [...after].sort().join();
+      const [before, after] = [renamedKey(couple), keyOf(now)];
+      if (isSameList(before, after) || isSameList(before.toSorted(), after.toSorted())) return null;
       return {
-        message: `${code(now.name)} was kept by ${listOf(before)} and is by ${listOf(after)}${isOrder ? ": the key of its signals has another order" : ""}.`,
-        repair: isOrder
-          ? "keep the order of the key columns"
-          : `make a store of another name; ${rebuildText(pair, now)}`,
+        message: `${code(now.name)} was kept by ${listOf(keyOf(old))} and is by ${listOf(after)}.`,
+        repair: `make a store of another name; ${rebuildText(pair, now)}`,
         old: old.namePlace,
         new: now.namePlace,
-        severity: isOrder && !pair.new.model.signals.some(({ store }) => store === now.name) ? "info" : "breaking",
       };
     }),
     example: STORE(`  store totals {
@@ -188,6 +185,46 @@ export const STORE_RULES: readonly Rule[] = [
 +   index (amount)
   }
   dep totals on order.seen { update totals(userId) { amount } }`),
+  },
+  {
+    id: "store-key-reordered",
+    group: "stores",
+    breaks: "stored rows",
+    level: "full",
+    severity: "breaking",
+    deploy: "together",
+    purpose:
+      "A table is ordered by its key: a pipeline refuses to start on one of another order, and `stores apply` makes it anew.",
+    find: perCouple((couple, pair) => {
+      const { old, new: now } = couple;
+      const [before, after] = [renamedKey(couple), keyOf(now)];
+      const isOther = isSameList(before, after) || !isSameList(before.toSorted(), after.toSorted());
+      if (isOther || old.external || now.external) return null;
+      const signals = pair.new.model.signals.filter(({ store }) => store === now.name).map(({ name }) => name);
+      const also =
+        signals.length === 0
+          ? ""
+          : `, and what ${listOf(signals)} ${signals.length === 1 ? "is" : "are"} partitioned by`;
+      return {
+        message: `The key of ${code(now.name)} was ${listOf(before)} and is ${listOf(after)}: that is another order of its table${also}.`,
+        repair: "keep the order of the key columns; handlers name them, and need no other",
+        old: old.namePlace,
+        new: now.namePlace,
+      };
+    }),
+    example: STORE(`  store totals {
+-   key userId: string
+    key place: string
++   key userId: string
+    amount: sum of number
+  }
+  dep totals on order.seen { update totals(userId, place) { amount } }`),
+    mirror: STORE(`  external store totals {
+-   key userId: string
+    key place: string
++   key userId: string
+    amount: number
+  }`),
   },
   {
     id: "store-not-updated",
@@ -253,18 +290,21 @@ export const STORE_RULES: readonly Rule[] = [
   },
 ];
 
-function keyOf({ columns }: Store): readonly string[] {
-  return columns.filter(({ kind }) => kind === "key").map(({ name, type }) => `${name}: ${printType(type)}`);
+function keyOf(store: Store): readonly string[] {
+  return keysOf(store).map(({ name, type }) => `${name}: ${printType(type)}`);
 }
 
 /** The old key under the names that the new version gives it. */
-function renamedKey({ old, new: now }: Couple<Store>): readonly string[] {
-  return old.columns
-    .filter(({ kind }) => kind === "key")
-    .map((column) => {
-      const renamed = now.columns.find(({ was, kind }) => kind === "key" && was === column.name);
-      return `${renamed?.name ?? column.name}: ${printType(column.type)}`;
-    });
+function renamedKey(couple: Couple<Store>): readonly string[] {
+  const { renamed } = matchedKeys(couple);
+  return keysOf(couple.old).map((column) => {
+    const now = renamed.find(({ old }) => old === column)?.new ?? column;
+    return `${now.name}: ${printType(column.type)}`;
+  });
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((text, index) => text === b[index]);
 }
 
 function writersOf(handlers: Pair["new"]["model"]["handlers"], store: string): readonly string[] {
