@@ -1,10 +1,11 @@
 /** Rules about sources: the topic, and the paths that names, ids, times and keys of events are taken from. */
 import { code } from "../../diagnostics/messages/said.ts";
-import type { Json, Source } from "../../model.ts";
+import type { Event, Json, Source } from "../../model.ts";
 import { durationText } from "../../scenarios/literal.ts";
-import type { Found } from "../finding.ts";
+import type { Found, Level, Witness } from "../finding.ts";
 import type { Couple } from "../match.ts";
 import type { Pair } from "../pair.ts";
+import type { Version } from "../version.ts";
 import type { Rule } from "./rule.ts";
 import { unseen } from "./witness.ts";
 import { pathOrNone } from "./words.ts";
@@ -12,21 +13,22 @@ import { pathOrNone } from "./words.ts";
 /** A rule about one setting of a source. */
 function settingRule(
   rule: Omit<Rule, "find" | "group" | "level"> & {
+    readonly level?: Level;
     readonly setting: string;
     /** The sentence, or null where nothing is to be told. */
     readonly tell: (couple: Couple<Source>, pair: Pair) => string | null;
     readonly repair: (couple: Couple<Source>) => string;
     readonly why?: (couple: Couple<Source>) => string | null;
+    /** What shows it; else a small event of the old version, where the rule says why it is refused. */
+    readonly show?: (couple: Couple<Source>, pair: Pair) => Witness | null;
   },
 ): Rule {
-  const { setting, tell, repair, why = () => null, ...rest } = rule;
+  const { setting, tell, repair, why = () => null, show = showing(why), level = "full", ...rest } = rule;
   const find = (pair: Pair) =>
     pair.sourceCouples.flatMap((couple): Found[] => {
       const message = tell(couple, pair);
       if (message === null) return [];
       const { old, new: now } = couple;
-      const reason = why(couple);
-      const event = pair.old.model.events.find(({ source }) => source === old.name);
       return [
         {
           path: `source:${now.name}/${setting}`,
@@ -34,11 +36,32 @@ function settingRule(
           repair: repair(couple),
           old: pair.old.settingPlace(old, setting),
           new: pair.new.settingPlace(now, setting),
-          witness: reason === null || event === undefined ? null : unseen(pair.old, event, reason),
+          witness: show(couple, pair),
         },
       ];
     });
-  return { ...rest, group: "sources", level: "full", find };
+  return { ...rest, group: "sources", level, find };
+}
+
+function showing(why: (couple: Couple<Source>) => string | null) {
+  return (couple: Couple<Source>, pair: Pair): Witness | null => {
+    const reason = why(couple);
+    const event = eventOf(pair.old, couple.old);
+    return reason === null || event === undefined ? null : unseen(pair.old, event, reason);
+  };
+}
+
+function eventOf({ model }: Version, { name }: Source): Event | undefined {
+  return model.events.find(({ source }) => source === name);
+}
+
+/** A list that one version takes and the other refuses. */
+function listOfOne(side: "old" | "new") {
+  return (couple: Couple<Source>, pair: Pair): Witness | null => {
+    const event = eventOf(pair[side], couple[side]);
+    const one = event === undefined ? null : unseen(pair[side], event, "it is a list, and one event is expected");
+    return one === null ? null : { ...one, json: [one.json], writtenBy: side };
+  };
 }
 
 function differ(a: Json, b: Json): boolean {
@@ -195,8 +218,22 @@ export const SOURCE_RULES: readonly Rule[] = [
     tell: ({ old, new: now }) =>
       old.array && !now.array ? `Records from ${code(now.name)} may no longer hold lists of events.` : null,
     repair: () => "keep `array: true`",
-    why: () => "it may lie in a list, and one event is expected",
+    show: listOfOne("old"),
     example: edit("array: true", ""),
+  }),
+  settingRule({
+    id: "source-array-added",
+    breaks: "old readers of new data",
+    level: "forward",
+    severity: "breaking",
+    deploy: "readers first",
+    purpose: "Writers may put several events into one record, which readers of the old version refuse.",
+    setting: "array",
+    tell: ({ old, new: now }) =>
+      !old.array && now.array ? `Records from ${code(now.name)} may hold lists of events now.` : null,
+    repair: () => "let all readers take lists before a writer writes one",
+    show: listOfOne("new"),
+    example: edit("", "array: true"),
   }),
   settingRule({
     id: "source-unique-shortened",
