@@ -7,7 +7,7 @@ import { textOf } from "./meaning.ts";
 export type Guards = ReadonlyMap<string, Condition>;
 
 /** Of a handler in TypeScript only what it may do is known: that always may be. */
-export function guardsOf(handler: Handler, nameOf: (event: string) => string = (name) => name): Guards {
+export function guardsOf(handler: Handler): Guards {
   const guards = new Map<string, Condition>();
   const add = (output: string, condition: Condition): void => {
     const before = guards.get(output);
@@ -16,24 +16,24 @@ export function guardsOf(handler: Handler, nameOf: (event: string) => string = (
   const when = conditionOf(handler.when);
   if (handler.body.kind === "statements") {
     walk(handler.body.statements, when, (statement, condition) => {
-      const output = outputOf(statement, nameOf);
+      const output = outputOf(statement);
       if (output !== null) add(output, condition);
     });
     return guards;
   }
-  for (const name of handler.emits) add(`emit ${nameOf(name)}`, when);
-  for (const name of handler.signals) add(`signal ${nameOf(name)}`, when);
+  for (const name of handler.emits) add(`emit ${name}`, when);
+  for (const name of handler.signals) add(`signal ${name}`, when);
   for (const store of handler.updates) add(`update ${store}`, when);
   for (const topic of handler.forwards) add(`forward ${topic}`, when);
   return guards;
 }
 
-function outputOf(statement: Stmt, nameOf: (event: string) => string): string | null {
+function outputOf(statement: Stmt): string | null {
   switch (statement.kind) {
     case "emit":
-      return `emit ${nameOf(statement.event)}`;
+      return `emit ${statement.event}`;
     case "signal":
-      return `signal ${nameOf(statement.signal)}`;
+      return `signal ${statement.signal}`;
     case "forward":
       return `forward ${statement.topic}`;
     case "update":

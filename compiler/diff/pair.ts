@@ -1,8 +1,9 @@
 /** Two versions of a spec, with what belongs together: what every rule looks at. */
 
-import type { Event, Handler, Param, Signal, Source, Store } from "../model.ts";
+import type { Event, Handler, Model, Param, Signal, Source, Store } from "../model.ts";
 import { type Break, breaksOf, type Direction, pathOfMessage, proven } from "./breaks.ts";
 import type { Deploy, Level } from "./finding.ts";
+import { Forms, type Names, SAME_NAMES } from "./form.ts";
 import { likeEvent, likeHandler, likeSource, likeStore } from "./likeness.ts";
 import { type Couple, type Matched, match } from "./match.ts";
 import { isSameMeaning } from "./meaning.ts";
@@ -29,6 +30,10 @@ export class Pair {
   /** What both made of recorded events; null where there are none. */
   readonly samples: SampleChanges | null;
   readonly #breaks: Record<Direction, readonly Break[]>;
+  /** Handlers and functions as they can be compared. */
+  readonly forms: Couple<Forms>;
+  /** Whether the same text may mean something else: names, or the order of a key, are other ones. */
+  readonly #hasNewNames: boolean;
   #hasNewFunctions: boolean | null = null;
   readonly #sameWork = new Map<Handler, boolean>();
 
@@ -45,6 +50,9 @@ export class Pair {
       recorded === null
         ? null
         : compareRuns(recorded.samples, recorded.old, recorded.new, (name) => this.newName(name));
+    const names = this.#names();
+    this.forms = { old: new Forms(old.model, names), new: new Forms(now.model, SAME_NAMES) };
+    this.#hasNewNames = hasNewNames(old.model, now.model, names);
     const couples = this.messages;
     this.#breaks = {
       backward: breaksOf(old, now, couples, "backward"),
@@ -69,25 +77,41 @@ export class Pair {
     return this.#hasNewFunctions;
   }
 
-  /** Whether a handler asks and does the same as before. */
-  isSameWork({ old, new: now }: Couple<Handler>): boolean {
-    const known = this.#sameWork.get(now);
+  /** Whether a handler asks and does the same as before, whatever the names of it all are. */
+  isSameWork(couple: Couple<Handler>): boolean {
+    const known = this.#sameWork.get(couple.new);
     if (known !== undefined) return known;
-    const found = isSameMeaning(old.when, now.when) && isSameMeaning(old.body, now.body);
-    this.#sameWork.set(now, found);
+    const found = (!this.#hasNewNames && isAlike(couple)) || isAlike(this.formsOf(couple));
+    this.#sameWork.set(couple.new, found);
     return found;
   }
 
-  /** Whether an event or signal is called otherwise. */
-  get hasNewNames(): boolean {
-    const { events, signals } = this;
-    return events.renamed.length + events.alike.length + signals.renamed.length + signals.alike.length > 0;
+  /** Both in the form in which they can be compared. */
+  formsOf({ old, new: now }: Couple<Handler>): Couple<Handler> {
+    return { old: this.forms.old.handler(old), new: this.forms.new.handler(now) };
   }
 
   /** The name that an event or signal of the old version has in the new one. */
   newName(old: string): string {
     const renamed = [...this.events.renamed, ...this.signals.renamed, ...this.events.alike, ...this.signals.alike];
     return renamed.find((couple) => couple.old.name === old)?.new.name ?? old;
+  }
+
+  /** The name that a store of the old version has in the new one. */
+  newStore(old: string): string {
+    const { renamed, alike } = this.stores;
+    return [...renamed, ...alike].find((couple) => couple.old.name === old)?.new.name ?? old;
+  }
+
+  #names(): Names {
+    const columns = new Map(
+      [...this.stores.couples, ...this.stores.alike].map((couple) => [couple.old.name, newColumns(couple)]),
+    );
+    return {
+      message: (name) => this.newName(name),
+      store: (name) => this.newStore(name),
+      column: (store, name) => columns.get(store)?.get(name) ?? name,
+    };
   }
 
   /** Sources that are in both, whatever they are called. */
@@ -122,6 +146,29 @@ export class Pair {
     if (broken("backward")) return broken("forward") ? "together" : "writers first";
     return broken("forward") ? "readers first" : "any order";
   }
+}
+
+/** Columns that `was` says were renamed: the new names by the old ones. */
+function newColumns({ old, new: now }: Couple<Store>): ReadonlyMap<string, string> {
+  const { renamed } = match(old.columns, now.columns, () => 0);
+  return new Map(renamed.map((couple) => [couple.old.name, couple.new.name]));
+}
+
+function hasNewNames({ events, signals, stores }: Model, now: Model, names: Names): boolean {
+  const isNew = ({ name, columns }: Store): boolean => {
+    const after = now.stores.find((store) => store.name === names.store(name));
+    const other = columns.some((column) => names.column(name, column.name) !== column.name);
+    return names.store(name) !== name || other || (after !== undefined && keyText(columns) !== keyText(after.columns));
+  };
+  return [...events, ...signals].some(({ name }) => names.message(name) !== name) || stores.some(isNew);
+}
+
+function keyText(columns: Store["columns"]): string {
+  return columns.flatMap(({ kind, name }) => (kind === "key" ? [name] : [])).join();
+}
+
+function isAlike({ old, new: now }: Couple<Handler>): boolean {
+  return isSameMeaning(old.when, now.when) && isSameMeaning(old.body, now.body);
 }
 
 /** Dimensions and measures are looked for at each level. */

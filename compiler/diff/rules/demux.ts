@@ -90,7 +90,8 @@ export const DEMUX_RULES: readonly Rule[] = [
     tell: (couple, pair) => {
       const { old, new: now } = couple;
       const functions =
-        pair.hasNewFunctions && calledBy(old, pair.old.model.functions) !== calledBy(now, pair.new.model.functions);
+        pair.hasNewFunctions &&
+        calledBy(old, pair.old.model, pair.forms.old) !== calledBy(now, pair.new.model, pair.forms.new);
       if (pair.isSameWork(couple) && !functions) return null;
       if (changesOf(couple, pair).length > 0) return null;
       const shown = shownBy(couple, pair);

@@ -127,7 +127,8 @@ export const HANDLER_RULES: readonly Rule[] = [
     severity: "warning",
     deploy: "any order",
     purpose: "What becomes of an event whose row does not come is another thing than before.",
-    tell: ({ old, new: now }) => {
+    tell: (couple, pair) => {
+      const { old, new: now } = pair.formsOf(couple);
       const [before, after] = [otherwiseOf(old), otherwiseOf(now)];
       const changed = [...after].flatMap(([store, otherwise]) => {
         const was = before.get(store);

@@ -1,7 +1,8 @@
 /** How what a handler lets through has changed: what it handles, and under which condition it emits, signals, updates. */
 import { code, listOf } from "../../diagnostics/messages/said.ts";
-import type { Handler } from "../../model.ts";
+import type { Handler, Model } from "../../model.ts";
 import { relationOf } from "../conditions.ts";
+import type { Forms } from "../form.ts";
 import { guardsOf } from "../guards.ts";
 import type { Couple } from "../match.ts";
 import { textOf } from "../meaning.ts";
@@ -27,20 +28,28 @@ export function changesOf({ old, new: now }: Couple<Handler>, pair: Pair): reado
   ];
 }
 
-function isKnown({ events, signals, stores }: Pair["old"]["model"], output: string): boolean {
-  const target = output.slice(output.lastIndexOf(" ") + 1);
-  return output.startsWith("forward ") || [...events, ...signals, ...stores].some(({ name }) => name === target);
+function isKnown(names: ReadonlySet<string>, output: string): boolean {
+  return output.startsWith("forward ") || names.has(output.slice(output.lastIndexOf(" ") + 1));
+}
+
+/** Events, signals and stores of a version, under the names of the new one. */
+function namesOf({ events, signals, stores }: Model, pair: Pair | null): ReadonlySet<string> {
+  return new Set([
+    ...[...events, ...signals].map(({ name }) => pair?.newName(name) ?? name),
+    ...stores.map(({ name }) => pair?.newStore(name) ?? name),
+  ]);
 }
 
 const CONDITIONS = { narrowed: "a narrower", widened: "a wider", changed: "another" } as const;
 
 function outputChanges(old: Handler, now: Handler, pair: Pair): readonly RuleChange[] {
-  if (pair.isSameWork({ old, new: now }) && !pair.hasNewNames) return [];
-  const before = guardsOf(old, (name) => pair.newName(name));
-  const after = guardsOf(now);
+  if (pair.isSameWork({ old, new: now })) return [];
+  const forms = pair.formsOf({ old, new: now });
+  const [before, after] = [guardsOf(forms.old), guardsOf(forms.new)];
+  const [known, isThere] = [namesOf(pair.old.model, pair), namesOf(pair.new.model, null)];
   // Of what is gone or new altogether, other rules tell, or nobody has waited for it.
-  const lost = [...before.keys()].filter((output) => !after.has(output) && isKnown(pair.new.model, output));
-  const gained = [...after.keys()].filter((output) => !before.has(output) && isKnown(pair.old.model, output));
+  const lost = [...before.keys()].filter((output) => !after.has(output) && isKnown(isThere, output));
+  const gained = [...after.keys()].filter((output) => !before.has(output) && isKnown(known, output));
   const common = [...before].flatMap(([output, condition]): RuleChange[] => {
     const other = after.get(output);
     const relation = other === undefined ? "same" : relationOf(condition, other);
@@ -53,15 +62,15 @@ function outputChanges(old: Handler, now: Handler, pair: Pair): readonly RuleCha
   ];
 }
 
-/** The bodies of all functions that are called, and of those that they call. */
-export function calledBy(handler: Handler, functions: Pair["old"]["model"]["functions"]): string {
+/** The forms of all functions that are called, and of those that they call. */
+export function calledBy(handler: Handler, { functions }: Model, forms: Forms): string {
   const found = new Map<string, string>();
   const visit = (text: string): void => {
     for (const fn of functions) {
       if (found.has(fn.name) || !text.includes(`"kind":"call","fn":${JSON.stringify(fn.name)}`)) continue;
-      const body = textOf([fn.parameters, fn.result, fn.body]);
-      found.set(fn.name, body);
-      visit(body);
+      const form = forms.fn(fn);
+      found.set(fn.name, form);
+      visit(form);
     }
   };
   visit(textOf([handler.when, handler.body]));

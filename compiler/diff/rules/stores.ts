@@ -194,20 +194,17 @@ export const STORE_RULES: readonly Rule[] = [
     severity: "breaking",
     deploy: "together",
     purpose:
-      "A table is ordered by its key: a pipeline refuses to start on one of another order, and `stores apply` makes it anew.",
+      "A table is ordered by its key: a pipeline does not start on one of another order, and `stores apply` makes it anew and empty.",
     find: perCouple((couple, pair) => {
       const { old, new: now } = couple;
       const [before, after] = [renamedKey(couple), keyOf(now)];
       const isOther = isSameList(before, after) || !isSameList(before.toSorted(), after.toSorted());
       if (isOther || old.external || now.external) return null;
       const signals = pair.new.model.signals.filter(({ store }) => store === now.name).map(({ name }) => name);
-      const also =
-        signals.length === 0
-          ? ""
-          : `, and what ${listOf(signals)} ${signals.length === 1 ? "is" : "are"} partitioned by`;
+      const also = signals.length === 0 ? "" : `, and ${listOf(signals)} would be partitioned otherwise`;
       return {
-        message: `The key of ${code(now.name)} was ${listOf(before)} and is ${listOf(after)}: that is another order of its table${also}.`,
-        repair: "keep the order of the key columns; handlers name them, and need no other",
+        message: `The key of ${code(now.name)} was ${listOf(before)} and is ${listOf(after)}: the pipeline refuses rows that are kept in the old order${also}.`,
+        repair: "keep the order of the key columns: handlers name them, whatever the order is",
         old: old.namePlace,
         new: now.namePlace,
       };
