@@ -206,7 +206,7 @@ class Former {
 
   /** Two that hold the same are told apart by which comes first: a row may have changed between. */
   #variable(kind: string, holds: unknown): string {
-    const what = `${kind} ${createHash("sha256").update(textOf(holds)).digest("hex").slice(0, 16)}`;
+    const what = `${kind} ${digestOf(holds)}`;
     const uses = (this.#uses.get(what) ?? 0) + 1;
     this.#uses.set(what, uses);
     return `${what} ${uses}`;
@@ -316,6 +316,16 @@ class Former {
   #nameIn(value: Json): Json {
     return typeof value === "string" ? this.#names.message(value) : value;
   }
+}
+
+function digestOf(value: unknown): string {
+  return createHash("sha256").update(textOf(value)).digest("hex").slice(0, 16);
+}
+
+/** What a form's expression holds: the same where it is a variable that holds it. */
+export function heldBy(expr: Expr): string {
+  const [, held = null] = expr.kind === "local" ? (/^let (\w+) /.exec(expr.name) ?? []) : [];
+  return held ?? digestOf(expr);
 }
 
 function isName(expr: Expr): boolean {

@@ -5,6 +5,7 @@ import type { Witness } from "../finding.ts";
 import type { Couple } from "../match.ts";
 import type { Pair } from "../pair.ts";
 import type { Difference, EventChange } from "../samples.ts";
+import { movesIdsOrTimes } from "./emits.ts";
 import { coupleRule, edit, SEEN, type Told } from "./handlerRule.ts";
 import type { Rule } from "./rule.ts";
 import { calledBy, changesOf, type RuleChange } from "./ruleChanges.ts";
@@ -93,7 +94,7 @@ export const DEMUX_RULES: readonly Rule[] = [
         pair.hasNewFunctions &&
         calledBy(old, pair.old.model, pair.forms.old) !== calledBy(now, pair.new.model, pair.forms.new);
       if (pair.isSameWork(couple) && !functions) return null;
-      if (changesOf(couple, pair).length > 0) return null;
+      if (changesOf(couple, pair).length > 0 || movesIdsOrTimes(couple, pair)) return null;
       const shown = shownBy(couple, pair);
       const counted =
         shown === null

@@ -2,6 +2,7 @@
 import { ACCEPT_RULES } from "./accepts.ts";
 import { COLUMN_RULES } from "./columns.ts";
 import { DEMUX_RULES } from "./demux.ts";
+import { EMIT_RULES } from "./emits.ts";
 import { EVENT_RULES } from "./events.ts";
 import { FIELD_RULES } from "./fields.ts";
 import { HANDLER_RULES } from "./handlers.ts";
@@ -23,5 +24,6 @@ export const RULES: readonly Rule[] = [
   ...COLUMN_RULES,
   ...HANDLER_RULES,
   ...DEMUX_RULES,
+  ...EMIT_RULES,
   ...ACCEPT_RULES,
 ];
