@@ -9,6 +9,7 @@ import type { TypeNodeDeclaration } from "../names/program.ts";
 import { isBuiltInType } from "../types/builtin.ts";
 import { resolveMembers } from "../types/members.ts";
 import { resolveType } from "../types/resolve.ts";
+import { ERROR } from "../types/types.ts";
 import type { Defined, EventInfo, FnInfo, SignalInfo, SourceInfo, StoreInfo } from "./definitions.ts";
 import { defineEvent } from "./events.ts";
 import { checkFn, defineFn, defineParam, paramType, tellCircles } from "./functions.ts";
@@ -52,6 +53,10 @@ export function define(context: Defined, filling: Filling, pipeline: Pipeline): 
       params.push({ at: { node, file }, type });
       filling.params.set(name, type);
     }
+  }
+  for (const name of program.doubtful.values) {
+    filling.functions.set(name, { name, parameters: [], result: ERROR, open: true });
+    filling.params.set(name, ERROR);
   }
   defineEvents(context, filling, pipeline);
   const bodies = functions.map(({ at, info }) =>

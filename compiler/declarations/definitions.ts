@@ -60,7 +60,7 @@ export interface FnInfo {
   readonly name: string;
   readonly parameters: readonly { readonly name: string; readonly type: Type }[];
   readonly result: Type;
-  /** A syntax error may have dropped parameters. */
+  /** A syntax error may have dropped parameters, or one too many is declared. */
   readonly open: boolean;
 }
 

@@ -14,6 +14,7 @@ import { once } from "../once.ts";
 import { NO_MEMBERS } from "../types/members.ts";
 import { resolveType } from "../types/resolve.ts";
 import { valueForm } from "../types/table.ts";
+import { ERROR } from "../types/types.ts";
 import { visitExpr } from "../walk.ts";
 import type { Defined, FnInfo } from "./definitions.ts";
 
@@ -22,14 +23,17 @@ export function defineFn(context: Defined, { node, file }: At<FnDeclaration>): F
   if (builtInNames.has(name)) {
     report(context, messages.DA2002.builtIn({ what: "function", name }), file, node.name);
   }
+  const names = node.parameters.map((parameter) => parameter.name.text);
+  const isTwice = (parameter: string): boolean => names.indexOf(parameter) !== names.lastIndexOf(parameter);
   return {
     name,
-    parameters: node.parameters.map((parameter) => ({
-      name: parameter.name.text,
-      type: valueForm(context.types, resolveType(context, parameter.type, file, NO_MEMBERS)),
-    })),
+    parameters: node.parameters.map((parameter) => {
+      const type = valueForm(context.types, resolveType(context, parameter.type, file, NO_MEMBERS));
+      // Which of two is meant is not known.
+      return { name: parameter.name.text, type: isTwice(parameter.name.text) ? ERROR : type };
+    }),
     result: valueForm(context.types, resolveType(context, node.result, file, NO_MEMBERS)),
-    open: node.incomplete,
+    open: node.incomplete || names.some(isTwice),
   };
 }
 

@@ -10,6 +10,7 @@ import { core, isNullable, nonNull, recordOf, valueForm } from "../types/table.t
 import { ERROR, isSilent, listOfType } from "../types/types.ts";
 import { complete, fill, memberOf, recordTarget, tellMissing } from "./entries.ts";
 import { type Env, type Given, tell } from "./env.ts";
+import { errorAt } from "./values.ts";
 
 /** `{ … }` given to a record type. */
 export function givenRecord(node: RecordNode, record: RecordType, to: Given, env: Env): Expr {
@@ -85,6 +86,8 @@ export function inferRecord(node: RecordNode, env: Env, each: Given | null = nul
       values.set(name, value);
     } else {
       tell(env, messages.DA2002.entry({ name }), entry.name, [related("set here", env.file.place(before))]);
+      // Which of both is meant is not known.
+      values.set(name, errorAt(env.file.place(entry.name)));
     }
   }
   const fields = [...values].map(

@@ -114,6 +114,12 @@ describe("stores", () => {
 describe("variables and flow", () => {
   test.each([
     [`let a = 1 let ⟦DA2002 a⟧ = 2 dead "\${a}"`],
+    [`let a = "x" let ⟦DA2002 a⟧ = 1 emit order.seen { ...event, userId: a, pieces: a }`],
+    ["let a = totals(userId) let ⟦DA2002 a⟧ = update totals(userId) { kind } dead a.after.kind"],
+    ["let a = update totals(userId) { kind } let ⟦DA2002 a⟧ = totals(userId) dead a.kind"],
+    ["let a = 1 require ⟦DA2002 a⟧ = totals(userId) else skip dead a"],
+    ["let a = open let ⟦DA2002 a⟧ = 1 if a { skip }"],
+    [`let a = { b: 1, ⟦DA2002 b⟧: "x" } emit order.seen { ...event, userId: a.b, pieces: a.b }`],
     [`let a = 1 if open { let a = 2 dead "\${a}" } dead "\${a}"`],
     ['dead ⟦DA2001 a⟧ let a = "x"'],
     ['if open { let a = "x" } dead ⟦DA2001 a⟧'],

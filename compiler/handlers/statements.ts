@@ -104,7 +104,7 @@ function checkLet(body: Body, node: LetStatement, flow: Flow): One {
   return { statement, flow };
 }
 
-/** Puts a variable into the block; one of that name that is there already is told. */
+/** Puts a variable into the block; one of that name that is there already is told, and which of both is meant is not known. */
 function bind(env: Env, name: Name, type: Type, condition: Expr | null): Local {
   const before = env.scope.names.get(name.text);
   const place = env.file.place(name);
@@ -112,6 +112,7 @@ function bind(env: Env, name: Name, type: Type, condition: Expr | null): Local {
     const said = messages.DA2002.twice({ what: "variable", name: name.text });
     tell(env, said, name, [related("declared here", before.place)]);
     before.used = true;
+    return declare(env, name.text, ERROR, place);
   }
   return declare(env, name.text, valueForm(env.context.types, type), place, condition);
 }

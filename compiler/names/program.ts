@@ -38,7 +38,7 @@ export interface Program {
   /** What a name of the tables hides: declared twice, still to be checked inside. */
   readonly repeated: readonly At<Declaration>[];
   /** Names that are declared twice: which of them was meant is not known to who uses one. */
-  readonly doubtful: Readonly<Record<"types" | "events" | "stores", ReadonlySet<string>>>;
+  readonly doubtful: Readonly<Record<"types" | "events" | "stores" | "values", ReadonlySet<string>>>;
 }
 
 export function collect(declarations: readonly At<Declaration>[], reporter: Reporter): Program {
@@ -99,7 +99,12 @@ export function collect(declarations: readonly At<Declaration>[], reporter: Repo
     handlers,
     tests,
     repeated: [...types.again, ...events.again, ...stores.again, ...values.again, ...runners.again],
-    doubtful: { types: namesOf(types.again), events: namesOf(events.again), stores: namesOf(stores.again) },
+    doubtful: {
+      types: namesOf(types.again),
+      events: namesOf(events.again),
+      stores: namesOf(stores.again),
+      values: namesOf(values.again),
+    },
   };
 }
 
