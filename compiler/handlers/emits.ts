@@ -96,12 +96,14 @@ export function checkSignal(body: Body, node: SignalStatement, env: Env): Stmt {
     tell(env, messages.DA5003.notASignal({ name: found.name }), node.signal);
   }
   const signal = found?.kind === "signal" ? found : null;
-  const change = checkChange(node, signal, env);
+  const change = signals ? checkChange(node, signal, env) : node.change.text;
   if (signal !== null) {
     body.touched.signals.add(signal.name);
   }
   const of = `\`${node.signal.text}\``;
-  const target = signal === null ? targetOf(of, "field", [], true) : recordTarget(env.context.types, signal.own, of);
+  // Of a signal where none may stand, nothing is said of its fields.
+  const own = signals ? signal?.own : undefined;
+  const target = own === undefined ? targetOf(of, "field", [], true) : recordTarget(env.context.types, own, of);
   const filled = fill(node.entries, target, env);
   tellMissing(target, filled, node.signal, env);
   const place = env.file.place(node);

@@ -15,7 +15,7 @@ import { nearest } from "../names/near.ts";
 import { isExact, tooLarge } from "../types/integers.ts";
 import { type Body, untouched } from "./body.ts";
 import { handledRecord } from "./fields.ts";
-import { RULES } from "./kinds.ts";
+import { type Kind, RULES } from "./kinds.ts";
 import { checkBlock } from "./statements.ts";
 import { checkTypeScript } from "./typescript.ts";
 
@@ -71,7 +71,7 @@ function checkBody(body: Body, file: FileScope, env: Env): HandlerBody {
 
 interface HandledEvents {
   readonly events: readonly (EventInfo | SignalInfo)[];
-  /** Some are not known. */
+  /** Some are not known, or may not be handled here: what the body was to see of them is not known. */
   readonly unknown: boolean;
 }
 
@@ -92,41 +92,34 @@ function handledBy(context: Defined, file: FileScope, node: HandlerDeclaration):
         messages.DA2001.name({ what: "event or signal", name: name.text, near }),
       );
     } else {
-      events.set(name.text, event);
-      if (!event.isDoubtful) checkHandled(context, file, node, name, event);
+      const wrong = event.isDoubtful ? null : wronglyHandled(context, node.handler, event);
+      if (wrong === null) {
+        events.set(name.text, event);
+      } else {
+        unknown = true;
+        const allowed = RULES[node.handler].handles;
+        const said = messages.DA5003.handles({ kind: node.handler, what: wrong, name: name.text, allowed });
+        report(context, said, file, name, [related("declared here", event.file.place(event.node.name))]);
+      }
     }
     first.set(name.text, name);
   }
   return { events: [...events.values()], unknown };
 }
 
-/** Whether this kind of handler handles that. */
-function checkHandled(
-  context: Defined,
-  file: FileScope,
-  node: HandlerDeclaration,
-  name: Name,
-  event: EventInfo | SignalInfo,
-): void {
-  const kind = node.handler;
-  const tellNot = (what: string): void => {
-    const said = messages.DA5003.handles({ kind, what, name: name.text, allowed: RULES[kind].handles });
-    report(context, said, file, name, [related("declared here", event.file.place(event.node.name))]);
-  };
+/** What kind of event that is, if this kind of handler does not handle it. */
+function wronglyHandled(context: Defined, kind: Kind, event: EventInfo | SignalInfo): string | null {
   if (event.kind === "signal") {
-    if (kind !== "demux") {
-      tellNot("signals");
-    }
-  } else if (!event.ofSource) {
-    if (kind !== "dep") {
-      tellNot("discrete events");
-    }
-  } else if (kind === "dep" && event.source !== null) {
-    const from = context.definitions.sources.get(event.source)?.source.from ?? "internal";
-    if (from !== "internal") {
-      tellNot(`source events with \`from: ${from}\``);
-    }
+    return kind === "demux" ? null : "signals";
   }
+  if (!event.ofSource) {
+    return kind === "dep" ? null : "discrete events";
+  }
+  if (kind !== "dep" || event.source === null) {
+    return null;
+  }
+  const from = context.definitions.sources.get(event.source)?.source.from ?? "internal";
+  return from === "internal" ? null : `source events with \`from: ${from}\``;
 }
 
 function recordOfEvents(context: Defined, events: readonly (EventInfo | SignalInfo)[], unknown: boolean): RecordType {

@@ -159,6 +159,8 @@ describe("what a kind may do", () => {
     [demux("require x = ⟦DA5003 totals⟧(userId) wait 1m else skip")],
     [demux('forward "x"')],
     [demux('⟦DA5003 forward "x"⟧', "order.total")],
+    [demux("signal ⟦DA5003 order.total⟧ from c { kind2: 1 }")],
+    [dep("signal ⟦DA5003 order.total⟧ from c { }")],
     [demux("emit usage.order.pieces { ...event, pieces: 1 }", "order.total")],
     [
       demux(
@@ -178,6 +180,11 @@ describe("what a kind may do", () => {
     [`${PRELUDE}dep x on ⟦DA5003 order.total⟧ { skip }`],
     [`${PRELUDE}gep x on ⟦DA5003 order.total⟧ { skip }`],
     [`${PRELUDE}gep x on ⟦DA5003 order.seen⟧ { skip }`],
+    [`${PRELUDE}dep x on usage.order.amount, ⟦DA5003 order.total⟧ { dead "\${twice(amount)} \${other}" }`],
+    [
+      `${PRELUDE}dep x on usage.order.amount, ⟦DA5003 order.total⟧ when $name == "order.total" { dead ⟦DA3001 amount⟧ }`,
+    ],
+    [`${PRELUDE}dep x on ⟦DA5003 order.total⟧ when other > 1 { dead amount }`],
     [`${PRELUDE}dep x on ⟦DA2001 order.sen⟧ { dead what }`],
     [`${PRELUDE}dep x on order.seen, ⟦DA2002 order.seen⟧ { skip }`],
     [`${PRELUDE}dep x on order.seen ⟦DA5003 fanout "x"⟧ { skip }`],
