@@ -1,4 +1,4 @@
-/** `// da-ignore CODE: reason` on the line above: silences the warnings of that code there, if it gives a reason. */
+/** `// da-ignore CODE: reason` on the line above: silences one warning of that code there, if it gives a reason. */
 
 import type { SourceFile } from "../../dsl/syntax.ts";
 import type { Diagnostic } from "./diagnostic.ts";
@@ -10,13 +10,14 @@ interface Ignore {
   readonly reasoned: boolean;
 }
 
-/** `lineOf` tells a file's line of an offset. */
+/** Of diagnostics in order, each comment takes the first that is left to it. `lineOf` tells a file's line of an offset. */
 export function withoutIgnored(
   diagnostics: readonly Diagnostic[],
   files: ReadonlyMap<string, SourceFile>,
   lineOf: (file: string, offset: number) => number,
 ): Diagnostic[] {
   const byFile = new Map<string, ReadonlyMap<number, readonly Ignore[]>>();
+  const taken = new Set<Ignore>();
   return diagnostics.flatMap((diagnostic) => {
     const { file, start } = diagnostic.location;
     const source = files.get(file);
@@ -25,11 +26,13 @@ export function withoutIgnored(
     }
     const ignores = byFile.get(file) ?? ignoresOf(source, (offset) => lineOf(file, offset));
     byFile.set(file, ignores);
-    const found = above(ignores, lineOf(file, start)).filter((ignore) => ignore.code === diagnostic.code);
-    if (found.some((ignore) => ignore.reasoned)) {
-      return [];
+    const left = above(ignores, lineOf(file, start)).filter((one) => one.code === diagnostic.code && !taken.has(one));
+    const ignore = left.find((one) => one.reasoned) ?? left[0];
+    if (ignore === undefined) {
+      return [diagnostic];
     }
-    return [found.length === 0 ? diagnostic : needsReason(diagnostic)];
+    taken.add(ignore);
+    return ignore.reasoned ? [] : [needsReason(diagnostic)];
   });
 }
 

@@ -284,6 +284,8 @@ describe("warnings", () => {
     expectWarnings(dep("// da-ignore DA8005:\n let ⟦DA8005 a⟧ = 1"));
     expectWarnings(dep("// da-ignore DA8003: other\n let ⟦DA8005 a⟧ = 1"));
     expectWarnings(dep("// da-ignore DA8003: one\n// da-ignore DA8005: two\n let a = 1 if true { skip }"));
+    expectWarnings(dep("// da-ignore DA8005: one\n let a = 1 let ⟦DA8005 b⟧ = 1"));
+    expectWarnings(dep("// da-ignore DA8005: one\n// da-ignore DA8005: two\n let a = 1 let b = 1"));
     expectWarnings(dep("// da-ignore DA8005: far\n\n let ⟦DA8005 a⟧ = 1"));
   });
 });
