@@ -204,6 +204,15 @@ test("defaults, parameters and settings are values", () => {
   ]);
 });
 
+test("an empty text is told as it is written", () => {
+  const texts = 'param a: string(1..20) = "" param b: "x" | "y" = "" param c: uuid = ""';
+  expect(analyzeText(`pipeline p { } ${texts}`).diagnostics.map(({ message }) => message)).toEqual([
+    '`""` is not within `string(1..20)`: correct it, or the type.',
+    '`""` is none of `x` or `y`: use one of these, or add it to the type.',
+    '`""` is no `uuid`.',
+  ]);
+});
+
 test("the model is JSON", () => {
   const model = modelOf(PRELUDE);
   expect(JSON.parse(JSON.stringify(model))).toEqual(model);

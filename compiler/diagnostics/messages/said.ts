@@ -71,9 +71,9 @@ export function warning(code: WarningCode, message: string, suggestion: string |
   return { code, severity: "warning", message, suggestion };
 }
 
-/** `name` as code. */
+/** `name` as code; an empty text in its quotes. */
 export function code(text: string): string {
-  return `\`${text}\``;
+  return text === "" ? '`""`' : `\`${text}\``;
 }
 
 /** "`a`", "`a` and `b`", "`a`, `b` and `c`", and no more than eight of them. */
