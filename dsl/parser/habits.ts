@@ -92,6 +92,15 @@ const COLUMNS = table({
   "total add": "a total is `sum of T`",
 });
 
+/** What stands too late in a handler's head. */
+const IN_A_HEAD = table({
+  limit: "`limit` stands before `when`: `dep name on event limit 5 when x > 1 { … }`",
+  fanout: '`fanout` stands before `when`: `demux name on event fanout "reason" when x > 1 { … }`',
+  was: '`was` stands before `on`: `dep name was "old" on event { … }`',
+  on: "`on` stands once, before `when`: `dep name on event, event when x > 1 { … }`",
+  when: "`when` stands once: conditions are joined with `&&`",
+});
+
 const UNITS = /^(ms|milliseconds?|s|secs?|seconds?|min|mins|minutes?|h|hours?|d|days?|w|weeks?|months?|years?)$/i;
 const LISTS = /^(Array|List|Set|Vec|Seq|ReadonlyArray|Iterable)$/i;
 const MAPS = /^(Map|Dict|Dictionary|Record|HashMap|Object)$/i;
@@ -197,6 +206,13 @@ const HABITS: readonly Habit[] = [
     expected: /^(`=` and the function's expression|`\(` with the function's parameters|`:` and the type of the result)/,
     hint: () => "a function is one expression: `fn name(a: int): int = a + 1`",
   },
+  {
+    expected: /^`on` and the events/,
+    hint: ({ found }) =>
+      /^(when|limit|fanout)$/.test(found)
+        ? `what is handled stands before \`${found}\`: \`dep name on event …\``
+        : null,
+  },
   { expected: /^`in` and a list/, hint: ({ found }) => (/^of$/i.test(found) ? "write `for x in list { … }`" : null) },
   { expected: /^`dead`, `skip` or/, hint: ({ found }) => (found === "{" ? "write the word alone: `else skip`" : null) },
   {
@@ -210,7 +226,8 @@ const HABITS: readonly Habit[] = [
   },
   {
     expected: /^`\{` with the handler's statements/,
-    hint: ({ found }) => (/^(where|if|with|filter)$/i.test(found) ? "a handler's condition begins with `when`" : null),
+    hint: ({ found }) =>
+      IN_A_HEAD(found) ?? (/^(where|if|with|filter)$/i.test(found) ? "a handler's condition begins with `when`" : null),
   },
   { expected: IN_A_CONDITION, hint: ({ found }) => OPERATORS(found) },
   { expected: A_STATEMENT, hint: ({ found }) => OPERATORS(found) },
