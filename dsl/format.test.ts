@@ -34,6 +34,15 @@ describe("the layout of any program", () => {
     );
   });
 
+  test("ends no line in blanks", () => {
+    fc.assert(
+      fc.property(programs, (text) => {
+        expect(laidOut(text)).not.toMatch(/[ \t]$/m);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test("loses no comment, and none moves to another thing", () => {
     fc.assert(
       fc.property(programs, (text) => {
@@ -62,6 +71,24 @@ demux d on x.y when a!=null{emit usage.a.b{...event,b:a}}`;
         measure b: int
       }
       demux d on x.y when a != null { emit usage.a.b { ...event, b: a } }
+      "
+    `);
+  });
+
+  test("a label behind which a line breaks ends in no blanks", () => {
+    const text = `record A {
+  a: // why
+    "low" | "high"
+  longer: int
+}`;
+    expect(laidOut(text)).toMatchInlineSnapshot(`
+      "record A {
+        a:
+          // why
+          | "low"
+          | "high"
+        longer: int
+      }
       "
     `);
   });

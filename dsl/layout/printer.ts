@@ -111,7 +111,7 @@ class Printer {
   }
 
   #endLine(): void {
-    this.#lines.push(this.#line);
+    this.#lines.push(this.#line.trimEnd());
     this.#line = "";
   }
 
