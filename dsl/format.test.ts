@@ -93,6 +93,23 @@ demux d on x.y when a!=null{emit usage.a.b{...event,b:a}}`;
     `);
   });
 
+  test("keeps the line below a da-ignore, however long it is, and what stands on it", () => {
+    const long = '"a rather long text" + '.repeat(4);
+    const lines = [
+      "// da-ignore DA8003: one",
+      `demux d on x.y when a != ${long}b { if a { skip } skip }`,
+      "",
+      "// da-ignore DA8003: two",
+      `dep d on x.y when a != ${long}b && c != d {`,
+      "  // da-ignore DA8005: three",
+      "  let a = 1 if true { skip skip }",
+      "  skip",
+      "}",
+      "",
+    ];
+    expect(laidOut(lines.join("\n")).split("\n")).toEqual(lines);
+  });
+
   test("a file with a syntax error is not touched", () => {
     expect(format("pipeline {")).toMatchObject({ problems: [{ code: "DA1001" }] });
   });

@@ -86,6 +86,8 @@ export interface Item {
   readonly blankBefore: boolean;
   /** Begins on the line on which the item before ends. */
   readonly sameLine: boolean;
+  /** The comment above is about the line on which it begins: that is not wrapped. */
+  readonly kept: boolean;
   /** What stands up to the column that is aligned, such as `name:`. */
   readonly label: Label | null;
   readonly doc: Doc;

@@ -300,16 +300,21 @@ function rowDoc(block: Block, row: readonly Item[], width: number): Doc {
   return [labelled(first, 0), more.map((item) => [separator, labelled(item, 0)])];
 }
 
-/** Items that share a line: as they were written, where they fit. */
+/** Items that share a line: as they were written, where they fit or the line is kept. */
 function rowsOf(block: Block, indentation: number): readonly (readonly Item[])[] {
   const rows: Item[][] = [];
   for (const item of block.items) {
     const row = rows.at(-1);
-    const joins = block.rows && item.sameLine && item.leading.length === 0 && row?.at(-1)?.trailing === null;
+    const before = row?.at(-1);
+    const may = block.rows || (item.kept && before?.kept === true);
+    const joins = may && item.sameLine && item.leading.length === 0 && before?.trailing === null;
     if (joins) row?.push(item);
     else rows.push([item]);
   }
-  return rows.flatMap((row) => (row.length === 1 || rowFits(row, indentation) ? [row] : row.map((item) => [item])));
+  return rows.flatMap((row) => {
+    const whole = row.length === 1 || row[0]?.kept === true || rowFits(row, indentation);
+    return whole ? [row] : row.map((item) => [item]);
+  });
 }
 
 function rowFits(row: readonly Item[], indentation: number): boolean {

@@ -12,7 +12,7 @@ export function nameDoc(walk: TokenWalk, name: Name): Doc {
   return docs;
 }
 
-/** More than one statement never shares a line. */
+/** More than one statement never shares a line, but for a line that is kept. */
 export function statementsBlock(walk: TokenWalk, block: BlockNode, broken = false): Block {
   const { statements } = block;
   const print = (statement: Statement): { label: null; doc: Doc } => ({

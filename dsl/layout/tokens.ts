@@ -11,6 +11,7 @@ import * as t from "../scanner/tokens.ts";
 import {
   type Block,
   type Doc,
+  flat,
   group,
   type Item,
   indent,
@@ -42,6 +43,9 @@ export const FIELDS: BlockStyle = { commas: "line", rows: false };
 export const ENTRIES: BlockStyle = { commas: "line", rows: true };
 export const ARMS: BlockStyle = { commas: "always", rows: false };
 
+/** What this silences stands on the line below: it must not be moved to another one. */
+const IGNORE = /^\/\/\s*da-ignore\b/;
+
 export class TokenWalk {
   readonly #text: string;
   readonly #tokens: readonly Token[];
@@ -52,6 +56,8 @@ export class TokenWalk {
   #end = 0;
   /** Comments before tokens that were left out. */
   #held: Pending[] = [];
+  /** Where the last line ends that is kept as it is. */
+  #keptUntil = 0;
 
   constructor(text: string, scan: Scan) {
     this.#text = text;
@@ -143,7 +149,8 @@ export class TokenWalk {
     const close = this.take();
     const isEmpty = items.length === 0 && body.afterOpen === null && body.beforeClose.length === 0;
     const written = !isEmpty && hasLineBreak(this.#text.slice(start, end));
-    return { kind: "block", open, close, ...body, ...style, broken: broken || written, bare: false };
+    const split = broken && end > this.#keptUntil;
+    return { kind: "block", open, close, ...body, ...style, broken: split || written, bare: false };
   }
 
   /** The whole file. */
@@ -160,11 +167,17 @@ export class TokenWalk {
     let comments = this.#takeComments();
     const afterOpen = comments[0]?.own === false ? (comments.shift()?.text ?? null) : null;
     const printed: Item[] = [];
+    let endsKept = false;
     for (const item of items) {
       const gap = this.#gapBeforeNext();
       const blankBefore = hasBlankLine(gap);
       const sameLine = printed.length > 0 && comments.length === 0 && !hasLineBreak(gap);
-      const doc = print(item);
+      const above = comments.at(-1)?.text ?? (printed.length === 0 ? afterOpen : printed.at(-1)?.trailing) ?? "";
+      const isApart = blankBefore && printed.length + comments.length > 0;
+      const kept: boolean = (endsKept && sameLine) || (IGNORE.test(above) && !isApart);
+      if (kept) this.#keptUntil = this.#endOfLine(this.next().startOffset);
+      const { label, doc } = print(item);
+      endsKept = kept && this.#end <= this.#keptUntil;
       const leading = comments;
       comments = this.#takeComments();
       if (style.commas !== "none" && this.at(t.Comma)) {
@@ -172,9 +185,14 @@ export class TokenWalk {
         comments.push(...this.#takeComments());
       }
       const trailing = comments[0]?.own === false ? (comments.shift()?.text ?? null) : null;
-      printed.push({ ...doc, leading, blankBefore, sameLine, trailing });
+      printed.push({ label, doc: kept ? flat(doc) : doc, leading, blankBefore, sameLine, kept, trailing });
     }
     return { items: printed, afterOpen, beforeClose: comments };
+  }
+
+  #endOfLine(offset: number): number {
+    const length = this.#text.slice(offset).search(/[\r\n]/);
+    return length === -1 ? this.#text.length : offset + length;
   }
 
   // ── lists ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -41,7 +41,16 @@ const OPERATORS = [
   ["+", "-"],
   ["*", "/", "%"],
 ];
-const COMMENTS = [" // note", "\n// note", "\n  // note", "\n\n// note", "\n/// doc", " /// doc", "\n\n\n  /// doc"];
+const COMMENTS = [
+  " // note",
+  "\n// note",
+  "\n  // note",
+  "\n\n// note",
+  "\n/// doc",
+  " /// doc",
+  "\n\n\n  /// doc",
+  "\n// da-ignore DA8003: note",
+];
 
 export class ProgramWriter {
   readonly #random: GeneratorValue;
