@@ -125,6 +125,7 @@ describe("types", () => {
     ["fn f(a: int, ⟦DA2002 a⟧: int): int = a"],
     ['fn f(a: int, ⟦DA2002 a⟧: string): string = lower(a) fn g(b: int): string = f(b) + f("x") + f(1, "x")'],
     ['fn f(a: int): int = a fn ⟦DA2002 f⟧(a: string, b: int): string = a fn g(): int = abs(f(1)) + length(f("x", 1))'],
+    ['record M { m: map<int> } fn f(): M = { m: { a: 1, ⟦DA2002 a⟧: "x" } }'],
     ['param p: int = 1 param ⟦DA2002 p⟧: string = "x" fn g(): int = abs(p) + length(p)'],
     ["param f: int = 1 fn ⟦DA2002 f⟧(a: int): int = a fn g(): int = f + f(1)"],
     ["fn f(a: int): int = ⟦DA3001 a / 2⟧"],
@@ -210,6 +211,9 @@ describe("stores", () => {
     ["store a { key ⟦DA4004 k⟧?: int }"],
     ["store a { key ⟦DA4004 k⟧: int[] }"],
     ["store a { key k: int, ⟦DA2002 k⟧: int }"],
+    [
+      'source s { topic: "x" } event e.f from s { } store a { key k: int, v: int, ⟦DA2002 v⟧: sum of duration } gep g on e.f { update a(k: 1) { v: 1 } update a(k: 2) { v: 1m } update a(k: 3) { } }',
+    ],
     ["store a { key k: int, userId: int, ⟦DA2002 user_id⟧: int }"],
     ['store a { key k: int, userId: int, user_id: int as "other" }'],
     ["store a { key k: int, x: sum of ⟦DA3001 string⟧ }"],

@@ -8,6 +8,7 @@ import { type Context, report } from "../names/context.ts";
 import type { At, FileScope } from "../names/files.ts";
 import { nearest } from "../names/near.ts";
 import { isWordForType, reservedOf } from "../types/members.ts";
+import { ERROR } from "../types/types.ts";
 import { columnOf } from "./columns.ts";
 import type { StoreInfo } from "./definitions.ts";
 import { withoutVainRenames } from "./renamed.ts";
@@ -63,6 +64,8 @@ function addColumn(gathering: Gathering, member: ColumnMember): void {
   const column = columnOf(context, file, member, node.external);
   const before = gathering.byName.get(column.name);
   if (before !== undefined) {
+    // Which of the two was meant is not known.
+    gathering.byName.set(column.name, { ...before, optional: true, type: ERROR, reads: ERROR });
     const said = messages.DA2002.twice({ what: "column", name: column.name });
     report(context, said, file, member.name, [related("declared here", before.place)]);
     return;

@@ -33,14 +33,13 @@ export function givenMap(node: RecordNode, of: Type, to: Given, env: Env): Expr 
     }
     const name = entry.name.text;
     const { start, end } = entry.name;
-    const value = env.check.given(
-      entry.value ?? { kind: "name", name, start, end },
-      { ...to, type: of, to: `\`${name}\`` },
-      env,
-    );
+    const written = entry.value ?? ({ kind: "name", name, start, end } as const);
     if (values.has(name)) {
+      // It may be one too many: its value may be of any type.
+      env.check.infer(written, env);
       tell(env, messages.DA2002.entry({ name }), entry.name);
     } else {
+      const value = env.check.given(written, { ...to, type: of, to: `\`${name}\`` }, env);
       values.set(name, { name, value });
     }
   }

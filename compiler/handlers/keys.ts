@@ -29,14 +29,15 @@ export function checkKeys(store: StoreInfo | null, at: Name, keys: readonly Argu
     const column = store.keys.find((c) => c.name === name.text);
     if (column === undefined) {
       unknown = tellUnknown(store, key, name, columns, env) || unknown;
+    } else if (values.has(column.name)) {
+      // Which column was meant is not known: the value may be of any type.
+      env.check.infer(key.value, env);
+      tell(env, messages.DA6003.twice({ store: store.name, name: column.name }), name);
+      unknown = true;
     } else {
       uses(env, key.value, column.place);
-      const value = env.check.given(key.value, { type: column.type, to: `\`${column.name}\``, fn: null }, env);
-      if (values.has(column.name)) {
-        tell(env, messages.DA6003.twice({ store: store.name, name: column.name }), name);
-      } else {
-        values.set(column.name, value);
-      }
+      const to = { type: column.type, to: `\`${column.name}\``, fn: null };
+      values.set(column.name, env.check.given(key.value, to, env));
     }
   }
   const missing = columns.filter((name) => !values.has(name));

@@ -120,6 +120,7 @@ describe("variables and flow", () => {
     ["let a = 1 require ⟦DA2002 a⟧ = totals(userId) else skip dead a"],
     ["let a = open let ⟦DA2002 a⟧ = 1 if a { skip }"],
     [`let a = { b: 1, ⟦DA2002 b⟧: "x" } emit order.seen { ...event, userId: a.b, pieces: a.b }`],
+    ["let a = others(userId: userId, ⟦DA6003 userId⟧: 1) if a == null { skip }"],
     [`let a = 1 if open { let a = 2 dead "\${a}" } dead "\${a}"`],
     ['dead ⟦DA2001 a⟧ let a = "x"'],
     ['if open { let a = "x" } dead ⟦DA2001 a⟧'],
