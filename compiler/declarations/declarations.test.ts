@@ -201,6 +201,17 @@ describe("events", () => {
     ['source s { topic: "x" } event a.b from s { k: int, measure ⟦DA4002 m⟧: int, eventId: string }'],
     ["event a.b { key k, k: ⟦DA2001 Nope⟧ } demux d on ⟦DA5003 a.b⟧ { emit a.b { k: 1 } }"],
   ])("%s", (text) => expectErrors(`${P}${text}`));
+
+  test.each([
+    ["measure b: int, measure ⟦DA4002 c⟧: int", ""],
+    ["measure b: int, ⟦DA2002 eventId⟧: string", ""],
+    ['measure b: int, c: string as ⟦DA2002 "eventName"⟧', ", c: 1"],
+  ])("what should not be there need not be set: %s", (fields, set) => {
+    const event = `event usage.a.b { key k, k: int, ${fields} }`;
+    expectErrors(
+      `${P} source s { topic: "x" } event x.y from s { } demux d on x.y { ${"emit usage.a.b { k: 1, b: 2"}${set} } } ${event}`,
+    );
+  });
 });
 
 describe("stores", () => {

@@ -47,20 +47,31 @@ export function defineEvent(context: Context, at: At<EventDeclaration>, pipeline
   for (const other of members.topics.slice(1)) {
     report(context, messages.DA2002.setting({ name: "topic" }), file, other);
   }
-  checkEnvelope(context, file, node, members.record, pipeline);
+  const vain = checkEnvelope(context, file, node, members.record, pipeline);
   const wrong = new Set<string>();
   const key = keyOf(context, file, node, members, wrong);
-  const sort = sortOf(context, file, node, members.record, wrong);
-  const record = withoutTypes(context, members.record, new Set([...wrong, ...doubted]));
+  const sort = sortOf(context, file, node, members.record, { wrong, vain });
+  const record = withoutTypes(context, members.record, new Set([...wrong, ...doubted]), vain);
   return { ...base, record, key, ...sort, topic: members.topics[0]?.topic.value ?? null };
 }
 
-/** Fields whose type was told to be wrong, or is not known, are of any type to what uses them. */
-function withoutTypes(context: Context, record: RecordType, names: ReadonlySet<string>): RecordType {
-  if (names.size === 0) {
+/**
+ * Fields whose type was told to be wrong, or is not known, are of any type to what uses them. Those that are in vain because
+ * they should not be there need not be set.
+ */
+function withoutTypes(
+  context: Context,
+  record: RecordType,
+  names: ReadonlySet<string>,
+  vain: ReadonlySet<string> = new Set(),
+): RecordType {
+  if (names.size + vain.size === 0) {
     return record;
   }
-  const fields = record.fields.map((field) => (names.has(field.name) ? { ...field, type: ERROR } : field));
+  const fields = record.fields.map((field) => {
+    if (vain.has(field.name)) return { ...field, type: ERROR, optional: true };
+    return names.has(field.name) ? { ...field, type: ERROR } : field;
+  });
   const silent: RecordType = { kind: "record", fields };
   if (context.types.open.has(record)) {
     context.types.open.add(silent);
@@ -149,14 +160,15 @@ function checkKeyField(context: Context, file: FileScope, name: Name, field: Fie
   return true;
 }
 
-/** A wire name of the event that the envelope has too. */
+/** Tells where the event has a wire name that the envelope has too, and gives those fields. */
 function checkEnvelope(
   context: Context,
   file: FileScope,
   node: EventDeclaration,
   record: RecordType,
   pipeline: Pipeline,
-): void {
+): Set<string> {
+  const found = new Set<string>();
   for (const [setting, wire] of Object.entries(pipeline.envelope)) {
     const field = record.fields.find((f) => f.wire === wire);
     if (field !== undefined) {
@@ -166,8 +178,10 @@ function checkEnvelope(
       usesEnvelope(context, file, span, setting);
       context.reporter.uses(file.place(span), field.place);
       report(context, messages.DA2002.envelope({ wire, of, setting }), file, span);
+      found.add(field.name);
     }
   }
+  return found;
 }
 
 /** Where a field's names stand in the braces: its own, or the include's that brings it. */
@@ -191,13 +205,21 @@ interface Measure {
 
 type Sort = Pick<EventInfo, "sort" | "measure">;
 
+/** Names of fields in error. */
+interface Doubts {
+  /** Their types say nothing. */
+  readonly wrong: Set<string>;
+  /** They should not be there. */
+  readonly vain: Set<string>;
+}
+
 /** Whether it is a usage or a system event, and that name and measure go together. */
 function sortOf(
   context: Context,
   file: FileScope,
   node: EventDeclaration,
   record: RecordType,
-  wrong: Set<string>,
+  { wrong, vain }: Doubts,
 ): Sort {
   const name = node.name.text;
   const segments = name.split(".");
@@ -223,6 +245,7 @@ function sortOf(
   }
   if (second !== undefined) {
     report(context, messages.DA4002.several({ name }), file, second.span, [related("the first", first.field.place)]);
+    if (second.path.length === 1) vain.add(second.field.name);
   } else if (first.field.name.toLowerCase() !== metric.toLowerCase()) {
     // What uses the metric's own name is right, and what uses the measure's is part of the same mistake.
     context.types.open.add(record);
