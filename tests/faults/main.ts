@@ -25,8 +25,8 @@ const { values } = parseArgs({
 const [kills, rigs] = [Number(values.kills), Number(values.rigs)];
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 
-/** Of one rig. Some cost more time, and fire as often as that allows. */
-const share = (part: number): number => Math.max(1, Math.round((kills * part) / rigs));
+/** Of one rig: together no fewer than were asked for. Some cost more time, and fire as often as that allows. */
+const share = (part: number): number => Math.max(1, Math.ceil((kills * part) / rigs));
 const whole: Plan = {
   kill: share(1),
   "join and leave": share(1 / 10),
