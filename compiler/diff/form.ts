@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import type { Expr, FieldValue, Fn, Handler, Json, Model, RecordType, Stmt, Type } from "../model.ts";
 import { visitExpr } from "../walk.ts";
+import { keysOf } from "./keys.ts";
 import { textOf } from "./meaning.ts";
 
 /** What a version's names are in the new version. */
@@ -29,10 +30,7 @@ export class Forms {
   constructor({ stores, signals }: Model, names: Names) {
     this.#names = names;
     this.#keys = new Map(
-      stores.map(({ name, columns }) => [
-        name,
-        columns.filter(({ kind }) => kind === "key").map((column) => names.column(name, column.name)),
-      ]),
+      stores.map((store) => [store.name, keysOf(store).map((column) => names.column(store.name, column.name))]),
     );
     this.#signals = new Map(signals.map(({ name, store }) => [name, store]));
   }

@@ -1,7 +1,7 @@
 // What `was` says of a name that is still there is nothing: what says it is new.
 import { expect, test } from "vitest";
+import { matchedKeys } from "./keys.ts";
 import { match } from "./match.ts";
-import { matchedKeys } from "./rules/columns.ts";
 import { diffOf, versionOf } from "./testing/versions.ts";
 
 const OLD = `event order.placed from web { userId: string, place: string, amount: number }

@@ -4,6 +4,7 @@ import type { Event, Handler, Model, Param, Signal, Source, Store } from "../mod
 import { type Break, breaksOf, type Direction, pathOfMessage, proven } from "./breaks.ts";
 import type { Deploy, Level } from "./finding.ts";
 import { Forms, type Names, SAME_NAMES } from "./form.ts";
+import { keysOf } from "./keys.ts";
 import { likeEvent, likeHandler, likeSource, likeStore } from "./likeness.ts";
 import { type Couple, type Matched, match } from "./match.ts";
 import { isSameMeaning } from "./meaning.ts";
@@ -155,16 +156,19 @@ function newColumns({ old, new: now }: Couple<Store>): ReadonlyMap<string, strin
 }
 
 function hasNewNames({ events, signals, stores }: Model, now: Model, names: Names): boolean {
-  const isNew = ({ name, columns }: Store): boolean => {
-    const after = now.stores.find((store) => store.name === names.store(name));
+  const isNew = (store: Store): boolean => {
+    const { name, columns } = store;
+    const after = now.stores.find((each) => each.name === names.store(name));
     const other = columns.some((column) => names.column(name, column.name) !== column.name);
-    return names.store(name) !== name || other || (after !== undefined && keyText(columns) !== keyText(after.columns));
+    return names.store(name) !== name || other || (after !== undefined && keyText(store) !== keyText(after));
   };
   return [...events, ...signals].some(({ name }) => names.message(name) !== name) || stores.some(isNew);
 }
 
-function keyText(columns: Store["columns"]): string {
-  return columns.flatMap(({ kind, name }) => (kind === "key" ? [name] : [])).join();
+function keyText(store: Store): string {
+  return keysOf(store)
+    .map(({ name }) => name)
+    .join();
 }
 
 function isAlike({ old, new: now }: Couple<Handler>): boolean {

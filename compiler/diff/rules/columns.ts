@@ -4,6 +4,7 @@ import { code } from "../../diagnostics/messages/said.ts";
 import type { Column, Store, Type } from "../../model.ts";
 import { printType } from "../../types/print.ts";
 import type { Found } from "../finding.ts";
+import { matchedKeys } from "../keys.ts";
 import { likeColumn } from "../likeness.ts";
 import { type Couple, type Matched, match } from "../match.ts";
 import type { Pair } from "../pair.ts";
@@ -341,15 +342,6 @@ function mustBeSet(pair: Pair, { kind, optional, type }: Column): boolean {
 function isNullable(type: Type, version: Version): boolean {
   if (type.kind === "reference") return isNullable(version.types.get(type.name)?.type ?? { kind: "error" }, version);
   return type.kind === "nullable" || type.kind === "null";
-}
-
-/** Key columns are of one form often: a name that went and one that came are not taken for each other. */
-export function matchedKeys({ old, new: now }: Couple<Store>): Matched<Column> {
-  return match(keysOf(old), keysOf(now), () => 0);
-}
-
-export function keysOf({ columns }: Store): readonly Column[] {
-  return columns.filter(({ kind }) => kind === "key");
 }
 
 function kindText({ kind, type, factor }: Column): string {

@@ -3,9 +3,10 @@ import { code, listOf } from "../../diagnostics/messages/said.ts";
 import type { Store } from "../../model.ts";
 import { printType } from "../../types/print.ts";
 import type { Found } from "../finding.ts";
+import { keysOf, matchedKeys } from "../keys.ts";
 import type { Couple } from "../match.ts";
+import { isSameMeaning } from "../meaning.ts";
 import type { Pair } from "../pair.ts";
-import { keysOf, matchedKeys } from "./columns.ts";
 import { rebuildText } from "./rebuild.ts";
 import type { Rule } from "./rule.ts";
 
@@ -163,10 +164,9 @@ export const STORE_RULES: readonly Rule[] = [
     purpose: "A row is what its key says: with other key columns the rows that are there mean something else.",
     find: perCouple((couple, pair) => {
       const { old, new: now } = couple;
-      const [before, after] = [renamedKey(couple), keyOf(now)];
-      if (isSameList(before, after) || isSameList(before.toSorted(), after.toSorted())) return null;
+      if (keyChangeOf(couple) !== "columns") return null;
       return {
-        message: `${code(now.name)} was kept by ${listOf(keyOf(old))} and is by ${listOf(after)}.`,
+        message: `${code(now.name)} was kept by ${listOf(keyOf(old))} and is by ${listOf(keyOf(now))}.`,
         repair: `make a store of another name; ${rebuildText(pair, now)}`,
         old: old.namePlace,
         new: now.namePlace,
@@ -197,13 +197,11 @@ export const STORE_RULES: readonly Rule[] = [
       "A table is ordered by its key: a pipeline does not start on one of another order, and `stores apply` makes it anew and empty.",
     find: perCouple((couple, pair) => {
       const { old, new: now } = couple;
-      const [before, after] = [renamedKey(couple), keyOf(now)];
-      const isOther = isSameList(before, after) || !isSameList(before.toSorted(), after.toSorted());
-      if (isOther || old.external || now.external) return null;
+      if (keyChangeOf(couple) !== "order" || old.external || now.external) return null;
       const signals = pair.new.model.signals.filter(({ store }) => store === now.name).map(({ name }) => name);
       const also = signals.length === 0 ? "" : `, and ${listOf(signals)} would be partitioned otherwise`;
       return {
-        message: `The key of ${code(now.name)} was ${listOf(before)} and is ${listOf(after)}: the pipeline refuses rows that are kept in the old order${also}.`,
+        message: `The key of ${code(now.name)} was ${listOf(renamedKey(couple))} and is ${listOf(keyOf(now))}: the pipeline refuses rows that are kept in the old order${also}.`,
         repair: "keep the order of the key columns: handlers name them, whatever the order is",
         old: old.namePlace,
         new: now.namePlace,
@@ -300,8 +298,11 @@ function renamedKey(couple: Couple<Store>): readonly string[] {
   });
 }
 
-function isSameList(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((text, index) => text === b[index]);
+/** Whether the key has other columns, or the same ones in another order; null where it is the same. */
+function keyChangeOf(couple: Couple<Store>): "columns" | "order" | null {
+  const [before, after] = [renamedKey(couple), keyOf(couple.new)];
+  if (isSameMeaning(before, after)) return null;
+  return isSameMeaning(before.toSorted(), after.toSorted()) ? "order" : "columns";
 }
 
 function writersOf(handlers: Pair["new"]["model"]["handlers"], store: string): readonly string[] {
