@@ -3,6 +3,7 @@
  * back where the round fails, as decoding changes nothing.
  */
 import type { TopicPartition } from "../log/port.ts";
+import { yieldTurn } from "../turn.ts";
 import type { Decoded } from "./decode.ts";
 
 /** So many bytes of records are decoded at most: what waits for long in memory is copied by its collector. */
@@ -56,7 +57,7 @@ export class Ahead {
     for (let left = [...stretches]; left.length > 0; ) {
       const rest: Stretch[] = [];
       for (const { topic, partition, from, end } of left) {
-        await new Promise((resolve) => setImmediate(resolve));
+        await yieldTurn();
         if (isOver() || bytes > MAX_BYTES) return;
         const decoded = await this.#decode(topic, partition, from);
         if (decoded === undefined) continue;

@@ -21,6 +21,7 @@ import { mayPass, UserError } from "../errors.ts";
 import type { LogReader, TopicPartition } from "../log/port.ts";
 import { Serial } from "../serial.ts";
 import type { StoreTx } from "../store/port.ts";
+import { yieldTurn } from "../turn.ts";
 import { Assignment } from "./assignment.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { DeadLetter, StoredLetter } from "./dead.ts";
@@ -542,6 +543,3 @@ const abandonedText = (handlers: readonly string[]): string =>
 const LOST_MS = 20;
 const TAKEN_OVER =
   "Another process has handled what this one had in hand: nothing of it took hold here, and it goes on from there.";
-
-/** Lets timers and signals have their turn between rounds. */
-const yieldTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

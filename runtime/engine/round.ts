@@ -3,8 +3,7 @@
  * transaction of the store, positions included. A round that was not committed has not been, and is done again.
  */
 
-import { placeName } from "../log/place.ts";
-import type { LogPort, LogReader, TopicPartition } from "../log/port.ts";
+import type { LogPort, LogReader } from "../log/port.ts";
 import { StoreOverflow, type StorePort, type StoreTx } from "../store/port.ts";
 import { Ahead, type Stretch } from "./ahead.ts";
 import { DecodedCache } from "./cache.ts";
@@ -364,30 +363,30 @@ export class Rounds {
   }
 
   #forgetRead(): void {
-    for (const { topic, partition, from } of this.#unread()) this.#cache.forget(topic, partition, from);
+    for (const { topic, partition, from } of this.#unread().values()) this.#cache.forget(topic, partition, from);
     this.#cache.shrink();
   }
 
   /** What is to be read next of each partition. */
   #stretches(): Stretch[] {
     const all: Stretch[] = [];
-    for (const { topic, partition, from } of this.#unread()) {
-      const end = this.ends.get(placeName({ topic, partition })) ?? 0;
-      if (from < end) all.push({ topic, partition, from, end });
+    for (const [isAt, unread] of this.#unread()) {
+      const end = this.ends.get(isAt) ?? 0;
+      if (unread.from < end) all.push({ ...unread, end });
     }
     return all;
   }
 
   /** From where on each partition is still to be read. Who stands still waits for nothing. */
-  #unread(): Iterable<TopicPartition & { readonly from: number }> {
-    const slowest = new Map<string, TopicPartition & { readonly from: number }>();
+  #unread(): ReadonlyMap<string, Omit<Stretch, "end">> {
+    const slowest = new Map<string, Omit<Stretch, "end">>();
     for (const { inputs, failure } of this.#own) {
       for (const { topic, partition, isAt, staged } of inputs) {
         const from = failure === null ? staged : Infinity;
         if (from <= (slowest.get(isAt)?.from ?? Infinity)) slowest.set(isAt, { topic, partition, from });
       }
     }
-    return slowest.values();
+    return slowest;
   }
 
   /** Something is still to be read, as far as the last round has seen, by readers whom `counts` lets count. */

@@ -3,6 +3,7 @@ import type { Plain } from "../codec/layout.ts";
 import type { Value } from "../codec/types.ts";
 import { UserError } from "../errors.ts";
 import type { Slots } from "../store/port.ts";
+import { yieldTurn } from "../turn.ts";
 import type { Site } from "./site.ts";
 
 export interface FoundRow {
@@ -40,7 +41,7 @@ export async function rowsPage({ plan, ports }: Site, store: string, wanted: Row
     last = key;
     const row = found.rowOf(key, slots);
     if (text === "" || JSON.stringify(row).toLowerCase().includes(text.toLowerCase())) rows.push({ key, row });
-    if (++looked % ROWS_BETWEEN === 0) await new Promise((resolve) => setImmediate(resolve));
+    if (++looked % ROWS_BETWEEN === 0) await yieldTurn();
   }
   return { rows, next: null };
 }

@@ -7,6 +7,7 @@ import type { Ports } from "../engine/round.ts";
 import type { RecordBatch } from "../log/batch.ts";
 import type { Extent, LogPort } from "../log/port.ts";
 import { batchesIn, Repeats } from "../log/reading.ts";
+import { yieldTurn } from "../turn.ts";
 
 export interface Site {
   readonly plan: Plan;
@@ -98,5 +99,3 @@ export async function batchAt(log: LogPort, topic: string, partition: number, of
     await reader.leave();
   }
 }
-
-const yieldTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

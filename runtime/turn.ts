@@ -1,0 +1,2 @@
+/** Lets timers, signals and answers of others have their turn. */
+export const yieldTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
