@@ -2,7 +2,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { BatchBuilder, type RecordBatch } from "../log/batch.ts";
-import { Ahead } from "./ahead.ts";
+import { Ahead, type Stretch } from "./ahead.ts";
 
 function batch(bytes: number): RecordBatch {
   const builder = new BatchBuilder();
@@ -20,6 +20,11 @@ function decoding(small: RecordBatch = batch(10)) {
   return { ahead, decoded };
 }
 
+const decodeAll =
+  (ahead: Ahead, ...stretches: readonly Stretch[]) =>
+  (isOver: () => boolean) =>
+    ahead.decode(stretches, isOver);
+
 async function turns(count: number): Promise<void> {
   for (let i = 0; i < count; i++) await turn();
 }
@@ -30,7 +35,7 @@ test("partitions have their turn, up to their ends", async () => {
   const { ahead, decoded } = decoding();
   const given = await ahead.during(
     turns(50).then(() => "done"),
-    [stretch(0, 0, 20), stretch(1, 5, 30)],
+    decodeAll(ahead, stretch(0, 0, 20), stretch(1, 5, 30)),
   );
   expect(given).toBe("done");
   expect(decoded).toEqual(["t/0 0", "t/1 5", "t/0 10", "t/1 15", "t/1 25"]);
@@ -38,7 +43,7 @@ test("partitions have their turn, up to their ends", async () => {
 
 test("it ends with what is waited for", async () => {
   const { ahead, decoded } = decoding();
-  await ahead.during(turns(3), [stretch(0, 0, 1e9)]);
+  await ahead.during(turns(3), decodeAll(ahead, stretch(0, 0, 1e9)));
   const { length } = decoded;
   expect(length).toBeGreaterThan(0);
   await turns(20);
@@ -47,13 +52,13 @@ test("it ends with what is waited for", async () => {
 
 test("what is at once there is not waited for", async () => {
   const { ahead, decoded } = decoding();
-  await ahead.during(Promise.resolve(), [stretch(0, 0, 1e9)]);
+  await ahead.during(Promise.resolve(), decodeAll(ahead, stretch(0, 0, 1e9)));
   expect(decoded).toEqual([]);
 });
 
 test("no more than eight megabytes are decoded", async () => {
   const { ahead, decoded } = decoding(batch(1 << 20));
-  await ahead.during(turns(100), [stretch(0, 0, 1e9)]);
+  await ahead.during(turns(100), decodeAll(ahead, stretch(0, 0, 1e9)));
   expect(decoded).toHaveLength(8);
 });
 
@@ -63,7 +68,7 @@ test("where nothing is at hand it goes on with the others", async () => {
     decoded.push(partition);
     return partition === 0 ? undefined : { next: offset + 10, batch: batch(10) };
   });
-  await ahead.during(turns(50), [stretch(0, 0, 30), stretch(1, 0, 30)]);
+  await ahead.during(turns(50), decodeAll(ahead, stretch(0, 0, 30), stretch(1, 0, 30)));
   expect(decoded).toEqual([0, 1, 1, 1]);
 });
 
@@ -74,7 +79,7 @@ test("what fails meanwhile is told by the next round, once", async () => {
   expect(
     await ahead.during(
       turns(20).then(() => "committed"),
-      [stretch(0, 0, 30)],
+      decodeAll(ahead, stretch(0, 0, 30)),
     ),
   ).toBe("committed");
   expect(() => ahead.check()).toThrow("The log is away.");
@@ -88,7 +93,7 @@ test("what is waited for fails as it is, after what was begun has ended", async 
   const failing = turns(5).then(() => {
     throw new Error("lost");
   });
-  const given = ahead.during(failing, [stretch(0, 0, 30)]).finally(() => {
+  const given = ahead.during(failing, decodeAll(ahead, stretch(0, 0, 30))).finally(() => {
     isOver = true;
   });
   given.catch(() => {});

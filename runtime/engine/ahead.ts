@@ -1,7 +1,4 @@
-/**
- * What is to be read next is decoded while the database or the broker works for the round in hand: that takes nothing
- * back where the round fails, as decoding changes nothing.
- */
+/** What is done while the database or the broker works for a round: what is to be read next is at hand then. */
 import type { TopicPartition } from "../log/port.ts";
 import { yieldTurn } from "../turn.ts";
 import type { Decoded } from "./decode.ts";
@@ -22,6 +19,9 @@ type Decode = (
   offset: number,
 ) => Promise<Pick<Decoded, "next" | "batch"> | undefined>;
 
+/** What others do is done. */
+export type IsOver = () => boolean;
+
 export class Ahead {
   readonly #decode: Decode;
   #failure: { readonly error: unknown } | null = null;
@@ -30,17 +30,17 @@ export class Ahead {
     this.#decode = decode;
   }
 
-  /** Waits for what others do, and decodes meanwhile. What fails here is no failure of that: the next round is told. */
-  async during<T>(work: Promise<T>, stretches: readonly Stretch[]): Promise<T> {
+  /** Waits for what others do, and does something meanwhile. What fails here is no failure of that: the next round is told. */
+  async during<T>(work: Promise<T>, meanwhile: (isOver: IsOver) => Promise<void>): Promise<T> {
     let isOver = false;
-    const decoding = this.#all(stretches, () => isOver).catch((error: unknown) => {
+    const doing = meanwhile(() => isOver).catch((error: unknown) => {
       this.#failure = { error };
     });
     try {
       return await work;
     } finally {
       isOver = true;
-      await decoding;
+      await doing;
     }
   }
 
@@ -51,8 +51,8 @@ export class Ahead {
     if (failure !== null) throw failure.error;
   }
 
-  /** A batch of each partition in turn. What others wait for comes between two of them. */
-  async #all(stretches: readonly Stretch[], isOver: () => boolean): Promise<void> {
+  /** Decodes a batch of each partition in turn. What others wait for comes between two of them. */
+  async decode(stretches: readonly Stretch[], isOver: IsOver): Promise<void> {
     let bytes = 0;
     for (let left = [...stretches]; left.length > 0; ) {
       const rest: Stretch[] = [];

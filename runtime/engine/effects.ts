@@ -5,10 +5,11 @@ import type { Effects } from "./context.ts";
 import { type DeadLetter, type Death, type Died, deadHeaders } from "./dead.ts";
 import type { Decoded, Problem } from "./decode.ts";
 import { headersAt, type Incoming, valueAt } from "./incoming.ts";
-import { Limits } from "./limits.ts";
+import type { Limits } from "./limits.ts";
+import { NeedsStore } from "./lost.ts";
 import type { Emission, Handled, Observer } from "./observer.ts";
 import type { Outbox } from "./outbox.ts";
-import { Parking } from "./parking.ts";
+import type { Parking } from "./parking.ts";
 import { deadTopicOf, type HandlerPlan, type Plan } from "./plan.ts";
 import { StoreRows } from "./rows.ts";
 import { Times } from "./times.ts";
@@ -19,8 +20,10 @@ export class RoundEffects implements Effects {
   readonly envelopes: readonly EnvelopeText[];
   readonly maxHops: number;
   isCareful = false;
+  /** The round before is being committed, and the store cannot be asked yet. */
+  isAhead = false;
   readonly outbox: Outbox;
-  readonly limits = new Limits();
+  readonly limits: Limits;
   readonly parking: Parking;
   readonly #rows: ReadonlyMap<string, StoreRows>;
   readonly #observer: Observer;
@@ -29,12 +32,14 @@ export class RoundEffects implements Effects {
   #handled: Handled[] = [];
   readonly #times = new Times();
 
-  constructor(plan: Plan, outbox: Outbox, observer: Observer) {
+  /** `limits` and `parking` are those of all rounds. */
+  constructor(plan: Plan, outbox: Outbox, observer: Observer, limits: Limits, parking: Parking) {
     this.definition = plan.definition;
     this.envelopes = envelopeTexts(plan.definition, plan.events.all);
     this.maxHops = plan.definition.hops;
     this.outbox = outbox;
-    this.parking = new Parking(plan);
+    this.limits = limits;
+    this.parking = parking;
     this.#rows = new Map([...plan.stores].map(([name, store]) => [name, new StoreRows(store)]));
     this.#observer = observer;
   }
@@ -71,6 +76,7 @@ export class RoundEffects implements Effects {
   }
 
   hold(event: Incoming, after: number): void {
+    if (this.isAhead) throw new NeedsStore();
     this.parking.hold(event, after, this.outbox.place);
   }
 
@@ -170,8 +176,6 @@ export class RoundEffects implements Effects {
     if (this.#letters.length > 0) this.#observer.onDead?.(this.#letters);
     if (this.#handled.length > 0) this.#observer.onHandled?.(this.#handled, began);
     if (this.#times.count > 0) this.#observer.onTimes?.(this.#times);
-    this.parking.settle();
-    this.clear();
   }
 
   clear(): void {

@@ -93,10 +93,10 @@ export async function openEngine(
   const group = ports.store.capabilities.isShared ? definition.name : null;
   const log = await ports.log.join(group, plan.inputs, assignment);
   const partitions = new Map<string, number>();
-  const rounds = new Rounds(plan, ports, log, readers, partitions, options.observer ?? {});
+  const { clock = systemClock, observer = {}, handlers = {} } = options;
+  const rounds = new Rounds(plan, ports, log, readers, partitions, { observer, clock });
   const topics = plan.topics(1).map(({ name }) => name);
   rounds.limits.set((await ports.log.largest?.(topics)) ?? new Map());
-  const { clock = systemClock, observer = {}, handlers = {} } = options;
   const settings = { ...DEFAULT_SETTINGS, ...handlers };
   const workers = new Workers(plan, readers, log, { settings, clock, observer });
   const engine = new Engine({ plan, ports, log, readers, rounds, workers, partitions, assignment }, options);
@@ -218,7 +218,7 @@ export class Engine {
     await this.#workers.look(() => this.#ports.store.begin());
     const isBusy = await this.#round(this.#workers.settling());
     await this.#rounds.send();
-    return isBusy;
+    return isBusy || this.#rounds.isBegun;
   }
 
   /** Takes up the inputs that are assigned now. */

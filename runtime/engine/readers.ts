@@ -10,8 +10,9 @@ export class Input {
   readonly partition: number;
   /** What the store holds; 0 where it holds nothing. */
   stored = 0;
-  /** Offset to be read next, and as it is in the round in hand. */
+  /** Offset to be read next: as it is committed, in the round that is being committed, and in the one in hand. */
   next = 0;
+  leaving = 0;
   staged = 0;
   isNew = true;
   /** What it has had of what is written again after a crash. */
@@ -24,6 +25,38 @@ export class Input {
 
   get isAt(): string {
     return `${this.topic}/${this.partition}`;
+  }
+
+  /** Begins with a round, before it has read anything; it may have been begun before. */
+  begin(): void {
+    this.staged = Math.max(this.staged, this.next);
+  }
+
+  /** The round in hand is to be committed; what is read from now on is of another. */
+  leave(): void {
+    this.leaving = this.staged;
+    this.memory.leave();
+  }
+
+  /** It was committed. */
+  keep(): void {
+    this.isNew = false;
+    this.stored = this.leaving;
+    this.next = this.leaving;
+    this.memory.keep();
+  }
+
+  /** What was read since the last round left is dropped. */
+  drop(): void {
+    this.staged = this.leaving;
+    this.memory.drop();
+  }
+
+  /** All that is not committed is dropped. */
+  undo(): void {
+    this.leaving = this.next;
+    this.staged = this.next;
+    this.memory.undo();
   }
 }
 
@@ -50,8 +83,9 @@ export class Reader {
     return this.handler?.topics ?? [];
   }
 
-  changes(): PositionChange[] {
-    return this.inputs
+  /** The round in hand is to be committed: how its positions change. */
+  leave(): PositionChange[] {
+    const changes = this.inputs
       .filter(({ staged, stored, isNew }) => staged !== stored || isNew)
       .map(({ topic, partition, stored, staged, memory }) => ({
         reader: this.name,
@@ -61,6 +95,8 @@ export class Reader {
         next: staged,
         ...(memory.isChanged ? { seen: memory.text() } : {}),
       }));
+    for (const input of this.inputs) input.leave();
+    return changes;
   }
 }
 
@@ -91,8 +127,8 @@ export class Readers {
           input.isNew = found === undefined;
           input.stored = found?.next ?? 0;
           input.next = input.stored;
-          input.staged = input.stored;
           input.memory = new Memory(found?.seen ?? null);
+          input.undo();
           return input;
         });
     }
@@ -121,7 +157,10 @@ const isThere = (failure: string | null): failure is string => failure !== null;
 function failureOf({ name }: Reader, input: Input, extent: Extent | undefined): string | null {
   if (extent === undefined) return null;
   const { start, end } = extent;
-  if (input.isNew && input.next < start) input.next = start;
+  if (input.isNew && input.next < start) {
+    input.next = start;
+    input.begin();
+  }
   const { topic, partition, next } = input;
   if (next < start) {
     return `${name} has not read ${topic} (partition ${partition}) from offset ${next} on, and retention has removed it: what is gone cannot be handled. Keep records for longer, and start it anew under another name.`;

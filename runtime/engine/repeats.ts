@@ -3,17 +3,18 @@ import type { TopicPartition } from "../log/port.ts";
 import type { Brought, Repeat, StoreTx } from "../store/port.ts";
 import type { Decoded } from "./decode.ts";
 import type { Incoming } from "./incoming.ts";
+import { needed } from "./lost.ts";
 import type { SourcePlan } from "./plan.ts";
 
 const NONE: ReadonlySet<Incoming> = new Set();
 
 /** The repeats in a batch, as far as its source has read it. */
 export async function repeatsIn(
-  tx: StoreTx,
+  tx: StoreTx | null,
   source: SourcePlan | undefined,
   batch: Decoded,
 ): Promise<ReadonlySet<Incoming>> {
-  return source === undefined || source.definition.unique === null ? NONE : known(tx, batch);
+  return source === undefined || source.definition.unique === null ? NONE : known(needed(tx), batch);
 }
 
 async function known(tx: StoreTx, batch: Decoded): Promise<Set<Incoming>> {
@@ -31,19 +32,20 @@ const placeText = ({ offset, element }: Repeat): string => `${offset}/${element}
 
 /** Notes what a source brings between two offsets, and gives how many of it are repeats. */
 export async function bring(
-  tx: StoreTx,
+  tx: StoreTx | null,
   { definition: { name, unique } }: SourcePlan,
   batch: Decoded,
   bounds: { readonly from: number; readonly to: number; readonly now: number },
 ): Promise<number> {
   if (unique === null) return 0;
   const events = batch.events.filter(({ offset }) => offset >= bounds.from && offset < bounds.to);
-  const repeats = await known(tx, batch);
-  const found = await tx.bring(name, events.map(broughtBy), unique, bounds.now);
+  const store = needed(tx);
+  const repeats = await known(store, batch);
+  const found = await store.bring(name, events.map(broughtBy), unique, bounds.now);
   const dropped = events.filter((_, index) => found[index] === true);
   if (dropped.length === 0) return 0;
   for (const event of dropped) repeats.add(event);
-  await tx.addRepeats(batch, dropped);
+  await store.addRepeats(batch, dropped);
   return dropped.length;
 }
 

@@ -4,25 +4,29 @@
  */
 
 import type { LogPort, LogReader } from "../log/port.ts";
-import { StoreOverflow, type StorePort, type StoreTx } from "../store/port.ts";
-import { Ahead, type Stretch } from "./ahead.ts";
+import { type PositionChange, StoreOverflow, type StorePort, type StoreTx } from "../store/port.ts";
+import { yieldTurn } from "../turn.ts";
+import { Ahead, type IsOver, type Stretch } from "./ahead.ts";
 import { DecodedCache } from "./cache.ts";
+import type { Clock } from "./clock.ts";
 import type { Decoded } from "./decode.ts";
 import { decodersOf } from "./decoders.ts";
-import { RoundEffects } from "./effects.ts";
+import type { RoundEffects } from "./effects.ts";
 import { type Feed, feedOf, type Note, type SourceRecord } from "./feed.ts";
 import { NeedsCare } from "./fold.ts";
-import type { Limits } from "./limits.ts";
-import { Doubt, LostPosition } from "./lost.ts";
+import { Free } from "./free.ts";
+import { Hand } from "./hand.ts";
+import { Limits } from "./limits.ts";
+import { Doubt, LostPosition, NeedsStore } from "./lost.ts";
 import type { Observer } from "./observer.ts";
 import { type Appended, Outbox, settle } from "./outbox.ts";
-import type { Parking } from "./parking.ts";
+import { Parking } from "./parking.ts";
 import type { Plan } from "./plan.ts";
 import { Posting } from "./posting.ts";
 import { endsOf, type Input, type Reader, type Readers } from "./readers.ts";
-import { Resume } from "./resume.ts";
+import type { Resume } from "./resume.ts";
 import type { Counts } from "./stats.ts";
-import { countsOf, Steps } from "./steps.ts";
+import { countsOf, type Steps } from "./steps.ts";
 
 /** A round ends when it has read so many records of sources, or has lasted so long. */
 const MAX_RECORDS = 20_000;
@@ -61,25 +65,27 @@ export class Rounds {
   /** Those that read in rounds: handlers in TypeScript do so beside them. */
   readonly #own: readonly Reader[];
   readonly #cache: DecodedCache;
+  /** Those that may go ahead while a round is being committed. */
+  readonly #free: Free;
   readonly #ahead: Ahead;
-  readonly #effects: RoundEffects;
   readonly #observer: Observer;
+  readonly #clock: Clock;
   readonly #feeding: Outbox;
-  readonly #steps: Steps;
-  readonly #resume: Resume;
+  readonly limits = new Limits();
+  readonly parking: Parking;
+  #hand: Hand;
+  /** Another, or what is being committed. */
+  #other: Hand;
   /** Sends what has left, where the log is not in the store's transactions. */
   readonly posting: Posting;
   readonly counts: ReadonlyMap<string, Counts>;
   /** Ends of partitions as the last round saw them. */
   ends: ReadonlyMap<string, number> = new Map();
   #turns = 0;
-  /** Records of sources read in the round in hand, and when it is to end. */
-  #records = 0;
+  /** When handling is to end. */
   #until = 0;
   #now = 0;
   #isSure = false;
-  /** Leaves with what the round emits. */
-  #fed: Appended[] = [];
 
   constructor(
     plan: Plan,
@@ -87,19 +93,24 @@ export class Rounds {
     log: LogReader,
     readers: Readers,
     partitions: ReadonlyMap<string, number>,
-    observer: Observer,
+    { observer, clock }: { readonly observer: Observer; readonly clock: Clock },
   ) {
     this.#plan = plan;
     this.#ports = ports;
     this.#log = log;
     this.#readers = readers;
     this.#observer = observer;
+    this.#clock = clock;
     const isLog = ports.store.capabilities.outboxIsLog;
     const outbox = { partitions, isLog, isShared: ports.log.capabilities.isShared };
     this.#feeding = new Outbox(outbox);
-    this.#effects = new RoundEffects(plan, new Outbox(outbox), observer);
+    this.parking = new Parking(plan);
+    const shared = { plan, outbox, observer, limits: this.limits, parking: this.parking };
+    this.#hand = new Hand(shared);
+    this.#other = new Hand(shared);
     this.posting = new Posting(ports.log);
     this.#own = readers.all.filter(isOwn);
+    this.#free = new Free(this.#own);
     this.#cache = new DecodedCache(
       decodersOf(
         plan,
@@ -107,8 +118,6 @@ export class Rounds {
       ),
     );
     this.#ahead = new Ahead((topic, partition, offset) => this.#cache.get(log, topic, partition, offset));
-    this.#steps = new Steps(plan, this.#effects);
-    this.#resume = new Resume(plan, this.#effects, this.#steps);
     this.counts = countsOf(plan);
   }
 
@@ -119,15 +128,12 @@ export class Rounds {
 
   /** Sends what has left the store; what fails is sent later. */
   async send(): Promise<void> {
-    if (!this.posting.isEmpty) await this.#ahead.during(this.posting.flush(), this.#stretches());
+    if (!this.posting.isEmpty) await this.#during(this.posting.flush());
   }
 
-  get limits(): Limits {
-    return this.#effects.limits;
-  }
-
-  get parking(): Parking {
-    return this.#effects.parking;
+  /** Something has been handled that the next round will commit. */
+  get isBegun(): boolean {
+    return this.#hand.isBegun;
   }
 
   /**
@@ -143,19 +149,20 @@ export class Rounds {
       if (!(error instanceof StoreOverflow) && !(error instanceof NeedsCare)) throw error;
     }
     // Some event overflows: with all rows read it shows which.
-    this.#effects.isCareful = true;
+    const { effects } = this.#hand;
+    effects.isCareful = true;
     try {
       return await this.#attempt(now, begin);
     } finally {
-      this.#effects.isCareful = false;
+      effects.isCareful = false;
     }
   }
 
   async #attempt(now: number, begin: Feed | Errand | null): Promise<boolean> {
-    this.#ahead.check();
     const begun = performance.now();
     const tx = await this.#ports.store.begin();
     try {
+      this.#ahead.check();
       const isBusy = await this.#work(tx, now, begin);
       if (isBusy) await this.#committed(tx);
       else await tx.rollback();
@@ -169,55 +176,53 @@ export class Rounds {
   }
 
   #forgetAll(): void {
-    this.#effects.clear();
+    this.#hand.clear();
+    this.#other.clear();
     this.parking.undo();
     this.#cache.clear();
-    for (const counts of this.#steps.counts.values()) counts.clear();
     this.posting.undo();
-    this.#unstage();
+    for (const input of this.#inputs()) input.undo();
   }
 
-  #unstage(): void {
-    for (const { inputs } of this.#readers.all) {
-      for (const input of inputs) {
-        input.staged = input.next;
-        input.memory.undo();
-      }
-    }
+  #inputs(): Input[] {
+    return this.#readers.all.flatMap(({ inputs }) => inputs);
   }
 
   /** Other inputs are assigned, or topics have more partitions: what was gathered for them is nothing any more. */
   reset(): void {
-    this.#effects.outbox.reset();
+    this.#forgetAll();
+    for (const { effects } of [this.#hand, this.#other]) effects.outbox.reset();
     this.#feeding.reset();
-    this.#cache.clear();
   }
 
   async #work(tx: StoreTx, now: number, begin: Feed | Errand | null): Promise<boolean> {
-    this.#unstage();
-    this.#effects.outbox.begin(now);
+    const hand = this.#hand;
+    for (const input of this.#inputs()) input.begin();
+    hand.effects.outbox.begin(now);
     this.#until = performance.now() + MAX_MS;
-    this.#fed = [];
-    this.#records = 0;
     this.#now = now;
     await this.parking.begin(tx, now);
-    let isBusy = false;
+    let isBusy = hand.isBegun;
     if (begin !== null) {
       if ("run" in begin) {
-        await begin.run({ tx, now, effects: this.#effects, steps: this.#steps, resume: this.#resume });
+        const { effects, steps, resume } = hand;
+        await begin.run({ tx, now, effects, steps, resume });
       } else await this.#feed(tx, begin);
       isBusy = true;
     }
-    while (await this.#turn(tx)) {
+    // Who went ahead has had its turns.
+    const readers = hand.isFull ? this.#free.rest : this.#own;
+    if (hand.isFull) hand.records = 0;
+    while (await this.#turn(tx, readers)) {
       isBusy = true;
-      if (this.#records >= MAX_RECORDS || performance.now() > this.#until) break;
+      if (hand.records >= MAX_RECORDS || performance.now() > this.#until) break;
     }
     return isBusy;
   }
 
   async #feed(tx: StoreTx, { appended, note }: Feed): Promise<void> {
     if (this.#outboxIsLog) await this.#post(tx, appended);
-    else this.#fed.push(...appended);
+    else this.#hand.fed.push(...appended);
     if (note !== null) await tx.setNote(note.name, note.text);
   }
 
@@ -226,7 +231,7 @@ export class Rounds {
   }
 
   /** Every reader that has something to read has its turn; false where none has, or nothing of it is at hand. */
-  async #turn(tx: StoreTx): Promise<boolean> {
+  async #turn(tx: StoreTx, readers: readonly Reader[]): Promise<boolean> {
     const extents = await this.#log.extents();
     this.ends = endsOf(extents);
     const failures = this.#readers.meet(extents);
@@ -235,7 +240,7 @@ export class Rounds {
       reader.failure = failure;
       this.#observer.onTrouble?.(failure);
     }
-    const waiting = this.#own.filter((reader) => this.#lagOf(reader) > 0 && reader.failure === null);
+    const waiting = readers.filter((reader) => this.#lagOf(reader) > 0 && reader.failure === null);
     let isBusy = this.parking.isDue(this.#now);
     if (waiting.length === 0 && !isBusy) return false;
     // Sources first: a handler reads no further than its source has told what is no event.
@@ -248,8 +253,8 @@ export class Rounds {
       if (await this.#read(tx, reader, TURN_EVENTS)) isBusy = true;
       if (performance.now() > this.#until) break;
     }
-    if (this.parking.isDue(this.#now)) await this.#resume.run(tx, this.#now, this.#until);
-    if (this.#outboxIsLog) await this.#post(tx, this.#effects.outbox.take());
+    if (this.parking.isDue(this.#now)) await this.#hand.resume.run(tx, this.#now, this.#until);
+    if (this.#outboxIsLog) await this.#post(tx, this.#hand.effects.outbox.take());
     this.#forgetRead();
     return isBusy;
   }
@@ -277,8 +282,9 @@ export class Rounds {
     return lag;
   }
 
-  /** False where nothing was read. */
-  async #read(tx: StoreTx, reader: Reader, limit: number): Promise<boolean> {
+  /** False where nothing was read. Without a transaction it is done ahead of its round. */
+  async #read(tx: StoreTx | null, reader: Reader, limit: number): Promise<boolean> {
+    const { effects, steps } = this.#hand;
     let left = limit;
     for (const input of reader.inputs) {
       const end = this.#endFor(reader, input);
@@ -287,22 +293,22 @@ export class Rounds {
         if (batch === undefined) break;
         if (reader.handler === null) {
           const records = await this.#ingest(tx, reader, input, batch, left);
-          this.#records += records;
+          this.#hand.records += records;
           left -= records;
         } else {
           const bounds = { end, events: left, until: this.#until };
-          left -= await this.#steps.handle(tx, reader.handler, input, batch, bounds);
+          left -= await steps.handle(tx, reader.handler, input, batch, bounds);
         }
         if (performance.now() > this.#until && reader.handler !== null) left = 0;
       }
     }
-    if (reader.handler !== null && left < limit) await this.#effects.flush(tx, reader.handler);
+    if (tx !== null && reader.handler !== null && left < limit) await effects.flush(tx, reader.handler);
     return left < limit;
   }
 
-  #ingest(tx: StoreTx, { name, source }: Reader, input: Input, batch: Decoded, limit: number): Promise<number> {
+  #ingest(tx: StoreTx | null, { name, source }: Reader, input: Input, batch: Decoded, limit: number): Promise<number> {
     if (source === null) throw new Error(`${name} is no source.`);
-    return this.#steps.ingest(tx, source, input, batch, { limit, now: this.#now });
+    return this.#hand.steps.ingest(tx, source, input, batch, { limit, now: this.#now });
   }
 
   #endFor(reader: Reader, input: Input): number {
@@ -313,53 +319,98 @@ export class Rounds {
     return ingested === undefined ? end : Math.min(end, ingested.staged);
   }
 
-  /** A store that is the log as well has nobody to wait for. */
+  /** The round in hand; the next one may be begun meanwhile. A store that is the log as well has nobody to wait for. */
   async #committed(tx: StoreTx): Promise<void> {
-    const commit = this.#commit(tx);
-    await (this.#outboxIsLog ? commit : this.#ahead.during(commit, this.#stretches()));
+    const hand = this.#hand;
+    const changes = this.#readers.all.flatMap((reader) => reader.leave());
+    if (this.#outboxIsLog) await this.#commit(tx, hand, changes);
+    else {
+      this.#hand = this.#other;
+      this.#other = hand;
+      await this.#during(this.#commit(tx, hand, changes));
+    }
   }
 
-  async #commit(tx: StoreTx): Promise<void> {
-    const appended = this.#effects.outbox.take();
+  async #commit(tx: StoreTx, hand: Hand, changes: readonly PositionChange[]): Promise<void> {
+    const { effects, steps, fed } = hand;
+    const appended = effects.outbox.take();
     if (this.#outboxIsLog) {
-      await this.#effects.flush(tx);
+      await effects.flush(tx);
       await this.#post(tx, appended);
-    } else await this.#leave(tx, [...this.#fed, ...appended]);
-    const changes = [...this.#readers.all.flatMap((reader) => reader.changes()), ...this.posting.changes()];
-    if (!(await tx.movePositions(changes))) throw new LostPosition();
+    } else await this.#leave(tx, effects, [...fed, ...appended]);
+    if (!(await tx.movePositions([...changes, ...this.posting.changes()]))) throw new LostPosition();
     await tx.commit();
     this.posting.keep();
-    this.#moved();
-    for (const [name, counts] of this.#steps.counts) {
-      this.counts.get(name)?.add(counts);
-      counts.clear();
-    }
-    this.#effects.tell(this.#now);
+    for (const input of this.#inputs()) input.keep();
+    for (const [name, counts] of steps.counts) this.counts.get(name)?.add(counts);
+    effects.tell(this.#now);
+    this.parking.settle();
+    hand.clear();
   }
 
   /**
    * What would be made again, all alike, goes out at once, and the rest is committed when it has. All else is sent when it is
    * committed.
    */
-  async #leave(tx: StoreTx, appended: readonly Appended[]): Promise<void> {
+  async #leave(tx: StoreTx, effects: RoundEffects, appended: readonly Appended[]): Promise<void> {
     const again = appended.filter(({ origin }) => origin !== null);
     const sending = again.length === 0 ? null : this.#ports.log.append(again);
     // It is looked at when the rest is done.
     sending?.catch(() => {});
-    await this.#effects.flush(tx);
+    await effects.flush(tx);
     await this.posting.leave(tx, appended.filter(isOnce));
     await sending;
   }
 
-  #moved(): void {
-    for (const { inputs } of this.#readers.all) {
-      for (const input of inputs) {
-        input.isNew = false;
-        input.stored = input.staged;
-        input.next = input.staged;
-        input.memory.keep();
-      }
+  /** While others work, the next round is begun, and what it is to read then is decoded. */
+  #during(work: Promise<void>): Promise<void> {
+    return this.#ahead.during(work, async (isOver) => {
+      await this.#goAhead(isOver);
+      await this.#ahead.decode(this.#stretches(), isOver);
+    });
+  }
+
+  /** Handles what needs nothing of the store. */
+  async #goAhead(isOver: IsOver): Promise<void> {
+    const hand = this.#hand;
+    this.#until = performance.now() + MAX_MS;
+    hand.effects.outbox.begin(this.#clock.now());
+    hand.effects.isAhead = true;
+    try {
+      while (await this.#turnAhead(hand, isOver)) this.#forgetRead();
+    } finally {
+      hand.effects.isAhead = false;
     }
+  }
+
+  /** Every reader that may go ahead has its turn; false where none has one, or others are done. */
+  async #turnAhead(hand: Hand, isOver: IsOver): Promise<boolean> {
+    let isBusy = false;
+    this.ends = endsOf(await this.#log.extents());
+    for (const reader of this.#free.all) {
+      if (this.#lagOf(reader) === 0 || reader.failure !== null) continue;
+      await yieldTurn();
+      hand.isFull = hand.records >= MAX_RECORDS || performance.now() > this.#until;
+      if (hand.isFull || isOver()) return false;
+      try {
+        const limit = reader.source === null ? TURN_EVENTS : TURN_RECORDS;
+        if (await this.#read(null, reader, limit)) isBusy = true;
+      } catch (error) {
+        if (!(error instanceof NeedsStore)) throw error;
+        this.#free.bind(reader);
+        this.#drop(hand);
+        return false;
+      }
+      hand.isBegun ||= isBusy;
+    }
+    return isBusy;
+  }
+
+  /** What has gone ahead is done again in its round. */
+  #drop(hand: Hand): void {
+    hand.clear();
+    this.#cache.clear();
+    for (const input of this.#inputs()) input.drop();
   }
 
   #forgetRead(): void {

@@ -9,6 +9,7 @@ import { deathOf } from "./dead.ts";
 import type { Decoded } from "./decode.ts";
 import type { RoundEffects } from "./effects.ts";
 import type { Incoming } from "./incoming.ts";
+import { needed } from "./lost.ts";
 import { type Gate, type Parking, Waits } from "./parking.ts";
 import type { HandlerPlan, Plan, SourcePlan } from "./plan.ts";
 import type { Input } from "./readers.ts";
@@ -67,7 +68,7 @@ export class Steps {
 
   /** A source's own step: what is no event is dead, once, whoever reads the source. Gives the number of records. */
   async ingest(
-    tx: StoreTx,
+    tx: StoreTx | null,
     source: SourcePlan,
     input: Input,
     batch: Decoded,
@@ -94,14 +95,20 @@ export class Steps {
     return to - from;
   }
 
-  /** Gives the number of events that the handler has seen, at least 1 so that a round ends. */
-  async handle(tx: StoreTx, handler: HandlerPlan, input: Input, batch: Decoded, bounds: Bounds): Promise<number> {
+  /** Gives the number of events that the handler has seen, at least 1 so that a round ends. Without a transaction it may need none. */
+  async handle(
+    tx: StoreTx | null,
+    handler: HandlerPlan,
+    input: Input,
+    batch: Decoded,
+    bounds: Bounds,
+  ): Promise<number> {
     const { events } = batch;
     const from = Math.max(input.staged, batch.base);
     const source = this.#sources.get(input.topic);
     const repeats = await repeatsIn(tx, source, batch);
     const gate = handler.waits
-      ? await this.#parking.gate(tx, handler, events.slice(firstFrom(events, from)), bounds.end)
+      ? await this.#parking.gate(needed(tx), handler, events.slice(firstFrom(events, from)), bounds.end)
       : null;
     const { outbox } = this.#effects;
     if (handler.isPure) outbox.fromPure(handler.name, input);
@@ -126,7 +133,7 @@ export class Steps {
       }
       let outcome = this.#run(handler, event);
       while (outcome === MISSING) {
-        await this.#loadFor(tx, handler, events, at, bounds.end);
+        await this.#loadFor(needed(tx), handler, events, at, bounds.end);
         outcome = this.#run(handler, event);
       }
       if (outcome !== DONE) this.#parking.wait(handler, event, outcome);

@@ -11,7 +11,7 @@ import type { LogPort } from "../log/port.ts";
 import type { StoreTx } from "../store/port.ts";
 import { ddlOf } from "../testing/ddl.ts";
 import { bytesOf, harnessOf } from "../testing/harness.ts";
-import { playEvent, playPipeline } from "../testing/pipelines.ts";
+import { playEvent, playPipeline, shopPipeline } from "../testing/pipelines.ts";
 import { storeWith, withMethod } from "../testing/with-method.ts";
 import { openEngine } from "./engine.ts";
 
@@ -154,5 +154,34 @@ test("what the log said some time ago stops nobody who has read further since: i
   for await (const _ of second.rows("learners")) count++;
   expect([asked, told, count]).toEqual([1, [], 3]);
   await second.close();
+  await ports.close();
+});
+
+test("who is new begins with the oldest record, also of a partition whose records have all gone", async () => {
+  const definition = shopPipeline();
+  const ports = openEmbedded(definition, { folder: null, ddl: ddlOf(definition) });
+  const engineOf = () => openEngine(definition, ports);
+  const order = (no: number) => ({ source: "partner", value: bytesOf({ no, buyer: "b", cents: 100 }) });
+  const cart = {
+    source: "web",
+    value: bytesOf({ head: { kind: "paid", id: "1" }, user: "u", shop: "s", amount: 1, at: 1 }),
+  };
+  await (await engineOf()).close();
+  const [{ value }] = [order(1)];
+  const builder = new BatchBuilder();
+  builder.add({ value });
+  await ports.log.append([{ topic: "source.partner", partition: 0, batch: builder.take(0) }]);
+  await ports.log.expire(Date.now() + 1000 * 86_400_000);
+  const engine = await engineOf();
+  await engine.append([cart]);
+  await engine.runUntilQuiet();
+  await engine.append([order(2)]);
+  await engine.runUntilQuiet();
+  const orders = engine.stats().filter(({ name }) => ["partner", "orders"].includes(name));
+  expect(orders.map(({ in: count, failure }) => [count, failure])).toEqual([
+    [1, null],
+    [1, null],
+  ]);
+  await engine.close();
   await ports.close();
 });

@@ -25,6 +25,7 @@ describe("a memory of marks", () => {
   test("forgets what a round that was not committed has noted", () => {
     const memory = new Memory(null);
     memory.admits(mark("a", 1), 0);
+    memory.leave();
     memory.keep();
     memory.admits(mark("a", 2), 1);
     memory.undo();

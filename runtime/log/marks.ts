@@ -62,6 +62,8 @@ export function parseMark(text: string): Mark | null {
 /** What one reader of a partition has had of each lane. */
 export class Memory {
   readonly #stored: Map<string, Mark>;
+  /** Of the round that is being committed, and of the one in hand. */
+  #leaving = new Map<string, Mark>();
   #staged = new Map<string, Mark>();
   /** The offset that a lane's last mark came with: a record may hold several events. */
   #at = new Map<string, number>();
@@ -73,25 +75,41 @@ export class Memory {
 
   /** Whether what has this mark is new; it is not any more then. */
   admits(mark: Mark, offset: number): boolean {
-    const last = this.#staged.get(mark.lane) ?? this.#stored.get(mark.lane);
+    const { lane } = mark;
+    const last = this.#staged.get(lane) ?? this.#leaving.get(lane) ?? this.#stored.get(lane);
     if (last !== undefined && !isAfter(mark, last)) {
-      return this.#at.get(mark.lane) === offset && last.major === mark.major && last.minor === mark.minor;
+      return this.#at.get(lane) === offset && last.major === mark.major && last.minor === mark.minor;
     }
-    this.#staged.set(mark.lane, mark);
-    this.#at.set(mark.lane, offset);
+    this.#staged.set(lane, mark);
+    this.#at.set(lane, offset);
     return true;
   }
 
+  /** What was noted since is to be kept or undone, whatever is noted from now on. */
+  leave(): void {
+    if (this.#staged.size > 0) {
+      this.#leaving = this.#staged;
+      this.#staged = new Map();
+    }
+    this.drop();
+  }
+
+  /** What has left is kept. */
+  keep(): void {
+    for (const [lane, mark] of this.#leaving) this.#stored.set(lane, mark);
+    if (this.#leaving.size > 0) this.#leaving = new Map();
+  }
+
   /** What was noted since is dropped. */
-  undo(): void {
+  drop(): void {
     if (this.#staged.size > 0) this.#staged = new Map();
     if (this.#at.size > 0) this.#at = new Map();
   }
 
-  /** What was noted since is kept. */
-  keep(): void {
-    for (const [lane, mark] of this.#staged) this.#stored.set(lane, mark);
-    this.undo();
+  /** What has left is dropped, too. */
+  undo(): void {
+    if (this.#leaving.size > 0) this.#leaving = new Map();
+    this.drop();
   }
 
   get isChanged(): boolean {
@@ -100,7 +118,7 @@ export class Memory {
 
   /** All of it, as text. */
   text(): string {
-    const all = new Map([...this.#stored, ...this.#staged]);
+    const all = new Map([...this.#stored, ...this.#leaving, ...this.#staged]);
     return JSON.stringify([...all.values()].map(({ lane, major, minor }) => [lane, major, minor]));
   }
 
