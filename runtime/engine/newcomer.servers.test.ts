@@ -10,8 +10,10 @@ import { type Harness, harnessOf } from "../testing/harness.ts";
 import { playEvent, playPipeline } from "../testing/pipelines.ts";
 import { brokers, freshDatabase, type TestDatabase, uniqueName } from "../testing/servers.ts";
 
-/** Each becomes two discrete events, of which a round takes no more than 20,000. */
+/** Each becomes two discrete events. */
 const PLAYS = 40_000;
+/** Of the newcomer for each of them: a round lasts half a second, so that all of it takes several, however fast the machine. */
+const WORK_MS = 0.02;
 const USERS = 50;
 
 let root = "";
@@ -34,7 +36,11 @@ function withNewcomer(definition: PipelineDefinition): PipelineDefinition {
   const on = definition.events.filter(({ source }) => source === null).map(({ name }) => name);
   const newcomer = handlerOf<{ readonly userId: string }>(
     { name: "newcomer", kind: "dep", on, updates: [counts.name] },
-    ({ userId }, da) => da.update("counts", { userId }, { events: 1 }),
+    ({ userId }, da) => {
+      const end = performance.now() + WORK_MS;
+      while (performance.now() < end) {}
+      da.update("counts", { userId }, { events: 1 });
+    },
   );
   return { ...definition, stores: [...definition.stores, counts], handlers: [...definition.handlers, newcomer] };
 }
