@@ -25,6 +25,8 @@ const NO_SIDES: readonly Set<Plain>[] = [];
 export class Delta implements RowWrite {
   readonly key: Slots;
   readonly clear = false;
+  /** Nothing was added. */
+  isEmpty = true;
   readonly slots: (Plain | undefined)[];
   readonly #sides: readonly Set<Plain>[];
   /** The least and the greatest of each sum on its way, where some sum has gone both ways. */
@@ -35,6 +37,17 @@ export class Delta implements RowWrite {
     this.key = key;
     this.slots = slots.map((slot) => (slot.folding === "set" ? undefined : slot.initial));
     this.#sides = sides.length === 0 ? NO_SIDES : sides.map(() => new Set());
+  }
+
+  /** As it was made. */
+  empty({ layout }: StorePlan): void {
+    this.isEmpty = true;
+    for (let at = 0; at < layout.slots.length; at++) {
+      const slot = layout.slots[at];
+      this.slots[at] = slot === undefined || slot.folding === "set" ? undefined : slot.initial;
+    }
+    for (const values of this.#sides) values.clear();
+    this.#ways = null;
   }
 
   add(store: StorePlan, contribution: Contribution, instant: Instant): void {

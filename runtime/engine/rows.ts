@@ -10,6 +10,9 @@ import { type Contribution, keyText, type StorePlan } from "./stores.ts";
 /** Thrown out of a handler that needs rows which have not been read yet: it runs again when they have. */
 export const MISSING: unique symbol = Symbol("missing rows");
 
+/** So many deltas of a store are kept. */
+const KEPT = 50_000;
+
 /** Several of these and the handler is better served by reading what is wanted in one call. */
 interface Wanted {
   readonly keys: Map<string, Slots>;
@@ -42,7 +45,10 @@ class Row {
 
 export class StoreRows {
   readonly plan: StorePlan;
+  /** Kept from round to round, as most rows are written again soon. */
   readonly #deltas = new Map<string, Delta>();
+  /** Those that hold something. */
+  #open: Delta[] = [];
   readonly #rows = new Map<string, Row>();
   readonly #wanted: Wanted;
   #undo: (() => void)[] = [];
@@ -59,6 +65,10 @@ export class StoreRows {
     if (delta === undefined) {
       delta = new Delta(this.plan, key);
       this.#deltas.set(text, delta);
+    }
+    if (delta.isEmpty) {
+      delta.isEmpty = false;
+      this.#open.push(delta);
     }
     delta.add(this.plan, contribution, instant);
   }
@@ -190,19 +200,19 @@ export class StoreRows {
   }
 
   get isClean(): boolean {
-    return this.#deltas.size === 0 && this.#rows.size === 0;
+    return this.#open.length === 0 && this.#rows.size === 0;
   }
 
   /** Keys of the rows that will be there when it has been flushed, because something was written. */
   written(): Slots[] {
     const replaced = [...this.#rows.values()].filter(({ dirty, slots }) => dirty && slots !== null);
-    return [...this.#deltas.values(), ...replaced].map(({ key }) => key);
+    return [...this.#open, ...replaced].map(({ key }) => key);
   }
 
   /** Writes what has changed and forgets the rows. */
   async flush(tx: StoreTx): Promise<void> {
     const { layout } = this.plan;
-    if (this.#deltas.size > 0) await tx.fold(layout, this.#deltas.values());
+    if (this.#open.length > 0) await tx.fold(layout, this.#open);
     const writes: RowWrite[] = [];
     for (const row of this.#rows.values()) if (row.dirty) writes.push(row.write());
     if (writes.length > 0) await tx.replace(layout, writes);
@@ -210,7 +220,9 @@ export class StoreRows {
   }
 
   clear(): void {
-    this.#deltas.clear();
+    for (const delta of this.#open) delta.empty(this.plan);
+    this.#open = [];
+    if (this.#deltas.size > KEPT) this.#deltas.clear();
     this.#rows.clear();
     this.#wanted.keys.clear();
     for (const entries of this.#wanted.entries) entries.clear();

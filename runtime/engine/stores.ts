@@ -71,12 +71,23 @@ function planStore(store: StoreDefinition, { types, handlers }: PipelineDefiniti
         [reads, changes, deletes, waits].some((names) => names.includes(store.name)),
       ),
     isTimed: columns.some(({ column: { kind } }) => kind === "latest" || kind === "first"),
-    // Not by pushing: an array that grows has room for seventeen at once, and these are made for each update.
-    keyOf: (key) => keyEncoders.map((encode) => encode(key) ?? null),
-    contributionOf: (values) => encoders.map((encode) => encode(values)),
+    keyOf: tupleOf(keyEncoders.map((encode) => (key: Given) => encode(key) ?? null)),
+    contributionOf: tupleOf(encoders),
     rowOf: (key, slots) => Object.fromEntries(decoders.map((decode) => decode(key, slots))),
     keyRowOf: (key) => Object.fromEntries(keyDecoders.map((decode) => decode(key, []))),
   };
+}
+
+/**
+ * What each of a few functions makes of one thing. These are made for each update: an array that grows by pushing has room for
+ * seventeen at once, and `map` makes a function each time.
+ */
+function tupleOf<In, Out>(all: readonly ((given: In) => Out)[]): (given: In) => readonly Out[] {
+  const [first, second, third] = all;
+  if (first === undefined || all.length > 3) return (given) => all.map((each) => each(given));
+  if (second === undefined) return (given) => [first(given)];
+  if (third === undefined) return (given) => [first(given), second(given)];
+  return (given) => [first(given), second(given), third(given)];
 }
 
 type Encoder = (values: Given) => Plain | undefined;
