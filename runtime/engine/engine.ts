@@ -165,7 +165,8 @@ export class Engine {
   append(records: Iterable<SourceRecord>, note: Note | null = null): Promise<void> {
     return this.#alone(async () => {
       await this.#round(this.#rounds.feed(records, this.#clock.now(), note));
-      while (this.#readers.all.some(({ name, failure }) => failure === null && this.#rounds.lag(name) > MAX_LAG)) {
+      const { stock } = this.#rounds;
+      while (this.#readers.all.some((reader) => reader.failure === null && stock.lagOf(reader) > MAX_LAG)) {
         await yieldTurn();
         if (!(await this.#step()) && !(await this.#worked())) break;
       }
@@ -208,7 +209,7 @@ export class Engine {
   /** Something is known to be there that has not come yet. */
   get #isBehind(): boolean {
     const { areBusy, areStopped } = this.#workers;
-    return this.#rounds.isBehind(({ handler }) => handler?.task == null || !(areBusy || areStopped));
+    return this.#rounds.stock.isBehind(({ handler }) => handler?.task == null || !(areBusy || areStopped));
   }
 
   /** One round, and what handlers in TypeScript need before it; false where there was nothing to do. */

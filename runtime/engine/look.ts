@@ -59,7 +59,7 @@ export function statsOf({ definition }: Plan, readers: Readers, rounds: Rounds):
     const reader = readers.all.find((each) => each.name === name);
     const { in: handled, out, dead, unhandled, unknown, repeats } = rounds.counts.get(name) ?? new Counts();
     const { waiting, queued, held } = rounds.parking.tally(name);
-    const lag = rounds.lag(name);
+    const lag = reader === undefined ? 0 : rounds.stock.lagOf(reader);
     const failure = reader?.failure ?? null;
     return { name, kind, in: handled, out, dead, unhandled, unknown, repeats, waiting, queued, held, lag, failure };
   });

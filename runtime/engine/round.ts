@@ -6,11 +6,9 @@
 import type { LogPort, LogReader } from "../log/port.ts";
 import { type PositionChange, StoreOverflow, type StorePort, type StoreTx } from "../store/port.ts";
 import { yieldTurn } from "../turn.ts";
-import { Ahead, type IsOver, type Stretch } from "./ahead.ts";
-import { DecodedCache } from "./cache.ts";
+import { Ahead, type IsOver } from "./ahead.ts";
 import type { Clock } from "./clock.ts";
 import type { Decoded } from "./decode.ts";
-import { decodersOf } from "./decoders.ts";
 import type { RoundEffects } from "./effects.ts";
 import { type Feed, feedOf, type Note, type SourceRecord } from "./feed.ts";
 import { NeedsCare } from "./fold.ts";
@@ -19,14 +17,15 @@ import { Hand } from "./hand.ts";
 import { Limits } from "./limits.ts";
 import { Doubt, LostPosition, NeedsStore } from "./lost.ts";
 import type { Observer } from "./observer.ts";
-import { type Appended, Outbox, settle } from "./outbox.ts";
+import { type Appended, Outbox } from "./outbox.ts";
 import { Parking } from "./parking.ts";
 import type { Plan } from "./plan.ts";
 import { Posting } from "./posting.ts";
-import { endsOf, type Input, type Reader, type Readers } from "./readers.ts";
+import type { Input, Reader, Readers } from "./readers.ts";
 import type { Resume } from "./resume.ts";
 import type { Counts } from "./stats.ts";
 import { countsOf, type Steps } from "./steps.ts";
+import { Stock } from "./stock.ts";
 
 /** A round ends when it has read so many records of sources, or has lasted so long. */
 const MAX_RECORDS = 20_000;
@@ -60,11 +59,10 @@ const isOwn = ({ handler }: Reader): boolean => handler === null || handler.task
 export class Rounds {
   readonly #plan: Plan;
   readonly #ports: Ports;
-  readonly #log: LogReader;
   readonly #readers: Readers;
   /** Those that read in rounds: handlers in TypeScript do so beside them. */
   readonly #own: readonly Reader[];
-  readonly #cache: DecodedCache;
+  readonly stock: Stock;
   /** Those that may go ahead while a round is being committed. */
   readonly #free: Free;
   readonly #ahead: Ahead;
@@ -79,8 +77,6 @@ export class Rounds {
   /** Sends what has left, where the log is not in the store's transactions. */
   readonly posting: Posting;
   readonly counts: ReadonlyMap<string, Counts>;
-  /** Ends of partitions as the last round saw them. */
-  ends: ReadonlyMap<string, number> = new Map();
   #turns = 0;
   /** When handling is to end. */
   #until = 0;
@@ -97,7 +93,6 @@ export class Rounds {
   ) {
     this.#plan = plan;
     this.#ports = ports;
-    this.#log = log;
     this.#readers = readers;
     this.#observer = observer;
     this.#clock = clock;
@@ -111,13 +106,8 @@ export class Rounds {
     this.posting = new Posting(ports.log);
     this.#own = readers.all.filter(isOwn);
     this.#free = new Free(this.#own);
-    this.#cache = new DecodedCache(
-      decodersOf(
-        plan,
-        this.#own.flatMap(({ topics }) => topics),
-      ),
-    );
-    this.#ahead = new Ahead((topic, partition, offset) => this.#cache.get(log, topic, partition, offset));
+    this.stock = new Stock(plan, log, readers, this.#own);
+    this.#ahead = new Ahead((topic, partition, offset) => this.stock.at({ topic, partition }, offset));
     this.counts = countsOf(plan);
   }
 
@@ -179,7 +169,7 @@ export class Rounds {
     this.#hand.clear();
     this.#other.clear();
     this.parking.undo();
-    this.#cache.clear();
+    this.stock.clear();
     this.posting.undo();
     for (const input of this.#inputs()) input.undo();
   }
@@ -232,15 +222,13 @@ export class Rounds {
 
   /** Every reader that has something to read has its turn; false where none has, or nothing of it is at hand. */
   async #turn(tx: StoreTx, readers: readonly Reader[]): Promise<boolean> {
-    const extents = await this.#log.extents();
-    this.ends = endsOf(extents);
-    const failures = this.#readers.meet(extents);
+    const failures = this.#readers.meet(await this.stock.look());
     if (failures.size > 0 && !this.#isSure) throw new Doubt();
     for (const [reader, failure] of failures) {
       reader.failure = failure;
       this.#observer.onTrouble?.(failure);
     }
-    const waiting = readers.filter((reader) => this.#lagOf(reader) > 0 && reader.failure === null);
+    const waiting = readers.filter((reader) => this.stock.lagOf(reader) > 0 && reader.failure === null);
     let isBusy = this.parking.isDue(this.#now);
     if (waiting.length === 0 && !isBusy) return false;
     // Sources first: a handler reads no further than its source has told what is no event.
@@ -255,7 +243,7 @@ export class Rounds {
     }
     if (this.parking.isDue(this.#now)) await this.#hand.resume.run(tx, this.#now, this.#until);
     if (this.#outboxIsLog) await this.#post(tx, this.#hand.effects.outbox.take());
-    this.#forgetRead();
+    this.stock.forgetRead();
     return isBusy;
   }
 
@@ -263,23 +251,7 @@ export class Rounds {
   async #post(tx: StoreTx, appended: readonly Appended[]): Promise<void> {
     if (appended.length === 0) return;
     const bases = await tx.outbox(appended);
-    for (const [index, each] of appended.entries()) this.#handOn(each, bases[index] ?? 0);
-  }
-
-  /** What was appended here need not be read back; what handlers emitted is handed on as it is. */
-  #handOn(appended: Appended, base: number): void {
-    const { topic, partition, events } = appended;
-    const batch = settle(appended, base);
-    const isSource = this.#plan.sources.some((source) => source.definition.topic === topic);
-    const [problems, unknown] = [[], []];
-    const decoded = { topic, partition, base, next: batch.next, batch, events, problems, unknown, unhandled: [] };
-    this.#cache.add(topic, partition, batch, isSource || events.length !== batch.count ? null : decoded);
-  }
-
-  #lagOf(reader: Reader): number {
-    let lag = 0;
-    for (const input of reader.inputs) lag += Math.max(0, (this.ends.get(input.isAt) ?? 0) - input.staged);
-    return lag;
+    for (const [index, each] of appended.entries()) this.stock.handOn(each, bases[index] ?? 0);
   }
 
   /** False where nothing was read. Without a transaction it is done ahead of its round. */
@@ -287,9 +259,9 @@ export class Rounds {
     const { effects, steps } = this.#hand;
     let left = limit;
     for (const input of reader.inputs) {
-      const end = this.#endFor(reader, input);
+      const end = this.stock.endFor(reader, input);
       while (left > 0 && input.staged < end) {
-        const batch = await this.#cache.get(this.#log, input.topic, input.partition, input.staged);
+        const batch = await this.stock.at(input, input.staged);
         if (batch === undefined) break;
         if (reader.handler === null) {
           const records = await this.#ingest(tx, reader, input, batch, left);
@@ -309,14 +281,6 @@ export class Rounds {
   #ingest(tx: StoreTx | null, { name, source }: Reader, input: Input, batch: Decoded, limit: number): Promise<number> {
     if (source === null) throw new Error(`${name} is no source.`);
     return this.#hand.steps.ingest(tx, source, input, batch, { limit, now: this.#now });
-  }
-
-  #endFor(reader: Reader, input: Input): number {
-    const end = this.ends.get(input.isAt) ?? 0;
-    if (reader.source !== null) return end;
-    const source = this.#readers.sources.find(({ topics }) => topics.includes(input.topic));
-    const ingested = source?.inputs.find(({ partition }) => partition === input.partition);
-    return ingested === undefined ? end : Math.min(end, ingested.staged);
   }
 
   /** The round in hand; the next one may be begun meanwhile. A store that is the log as well has nobody to wait for. */
@@ -366,7 +330,7 @@ export class Rounds {
   #during(work: Promise<void>): Promise<void> {
     return this.#ahead.during(work, async (isOver) => {
       await this.#goAhead(isOver);
-      await this.#ahead.decode(this.#stretches(), isOver);
+      await this.#ahead.decode(this.stock.stretches(), isOver);
     });
   }
 
@@ -377,7 +341,7 @@ export class Rounds {
     hand.effects.outbox.begin(this.#clock.now());
     hand.effects.isAhead = true;
     try {
-      while (await this.#turnAhead(hand, isOver)) this.#forgetRead();
+      while (await this.#turnAhead(hand, isOver)) this.stock.forgetRead();
     } finally {
       hand.effects.isAhead = false;
     }
@@ -386,9 +350,9 @@ export class Rounds {
   /** Every reader that may go ahead has its turn; false where none has one, or others are done. */
   async #turnAhead(hand: Hand, isOver: IsOver): Promise<boolean> {
     let isBusy = false;
-    this.ends = endsOf(await this.#log.extents());
+    await this.stock.look();
     for (const reader of this.#free.all) {
-      if (this.#lagOf(reader) === 0 || reader.failure !== null) continue;
+      if (this.stock.lagOf(reader) === 0 || reader.failure !== null) continue;
       await yieldTurn();
       hand.isFull = hand.records >= MAX_RECORDS || performance.now() > this.#until;
       if (hand.isFull || isOver()) return false;
@@ -409,50 +373,7 @@ export class Rounds {
   /** What has gone ahead is done again in its round. */
   #drop(hand: Hand): void {
     hand.clear();
-    this.#cache.clear();
+    this.stock.clear();
     for (const input of this.#inputs()) input.drop();
-  }
-
-  #forgetRead(): void {
-    for (const { topic, partition, from } of this.#unread().values()) this.#cache.forget(topic, partition, from);
-    this.#cache.shrink();
-  }
-
-  /** What is to be read next of each partition. */
-  #stretches(): Stretch[] {
-    const all: Stretch[] = [];
-    for (const [isAt, unread] of this.#unread()) {
-      const end = this.ends.get(isAt) ?? 0;
-      if (unread.from < end) all.push({ ...unread, end });
-    }
-    return all;
-  }
-
-  /** From where on each partition is still to be read. Who stands still waits for nothing. */
-  #unread(): ReadonlyMap<string, Omit<Stretch, "end">> {
-    const slowest = new Map<string, Omit<Stretch, "end">>();
-    for (const { inputs, failure } of this.#own) {
-      for (const { topic, partition, isAt, staged } of inputs) {
-        const from = failure === null ? staged : Infinity;
-        if (from <= (slowest.get(isAt)?.from ?? Infinity)) slowest.set(isAt, { topic, partition, from });
-      }
-    }
-    return slowest;
-  }
-
-  /** Something is still to be read, as far as the last round has seen, by readers whom `counts` lets count. */
-  isBehind(counts: (reader: Reader) => boolean): boolean {
-    return this.#readers.all.some(
-      (reader) =>
-        reader.failure === null &&
-        counts(reader) &&
-        reader.inputs.some((input) => input.staged < this.#endFor(reader, input)),
-    );
-  }
-
-  /** Records that a reader has not read, as far as the last round has seen. */
-  lag(name: string): number {
-    const reader = this.#readers.all.find((each) => each.name === name);
-    return reader === undefined ? 0 : this.#lagOf(reader);
   }
 }
