@@ -15,9 +15,15 @@ export function toUuid(text: string): string | undefined {
   return UUID.test(text) ? text.toLowerCase() : undefined;
 }
 
+let lastDate = "";
+
+/** What comes at about the same time has mostly the same day. */
 export function isDate(text: string): boolean {
+  if (text === lastDate) return text !== "";
   const parts = DATE.exec(text);
-  return parts !== null && isDay(Number(parts[1]), Number(parts[2]), Number(parts[3]));
+  if (parts === null || !isDay(Number(parts[1]), Number(parts[2]), Number(parts[3]))) return false;
+  lastDate = text;
+  return true;
 }
 
 function isDay(year: number, month: number, day: number): boolean {

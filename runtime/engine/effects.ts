@@ -15,6 +15,9 @@ import { StoreRows } from "./rows.ts";
 import { Times } from "./times.ts";
 import { type EnvelopeText, envelopeTexts } from "./writing.ts";
 
+/** So many deltas of all stores together are kept for the next rounds. */
+const KEPT = 50_000;
+
 export class RoundEffects implements Effects {
   readonly definition: PipelineDefinition;
   readonly envelopes: readonly EnvelopeText[];
@@ -180,7 +183,12 @@ export class RoundEffects implements Effects {
 
   clear(): void {
     this.outbox.clear();
-    for (const rows of this.#rows.values()) rows.clear();
+    let kept = 0;
+    for (const rows of this.#rows.values()) {
+      rows.clear();
+      kept += rows.kept;
+    }
+    if (kept > KEPT) for (const rows of this.#rows.values()) rows.forgetKept();
     if (this.#emissions.length > 0) this.#emissions = [];
     if (this.#letters.length > 0) this.#letters = [];
     if (this.#handled.length > 0) this.#handled = [];

@@ -10,9 +10,6 @@ import { type Contribution, keyText, type StorePlan } from "./stores.ts";
 /** Thrown out of a handler that needs rows which have not been read yet: it runs again when they have. */
 export const MISSING: unique symbol = Symbol("missing rows");
 
-/** So many deltas of a store are kept. */
-const KEPT = 50_000;
-
 /** Several of these and the handler is better served by reading what is wanted in one call. */
 interface Wanted {
   readonly keys: Map<string, Slots>;
@@ -199,6 +196,16 @@ export class StoreRows {
     return some;
   }
 
+  /** How many deltas it keeps. */
+  get kept(): number {
+    return this.#deltas.size;
+  }
+
+  /** After `clear`. */
+  forgetKept(): void {
+    this.#deltas.clear();
+  }
+
   get isClean(): boolean {
     return this.#open.length === 0 && this.#rows.size === 0;
   }
@@ -222,7 +229,6 @@ export class StoreRows {
   clear(): void {
     for (const delta of this.#open) delta.empty(this.plan);
     this.#open = [];
-    if (this.#deltas.size > KEPT) this.#deltas.clear();
     this.#rows.clear();
     this.#wanted.keys.clear();
     for (const entries of this.#wanted.entries) entries.clear();
