@@ -50,8 +50,9 @@ export function settle() {
 
 /** Bytes of the young generation, both its halves, above which nothing is gained by more. */
 const YOUNG = 32 * 2 ** 20;
-/** V8 doubles it, and each time only when as much as is there has outlived a collection: that takes longer. */
+/** It is looked at so often, and may grow for so long then: V8 doubles it at a collection, and there are many in a second. */
 const LOOK_EVERY_MS = 100;
+const GROW_MS = 10;
 
 /**
  * For a process that stands beside others for weeks: by default V8 lets its young generation grow to 128 MB, whatever lives
@@ -60,14 +61,15 @@ const LOOK_EVERY_MS = 100;
 export function contain() {
   if (!KNOWN) return;
   const { getHeapSpaceStatistics } = require("node:v8");
-  let grows = true;
+  const growBy = (factor) => setFlags([`--semi-space-growth-factor=${factor}`]);
   const look = () => {
     const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === "new_space");
     // It is made smaller again where there is nothing to do.
-    const mayGrow = young.space_size < YOUNG;
-    if (mayGrow !== grows) setFlags([`--semi-space-growth-factor=${mayGrow ? 2 : 1}`]);
-    grows = mayGrow;
+    if (young.space_size >= YOUNG) return;
+    growBy(2);
+    setTimeout(() => growBy(1), GROW_MS).unref();
   };
+  growBy(1);
   setInterval(look, LOOK_EVERY_MS).unref();
 }
 
