@@ -1,6 +1,6 @@
 /** The embedded adapters over one SQLite database: the log and the stores of a data folder, or of memory. */
 import type { PipelineDefinition } from "./api/definition.ts";
-import { layoutOf } from "./codec/layout.ts";
+import { layoutsOf } from "./codec/layout.ts";
 import { type Clock, systemClock } from "./engine/clock.ts";
 import { type EmbeddedLog, openEmbeddedLog } from "./log/embedded/log.ts";
 import type { StorePort } from "./store/port.ts";
@@ -48,7 +48,7 @@ function open(definition: PipelineDefinition, options: EmbeddedOptions) {
   const { folder, ddl, clock = systemClock, point, makesExternal = false } = options;
   const database = Database.open(point === undefined ? { folder } : { folder, point });
   try {
-    const layouts = definition.stores.map((store) => layoutOf(store, definition.types));
+    const layouts = layoutsOf(definition);
     const log = openEmbeddedLog(database, clock);
     const append: AppendNow = (appends) => log.appendNow(appends);
     const store = openSqliteStore(database, { ddl, layouts, append, makesExternal });
@@ -86,7 +86,7 @@ export function openEmbeddedBeside(
   const database = Database.open({ folder });
   try {
     if (shreds) database.exec("PRAGMA secure_delete = ON");
-    const layouts = definition.stores.map((store) => layoutOf(store, definition.types));
+    const layouts = layoutsOf(definition);
     const log = openEmbeddedLog(database, clock);
     const store = attendSqliteStore(database, { layouts, append: (appends) => log.appendNow(appends) });
     return { log, store, close: async () => leave(database, shreds) };

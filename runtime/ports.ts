@@ -3,7 +3,7 @@
  * itself. The adapters of real servers are loaded only where they are used.
  */
 import type { PipelineDefinition } from "./api/definition.ts";
-import { layoutOf } from "./codec/layout.ts";
+import { layoutsOf } from "./codec/layout.ts";
 import { leave, openEmbedded, openEmbeddedBeside, openEmbeddedTopics } from "./embedded.ts";
 import { type Clock, systemClock } from "./engine/clock.ts";
 import { openEmbeddedLog } from "./log/embedded/log.ts";
@@ -101,8 +101,6 @@ async function openKafka(
   const { openKafkaLog } = await import("./log/kafka/log.ts");
   return openKafkaLog({ ...kafka, pipeline: name, ...(onTrouble === undefined ? {} : { onTrouble }) });
 }
-
-const layoutsOf = ({ stores, types }: PipelineDefinition) => stores.map((store) => layoutOf(store, types));
 
 async function openStore(
   definition: PipelineDefinition,

@@ -2,7 +2,7 @@
  * How a store lies in a table: one slot for each physical column. Ports move rows as arrays of plain values in the order
  * of the slots; `generated/stores.*.sql` makes the same columns.
  */
-import type { ColumnDefinition, StoreDefinition, TypeSpec } from "../api/definition.ts";
+import type { ColumnDefinition, PipelineDefinition, StoreDefinition, TypeSpec } from "../api/definition.ts";
 import { bare, type Types } from "./types.ts";
 
 /** A value between engine and database: times and durations in ms, lists, maps, records and json as JSON text. */
@@ -81,6 +81,10 @@ export function physicalOf(type: TypeSpec, types: Types): Physical {
 }
 
 const FOLDINGS = { plain: "set", sum: "add", min: "min", max: "max", ema: "set" } as const;
+
+/** Of all stores of a pipeline. */
+export const layoutsOf = ({ stores, types }: Pick<PipelineDefinition, "stores" | "types">): TableLayout[] =>
+  stores.map((store) => layoutOf(store, types));
 
 export function layoutOf(store: StoreDefinition, types: Types): TableLayout {
   const keys: Slot[] = [];

@@ -1,5 +1,5 @@
 /** `stores plan` and `stores apply`: what is to be done with the tables of stores, and doing it. */
-import { layoutOf } from "../../codec/layout.ts";
+import { layoutsOf } from "../../codec/layout.ts";
 import { type Obstacle, planStores, type StoreChange, type StorePlan } from "../../store/migration/plan.ts";
 import type { StoreMigrator } from "../../store/migration/port.ts";
 import { type Call, type Prepared, prepare } from "../call.ts";
@@ -70,7 +70,7 @@ async function openMigrator({ folder, postgres }: Ground, changes: boolean): Pro
 }
 
 async function planned({ definition }: Prepared, migrator: StoreMigrator, ddl: string): Promise<Planned> {
-  const layouts = definition.stores.map((store) => layoutOf(store, definition.types));
+  const layouts = layoutsOf(definition);
   const plan = planStores(layouts, ddl, await migrator.facts(), migrator.dialect);
   return { plan, migrator, apply: () => migrator.apply(plan, layouts, ddl) };
 }
