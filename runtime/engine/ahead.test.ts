@@ -13,7 +13,7 @@ function batch(bytes: number): RecordBatch {
 /** Each batch holds ten offsets. */
 function decoding(small: RecordBatch = batch(10)) {
   const decoded: string[] = [];
-  const ahead = new Ahead(async (topic, partition, offset) => {
+  const ahead = new Ahead(async ({ topic, partition }, offset) => {
     decoded.push(`${topic}/${partition} ${offset}`);
     return { next: offset + 10, batch: small };
   });
@@ -64,7 +64,7 @@ test("no more than eight megabytes are decoded", async () => {
 
 test("where nothing is at hand it goes on with the others", async () => {
   const decoded: number[] = [];
-  const ahead = new Ahead(async (_topic, partition, offset) => {
+  const ahead = new Ahead(async ({ partition }, offset) => {
     decoded.push(partition);
     return partition === 0 ? undefined : { next: offset + 10, batch: batch(10) };
   });

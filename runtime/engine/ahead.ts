@@ -13,11 +13,7 @@ export interface Stretch extends TopicPartition {
 }
 
 /** Gives the batch that holds the offset or is the next one after it, if it is at hand, and keeps it. */
-type Decode = (
-  topic: string,
-  partition: number,
-  offset: number,
-) => Promise<Pick<Decoded, "next" | "batch"> | undefined>;
+type Decode = (place: TopicPartition, offset: number) => Promise<Pick<Decoded, "next" | "batch"> | undefined>;
 
 /** What others do is done. */
 export type IsOver = () => boolean;
@@ -56,13 +52,13 @@ export class Ahead {
     let bytes = 0;
     for (let left = [...stretches]; left.length > 0; ) {
       const rest: Stretch[] = [];
-      for (const { topic, partition, from, end } of left) {
+      for (const stretch of left) {
         await yieldTurn();
         if (isOver() || bytes > MAX_BYTES) return;
-        const decoded = await this.#decode(topic, partition, from);
+        const decoded = await this.#decode(stretch, stretch.from);
         if (decoded === undefined) continue;
         bytes += decoded.batch.bytes.length;
-        if (decoded.next < end) rest.push({ topic, partition, from: decoded.next, end });
+        if (decoded.next < stretch.end) rest.push({ ...stretch, from: decoded.next });
       }
       left = rest;
     }

@@ -1,5 +1,5 @@
 /** Folds contributions in memory: into what one batch adds to a row, or into a row that was read. */
-import type { Plain } from "../codec/layout.ts";
+import type { Plain, Slot } from "../codec/layout.ts";
 import { compareText } from "../codec/scalars.ts";
 import { ValueFault } from "../functions/fault.ts";
 import type { Guard, RowWrite, Slots } from "../store/port.ts";
@@ -21,6 +21,8 @@ export class NeedsCare extends Error {
 
 const NO_SIDES: readonly Set<Plain>[] = [];
 
+const beginningOf = ({ folding, initial }: Slot): Plain | undefined => (folding === "set" ? undefined : initial);
+
 /** What the events of one batch contribute to one row. */
 export class Delta implements RowWrite {
   readonly key: Slots;
@@ -35,7 +37,7 @@ export class Delta implements RowWrite {
   constructor(store: StorePlan, key: Slots) {
     const { slots, sides } = store.layout;
     this.key = key;
-    this.slots = slots.map((slot) => (slot.folding === "set" ? undefined : slot.initial));
+    this.slots = slots.map(beginningOf);
     this.#sides = sides.length === 0 ? NO_SIDES : sides.map(() => new Set());
   }
 
@@ -44,7 +46,7 @@ export class Delta implements RowWrite {
     this.isEmpty = true;
     for (let at = 0; at < layout.slots.length; at++) {
       const slot = layout.slots[at];
-      this.slots[at] = slot === undefined || slot.folding === "set" ? undefined : slot.initial;
+      if (slot !== undefined) this.slots[at] = beginningOf(slot);
     }
     for (const values of this.#sides) values.clear();
     this.#ways = null;

@@ -107,7 +107,7 @@ export class Rounds {
     this.#own = readers.all.filter(isOwn);
     this.#free = new Free(this.#own);
     this.stock = new Stock(plan, log, readers, this.#own);
-    this.#ahead = new Ahead((topic, partition, offset) => this.stock.at({ topic, partition }, offset));
+    this.#ahead = new Ahead((place, offset) => this.stock.at(place, offset));
     this.counts = countsOf(plan);
   }
 
