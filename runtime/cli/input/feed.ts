@@ -7,8 +7,8 @@ import { type Line, linesOf } from "./lines.ts";
 import { mergedRecord } from "./merged.ts";
 import { Checked, NOTE, noteOf, type Place, START, skipping } from "./place.ts";
 
-const BATCH_RECORDS = 20_000;
-const BATCH_BYTES = 16 << 20;
+const BATCH_RECORDS = 40_000;
+const BATCH_BYTES = 32 << 20;
 /** What a log in memory may hold. */
 const FORGET_BYTES = 64 << 20;
 /** From so many cuts on, each of which a disk makes slow, they are made less often: after a tenth of those beyond it. */
@@ -56,18 +56,31 @@ async function feedInput(feeding: Feeding, batch: Batch, input: Input, from: Pla
   const rest = from.bytes === 0 ? stream : skipping(stream, from, () => changed(input));
   batch.begin(checked, from);
   for await (const lines of linesOf(feeding.isKept ? checked.of(rest) : rest, from)) {
-    for (const line of lines) {
-      // The last line may be cut off then.
-      if (stop.aborted) return;
-      const record = recordOf(line, input, feeding.sources);
-      if (typeof record === "string") {
-        await batch.flush();
-        throw new CallError(`${input.label}:${line.number} ${record}. What stands before it has been fed.`);
-      }
-      await batch.add(record, line);
-    }
+    // The last line may be cut off then.
+    if (stop.aborted) return;
+    if (input.source !== null) await batch.addLines(input.source, lines);
+    else if (!(await addMerged(feeding, batch, input, lines))) return;
   }
   await batch.flush();
+}
+
+/** Adds lines that name their sources; false where it has been told to stop. */
+async function addMerged(
+  { sources, stop }: Feeding,
+  batch: Batch,
+  { label }: Input,
+  lines: readonly Line[],
+): Promise<boolean> {
+  for (const line of lines) {
+    if (stop.aborted) return false;
+    const record = mergedRecord(line.bytes, sources);
+    if (typeof record === "string") {
+      await batch.flush();
+      throw new CallError(`${label}:${line.number} ${record}. What stands before it has been fed.`);
+    }
+    await batch.add(record, line);
+  }
+  return true;
 }
 
 /** Ends when it is told to stop, also where the stream has nothing to give for long. */
@@ -90,16 +103,15 @@ const changed = ({ label }: Input): Error =>
     `${label} does not begin with what an interrupted run has fed of it. Nothing was fed; start again to feed it from its beginning.`,
   );
 
-function recordOf({ bytes }: Line, { source }: Input, sources: ReadonlySet<string>): SourceRecord | string {
-  return source === null ? mergedRecord(bytes, sources) : { source, value: bytes };
-}
-
 /** Records that are fed together. Where another source follows, all before it is handled first: it finds what came before. */
 class Batch {
   readonly #feeding: Feeding;
   #checked = new Checked(START);
   #place = START;
   #records: SourceRecord[] = [];
+  /** In their place where an input is of one source: their records are made when they are fed. */
+  #lines: (readonly Line[])[] = [];
+  #count = 0;
   #size = 0;
   #source: string | null = null;
   /** How often the source has changed, and records since. */
@@ -118,13 +130,28 @@ class Batch {
     this.#place = place;
   }
 
-  async add(record: SourceRecord, { end, number }: Line): Promise<void> {
+  async add(record: SourceRecord, line: Line): Promise<void> {
     if (record.source !== this.#source) await this.#cut(record.source);
     this.#records.push(record);
     this.#sinceCut++;
-    this.#size += record.value.length;
+    await this.#added(1, record.value.length, line);
+  }
+
+  /** Lines that are records of the input's source. */
+  async addLines(source: string, lines: readonly Line[]): Promise<void> {
+    if (source !== this.#source) await this.#cut(source);
+    this.#lines.push(lines);
+    this.#sinceCut += lines.length;
+    const last = lines.at(-1);
+    const size = lines.reduce((sum, { length }) => sum + length, 0);
+    if (last !== undefined) await this.#added(lines.length, size, last);
+  }
+
+  async #added(count: number, size: number, { end, number }: Line): Promise<void> {
+    this.#count += count;
+    this.#size += size;
     this.#place = { ...this.#place, bytes: end, line: number };
-    if (this.#records.length >= BATCH_RECORDS || this.#size >= BATCH_BYTES) await this.flush();
+    if (this.#count >= BATCH_RECORDS || this.#size >= BATCH_BYTES) await this.flush();
   }
 
   async #cut(source: string): Promise<void> {
@@ -139,22 +166,31 @@ class Batch {
   }
 
   async flush(): Promise<void> {
-    if (this.#records.length === 0) return;
+    if (this.#count === 0) return;
+    const records = this.#made();
     const { engine, inputs, isKept, forgetHandled } = this.#feeding;
     if (isKept) {
       const check = this.#checked.until(this.#place.bytes);
-      await engine.append(this.#records, { name: NOTE, text: noteOf(inputs, { ...this.#place, check }) });
+      await engine.append(records, { name: NOTE, text: noteOf(inputs, { ...this.#place, check }) });
     } else {
-      await engine.append(this.#records);
+      await engine.append(records);
       this.#inMemory += this.#size;
       if (this.#inMemory > FORGET_BYTES) {
         await forgetHandled();
         this.#inMemory = 0;
       }
     }
-    this.#fed += this.#records.length;
+    this.#fed += this.#count;
     this.#records = [];
+    this.#lines = [];
+    this.#count = 0;
     this.#size = 0;
     this.#feeding.onProgress({ input: this.#place.input, bytes: this.#place.bytes, records: this.#fed });
+  }
+
+  *#made(): Generator<SourceRecord> {
+    yield* this.#records;
+    const source = this.#source ?? "";
+    for (const lines of this.#lines) for (const { bytes } of lines) yield { source, value: bytes };
   }
 }
