@@ -18,7 +18,7 @@ import { playEvent, playPipeline } from "../runtime/testing/pipelines.ts";
 
 const SELF = fileURLToPath(import.meta.url);
 const RUNS = 5;
-const BATCH = 20_000;
+const BATCH = 40_000;
 const READ_BYTES = 1 << 20;
 
 interface Figure {

@@ -27,8 +27,11 @@ import type { Counts } from "./stats.ts";
 import { countsOf, type Steps } from "./steps.ts";
 import { Stock } from "./stock.ts";
 
-/** A round ends when it has read so many records of sources, or has lasted so long. */
-const MAX_RECORDS = 20_000;
+/**
+ * A round ends when it has read so many records of sources, or has lasted so long. Each row is written once in a round: where
+ * nothing else is at work meanwhile, a longer one has less to write.
+ */
+const MAX_RECORDS = { alone: 40_000, withOthers: 20_000 } as const;
 const MAX_MS = 500;
 /** Within it, readers take turns: what is in hand at once fits in a processor's cache and is soon forgotten. */
 const TURN_RECORDS = 512;
@@ -69,6 +72,7 @@ export class Rounds {
   readonly #observer: Observer;
   readonly #clock: Clock;
   readonly #feeding: Outbox;
+  readonly #maxRecords: number;
   readonly limits = new Limits();
   readonly parking: Parking;
   #hand: Hand;
@@ -97,6 +101,7 @@ export class Rounds {
     this.#observer = observer;
     this.#clock = clock;
     const isLog = ports.store.capabilities.outboxIsLog;
+    this.#maxRecords = isLog ? MAX_RECORDS.alone : MAX_RECORDS.withOthers;
     const outbox = { partitions, isLog, isShared: ports.log.capabilities.isShared };
     this.#feeding = new Outbox(outbox);
     this.parking = new Parking(plan);
@@ -205,7 +210,7 @@ export class Rounds {
     if (hand.isFull) hand.records = 0;
     while (await this.#turn(tx, readers)) {
       isBusy = true;
-      if (hand.records >= MAX_RECORDS || performance.now() > this.#until) break;
+      if (hand.records >= this.#maxRecords || performance.now() > this.#until) break;
     }
     return isBusy;
   }
@@ -354,7 +359,7 @@ export class Rounds {
     for (const reader of this.#free.all) {
       if (this.stock.lagOf(reader) === 0 || reader.failure !== null) continue;
       await yieldTurn();
-      hand.isFull = hand.records >= MAX_RECORDS || performance.now() > this.#until;
+      hand.isFull = hand.records >= this.#maxRecords || performance.now() > this.#until;
       if (hand.isFull || isOver()) return false;
       try {
         const limit = reader.source === null ? TURN_EVENTS : TURN_RECORDS;

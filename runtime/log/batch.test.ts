@@ -47,6 +47,37 @@ describe("batches", () => {
     expect([second.text(0), second.envelope(0)?.type]).toEqual(["2", "other"]);
   });
 
+  test("what it gave stays, however much comes at a time", () => {
+    const sizes = fc.array(fc.integer({ min: 0, max: 300_000 }), { minLength: 2, maxLength: 12 });
+    const property = fc.property(sizes, (all) => {
+      const builder = new BatchBuilder();
+      const given = all.map((size, base) => {
+        const part = Math.floor(size / 3);
+        for (let n = 0; n < 3; n++) builder.add({ key: null, value: Buffer.alloc(part, 97 + ((base + n) % 26)) });
+        return builder.take(base);
+      });
+      for (const [base, batch] of given.entries()) {
+        expect([batch.base, batch.count, batch.bytes.length > (all[base] ?? 0) - 3]).toEqual([base, 3, true]);
+        for (let n = 0; n < 3; n++) {
+          const value = Buffer.alloc(Math.floor((all[base] ?? 0) / 3), 97 + ((base + n) % 26));
+          expect(batch.value(n).equals(value)).toBe(true);
+        }
+      }
+    });
+    fc.assert(property, { numRuns: 60 });
+  });
+
+  test("a builder keeps no more memory than what it held last asks for", () => {
+    const builder = new BatchBuilder();
+    const large = Buffer.alloc(3 << 20);
+    builder.add({ key: null, value: large });
+    expect(builder.take(0).bytes.buffer.byteLength).toBeLessThan(large.length * 1.4);
+    for (let n = 0; n < 3; n++) {
+      builder.add({ key: null, value: Buffer.from("small") });
+      expect(builder.take(0).bytes.buffer.byteLength).toBeLessThan(200);
+    }
+  });
+
   test("a text is given only where the bytes are UTF-8, whatever stands beside it", () => {
     const bytes = fc.oneof(
       fc.string({ unit: "binary" }).map((text) => Buffer.from(text)),

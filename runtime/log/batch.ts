@@ -153,15 +153,16 @@ export class BatchBuilder {
   ): RecordBatch {
     const strings = new BytesWriter(256);
     for (const text of this.#strings.keys()) strings.text(text);
-    const [values, beside, count] = [this.#values.length, this.#beside.length, this.count];
-    const bytes = Buffer.allocUnsafeSlow(values + beside + 8 * count + strings.length + FOOT);
-    let position = this.#values.copyTo(bytes, 0);
-    position = this.#beside.copyTo(bytes, position);
-    position = this.#ends.copyTo(bytes, position);
-    position = strings.copyTo(bytes, position);
-    for (const number of [values, beside, count, strings.length]) position = bytes.writeUInt32LE(number, position);
-    position = bytes.writeDoubleLE(this.#time, position);
-    bytes.writeUInt32LE(VERSION, position);
+    const lengths = [this.#values.length, this.#beside.length, this.count, strings.length];
+    // Behind the values, which are most of it, so that they are not copied.
+    const whole = this.#values;
+    this.#beside.appendTo(whole);
+    this.#ends.appendTo(whole);
+    strings.appendTo(whole);
+    for (const length of lengths) whole.littleEndian(length);
+    whole.float(this.#time);
+    whole.littleEndian(VERSION);
+    const bytes = whole.take();
     this.clear();
     return new RecordBatch(bytes, base, offsets, marks);
   }

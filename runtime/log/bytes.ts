@@ -31,6 +31,9 @@ function hex(text: string, at: number): number {
 }
 
 const SHORT = 40;
+/** From this share on a buffer is given away as it is, and the next one is larger than what it held by so much. */
+const FULL = 0.75;
+const SPARE = 1.125;
 
 /** A buffer that grows as it is written to, from one byte to the next. */
 export abstract class GrowingBytes {
@@ -194,8 +197,17 @@ export class BytesWriter extends GrowingBytes {
     other.copy(this.buffer, 0, this.written);
   }
 
-  copyTo(target: Buffer, position: number): number {
-    return position + this.buffer.copy(target, position, 0, this.written);
+  /** What was written, whose bytes are the caller's then: the buffer itself, where it is about full. */
+  take(): Buffer {
+    const { buffer, written } = this;
+    const isFull = written >= buffer.length * FULL;
+    const bytes = isFull ? buffer.subarray(0, written) : Buffer.allocUnsafeSlow(written);
+    if (!isFull) buffer.copy(bytes, 0, 0, written);
+    // What comes next is likely to be as much.
+    const likely = Math.max(this.#initial, Math.ceil(written * SPARE));
+    this.written = 0;
+    if (isFull || buffer.length > likely * 1.5) this.buffer = Buffer.allocUnsafeSlow(likely);
+    return bytes;
   }
 
   /** Forgets what was written, and a buffer that one large value made large. */

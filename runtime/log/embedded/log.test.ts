@@ -8,7 +8,7 @@ import { Database } from "../../store/sqlite/database.ts";
 import { BatchBuilder } from "../batch.ts";
 import { logConformance } from "../conformance.ts";
 import { openEmbeddedLog } from "./log.ts";
-import { DamagedBytes, pack, unpack } from "./packed.ts";
+import { DamagedBytes, pack, release, unpack } from "./packed.ts";
 
 logConformance("the embedded log", async () => {
   const folder = mkdtempSync(join(tmpdir(), "da-log-"));
@@ -56,6 +56,21 @@ describe("stored bytes", () => {
 
   test("are smaller where that is possible", () => {
     expect(values.map((value) => pack(value).isCompressed)).toEqual([false, true, false, false]);
+  });
+
+  test("give back their memory, and nobody else's", () => {
+    const others: Buffer[] = [];
+    for (let size = 400; size < 12_000; size += 7) {
+      const batch = Buffer.alloc(size, "abcdefg");
+      const packed = pack(batch);
+      others.push(Buffer.from("kept beside it"));
+      release(packed, batch);
+      expect(batch.toString("latin1", 0, 7)).toBe("abcdefg");
+    }
+    expect(new Set(others.map(String))).toEqual(new Set(["kept beside it"]));
+    const large = pack(Buffer.alloc(200_000));
+    release(large, Buffer.alloc(200_000));
+    expect(large.bytes.length).toBe(0);
   });
 
   test("tell any bit that has changed", () => {

@@ -18,7 +18,7 @@ import type {
   TopicSpec,
 } from "../port.ts";
 import { withoutRecords } from "./erase.ts";
-import { type Packed, pack, unpack } from "./packed.ts";
+import { type Packed, pack, release, unpack } from "./packed.ts";
 
 const TABLES = `
 CREATE TABLE IF NOT EXISTS da_log (id TEXT NOT NULL) STRICT;
@@ -152,9 +152,11 @@ export class EmbeddedLog implements LogPort {
         const row: unknown = this.#end.get(topic.id, partition);
         const base = Number(Array.isArray(row) ? row[0] : Number.NaN);
         if (Number.isNaN(base)) throw new Error(`The topic ${name} has no partition ${partition}.`);
-        const { bytes, isCompressed, checksum } = pack(batch.bytes);
+        const packed = pack(batch.bytes);
+        const { bytes, isCompressed, checksum } = packed;
         const marks = origin == null ? null : originText(origin);
         this.#insert.run(topic.id, partition, base, written, checksum, isCompressed ? 1 : 0, bytes, marks);
+        release(packed, batch.bytes);
         this.#advance.run(base + batch.count, topic.id, partition);
         return base;
       });

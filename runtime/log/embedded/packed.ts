@@ -13,8 +13,6 @@ const PARAMS = {
   [constants.ZSTD_c_windowLog]: 17,
   [constants.ZSTD_c_hashLog]: 12,
 };
-/** What comes out of a batch fits in one or two. */
-const CHUNK_BYTES = 1 << 16;
 /** Less is stored as it is. */
 const MIN_BYTES = 512;
 
@@ -29,11 +27,26 @@ export class DamagedBytes extends Error {
   override readonly name = "DamagedBytes";
 }
 
+/** What zstd makes of so many bytes at most: where there is room for it, it need not copy them first. */
+const most = (length: number): number => length + (length >>> 8) + 128;
+
 export function pack(bytes: Uint8Array): Packed {
-  const packed = bytes.length < MIN_BYTES ? bytes : zstdCompressSync(bytes, { params: PARAMS, chunkSize: CHUNK_BYTES });
-  const isCompressed = packed.length < bytes.length;
+  const { length } = bytes;
+  const packed = length < MIN_BYTES ? bytes : zstdCompressSync(bytes, { params: PARAMS, chunkSize: most(length) });
+  const isCompressed = packed.length < length;
   const stored = isCompressed ? packed : bytes;
   return { bytes: stored, isCompressed, checksum: crc32(stored) };
+}
+
+/**
+ * Gives back the memory that `pack` took for a batch, which nobody may read any more. V8 would do it when it next collects, and
+ * collects all there is as soon as much of such memory waits for it.
+ */
+export function release({ bytes, isCompressed }: Packed, batch: Uint8Array): void {
+  const { buffer } = bytes;
+  // Small ones lie in a buffer that others share.
+  const isAlone = isCompressed && buffer.byteLength === most(batch.length);
+  if (isAlone && buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
 
 export function unpack({ bytes, isCompressed, checksum }: Packed): Buffer {
