@@ -55,14 +55,26 @@ const LOOK_EVERY_MS = 100;
 const GROW_MS = 10;
 
 /**
+ * Buffers of what comes from servers and goes to them lie outside V8's heap. By default V8 marks all that lives as soon as 64 MB
+ * of them have come, several times a second where there is much to do. Counted with the heap they may be as much as it, up to
+ * so many bytes.
+ */
+const BUFFERS = {
+  apart: "--no-external-memory-accounted-in-global-limit",
+  counted: "--external-memory-accounted-in-global-limit",
+};
+const MOST_BUFFERS = 96 * 2 ** 20;
+
+/**
  * For a process that stands beside others for weeks: by default V8 lets its young generation grow to 128 MB, whatever lives
  * in it. How large it may become is settled when the process starts, but not by how much it grows.
  */
 export function contain() {
   if (!KNOWN) return;
-  const { getHeapSpaceStatistics } = require("node:v8");
+  const { getHeapSpaceStatistics, getHeapStatistics } = require("node:v8");
   const growBy = (factor) => setFlags([`--semi-space-growth-factor=${factor}`]);
   const look = () => {
+    setFlags([getHeapStatistics().external_memory > MOST_BUFFERS ? BUFFERS.apart : BUFFERS.counted]);
     const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === "new_space");
     // It is made smaller again where there is nothing to do.
     if (young.space_size >= YOUNG) return;

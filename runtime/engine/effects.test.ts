@@ -1,4 +1,5 @@
 // What rounds keep of the rows that they have written: enough to be quick, and no more than that.
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Plain } from "../codec/layout.ts";
 import type { RowWrite } from "../store/port.ts";
@@ -59,6 +60,27 @@ test("what a round that failed has added is not there in the next one", () => {
   expect(rows.written()).toEqual([]);
   rows.add(["b"], [1, 5], INSTANT);
   expect(rows.written()).toEqual([["b"]]);
+});
+
+test("rows come by key, whether few or many of those that are kept are written", async () => {
+  const rows = effects().rows("learners");
+  const ports = openApart(plan.definition);
+  let keys: Plain[] = [];
+  let sum = 0;
+  const tx = withMethod(await ports.store.begin(), "fold", async (_: unknown, all: Iterable<RowWrite>) => {
+    const written = [...all];
+    keys = written.flatMap(({ key }) => key);
+    sum = written.reduce((total, { slots }) => total + Number(slots?.[0]), 0);
+  });
+  const random = fc.sample(fc.array(fc.nat(60), { minLength: 1, maxLength: 80 }), { numRuns: 200, seed: 271127 });
+  for (const round of random) {
+    for (const n of round) rows.add([`u${n}`], [1, null], INSTANT);
+    const expected = [...new Set(round.map((n) => `u${n}`))].sort();
+    await rows.flush(tx);
+    expect([keys, sum]).toEqual([expected, round.length]);
+  }
+  await tx.rollback();
+  await ports.close();
 });
 
 test("not too many are kept", () => {

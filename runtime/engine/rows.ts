@@ -3,6 +3,7 @@
  * what was written since. What one event did is undone when its handler fails.
  */
 import type { Plain } from "../codec/layout.ts";
+import { byKey, merged } from "../store/order.ts";
 import type { RowWrite, SideEntry, Slots, StoreTx } from "../store/port.ts";
 import { Delta, foldInto, type Instant } from "./fold.ts";
 import { type Contribution, keyText, type StorePlan } from "./stores.ts";
@@ -40,10 +41,16 @@ class Row {
   }
 }
 
+/** Less than one in so many: these are sorted sooner than found. */
+const FEW = 8;
+
 export class StoreRows {
   readonly plan: StorePlan;
   /** Kept from round to round, as most rows are written again soon. */
   readonly #deltas = new Map<string, Delta>();
+  /** The same by key, but for those that have come since. */
+  #sorted: Delta[] = [];
+  #unsorted: Delta[] = [];
   /** Those that hold something. */
   #open: Delta[] = [];
   readonly #rows = new Map<string, Row>();
@@ -62,6 +69,7 @@ export class StoreRows {
     if (delta === undefined) {
       delta = new Delta(this.plan, key);
       this.#deltas.set(text, delta);
+      this.#unsorted.push(delta);
     }
     if (delta.isEmpty) {
       delta.isEmpty = false;
@@ -204,6 +212,8 @@ export class StoreRows {
   /** After `clear`. */
   forgetKept(): void {
     this.#deltas.clear();
+    this.#sorted = [];
+    this.#unsorted = [];
   }
 
   get isClean(): boolean {
@@ -219,11 +229,21 @@ export class StoreRows {
   /** Writes what has changed and forgets the rows. */
   async flush(tx: StoreTx): Promise<void> {
     const { layout } = this.plan;
-    if (this.#open.length > 0) await tx.fold(layout, this.#open);
+    if (this.#open.length > 0) await tx.fold(layout, this.#openByKey());
     const writes: RowWrite[] = [];
     for (const row of this.#rows.values()) if (row.dirty) writes.push(row.write());
     if (writes.length > 0) await tx.replace(layout, writes);
     this.clear();
+  }
+
+  /** Stores take rows best by key. Where many of those that are kept are written, they are found in their order. */
+  #openByKey(): readonly Delta[] {
+    if (this.#open.length * FEW < this.#deltas.size) return this.#open.sort(byKey);
+    if (this.#unsorted.length > 0) {
+      this.#sorted = merged(this.#sorted, this.#unsorted.sort(byKey));
+      this.#unsorted = [];
+    }
+    return this.#sorted.filter(({ isEmpty }) => !isEmpty);
   }
 
   clear(): void {

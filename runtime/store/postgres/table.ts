@@ -1,5 +1,6 @@
 /** One store's table: rows to arrays and back, and the statements that take them. */
 import type { Physical, Plain, SideTable, Slot, TableLayout } from "../../codec/layout.ts";
+import { byKey, compareKeys } from "../order.ts";
 import { type RowWrite, type ScanRange, type SideEntry, type Slots, type StoredRow, StoreOverflow } from "../port.ts";
 import type { Cells, Param, Session } from "./session.ts";
 import {
@@ -229,19 +230,8 @@ export class Table {
 
 const column = (keys: readonly Slots[], index: number): Plain[] => keys.map((key) => key[index] ?? null);
 
-/** By key: whoever writes several rows takes them in this order. */
-function sortedRows(rows: Iterable<RowWrite>): RowWrite[] {
-  return [...rows].sort((a, b) => compareKeys(a.key, b.key));
-}
-
-function compareKeys(a: Slots, b: Slots): number {
-  for (let i = 0; i < a.length; i++) {
-    const [x, y] = [a[i] ?? null, b[i] ?? null];
-    if (x === y || x === null || y === null) continue;
-    return x < y ? -1 : 1;
-  }
-  return 0;
-}
+/** Whoever writes several rows takes them in this order. */
+const sortedRows = (rows: Iterable<RowWrite>): RowWrite[] => [...rows].sort(byKey);
 
 function* chunks<T>(items: readonly T[]): Iterable<readonly T[]> {
   for (let from = 0; from < items.length; from += ROWS) yield items.slice(from, from + ROWS);

@@ -1,0 +1,33 @@
+/** The order in which rows are written: one and the same for all, so that no two processes wait for each other's rows. */
+import type { Slots } from "./port.ts";
+
+export interface Keyed {
+  readonly key: Slots;
+}
+
+export const byKey = (a: Keyed, b: Keyed): number => compareKeys(a.key, b.key);
+
+/** By UTF-16 units. */
+export function compareKeys(a: Slots, b: Slots): number {
+  for (let i = 0; i < a.length; i++) {
+    const [x, y] = [a[i] ?? null, b[i] ?? null];
+    if (x === y || x === null || y === null) continue;
+    return x < y ? -1 : 1;
+  }
+  return 0;
+}
+
+/** Two lists that are in order, as one that is. */
+export function merged<T extends Keyed>(some: readonly T[], others: readonly T[]): T[] {
+  const all: T[] = [];
+  let at = 0;
+  for (const each of some) {
+    for (let other = others[at]; other !== undefined && byKey(other, each) < 0; other = others[++at]) all.push(other);
+    all.push(each);
+  }
+  for (; at < others.length; at++) {
+    const other = others[at];
+    if (other !== undefined) all.push(other);
+  }
+  return all;
+}
