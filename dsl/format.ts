@@ -9,25 +9,24 @@ import { scan } from "./scanner/scanner.ts";
 
 export type FormatResult = { readonly text: string } | { readonly problems: readonly SyntaxProblem[] };
 
-/** What a line that silences a warning leaves in one comes to stand on lines of its own, where it is laid out anew. */
-const KEEPS_LINE = "da-ignore";
+/** No program is known to take more than four. */
 const MOST_TIMES = 8;
 
-/** Lays a file out. One with syntax errors is not touched: its problems are returned. */
+/**
+ * Lays a file out. One with syntax errors is not touched: its problems are returned. What shares a line that is left as it was
+ * comes to stand on other lines, where it may be laid out otherwise: until nothing changes.
+ */
 export function format(text: string): FormatResult {
-  let result = laidOut(text);
-  if (!text.includes(KEEPS_LINE)) return result;
-  for (let times = 1, before = text; times < MOST_TIMES && "text" in result && result.text !== before; times++) {
-    before = result.text;
-    result = laidOut(before);
+  for (let times = 1, before = text; ; times++) {
+    const { file, problems } = parse("", before);
+    if (problems.length > 0) return { problems };
+    const walk = new TokenWalk(before, scan(before));
+    const doc = walk.file(file.declarations, (declaration) => ({
+      label: null,
+      doc: declarationDoc(walk, declaration),
+    }));
+    const after = print(doc);
+    if (!walk.hasKeptLines || after === before || times === MOST_TIMES) return { text: after };
+    before = after;
   }
-  return result;
-}
-
-function laidOut(text: string): FormatResult {
-  const { file, problems } = parse("", text);
-  if (problems.length > 0) return { problems };
-  const walk = new TokenWalk(text, scan(text));
-  const doc = walk.file(file.declarations, (declaration) => ({ label: null, doc: declarationDoc(walk, declaration) }));
-  return { text: print(doc) };
 }

@@ -65,6 +65,11 @@ export class TokenWalk {
     this.#comments = scan.comments;
   }
 
+  /** Some line was left as it was. */
+  get hasKeptLines(): boolean {
+    return this.#keptUntil > 0;
+  }
+
   /** The token that comes next. */
   next(): Token {
     const token = this.#tokens[this.#index];
