@@ -150,7 +150,8 @@ function total({ column, physical }: ColumnPlan, old: Plain, value: Plain): numb
   throw new ValueFault("overflow", `${column.name}: ${old ?? 0} + ${value} is more than a ${column.kind} can hold`);
 }
 
-function compare(a: Plain, b: Plain): number {
+/** In the order of stores: texts by code point. */
+export function compare(a: Plain, b: Plain): number {
   if (typeof a === "string" && typeof b === "string") return compareText(a, b);
   return Number(a) - Number(b);
 }

@@ -2,10 +2,9 @@
  * Reads of handlers in TypeScript. What is asked for before the next look at the store is one query, whichever handlers
  * ask. A row is as it was last committed, with what the handler itself has contributed since.
  */
-import type { Plain } from "../../codec/layout.ts";
 import { ValueFault } from "../../functions/fault.ts";
 import type { ScanRange, Slots, StoredRow, StoreTx } from "../../store/port.ts";
-import type { Instant } from "../fold.ts";
+import { compare, type Instant } from "../fold.ts";
 import { MISSING, StoreRows } from "../rows.ts";
 import { type Contribution, keyText, type StorePlan } from "../stores.ts";
 
@@ -201,9 +200,4 @@ function compareKeys(a: Slots, b: Slots): number {
     if (order !== 0) return order;
   }
   return 0;
-}
-
-function compare(a: Plain, b: Plain): number {
-  if (typeof a === "string" && typeof b === "string") return Buffer.compare(Buffer.from(a), Buffer.from(b));
-  return Number(a) - Number(b);
 }
