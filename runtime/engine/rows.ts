@@ -3,7 +3,7 @@
  * what was written since. What one event did is undone when its handler fails.
  */
 import type { Plain } from "../codec/layout.ts";
-import { byKey, merged } from "../store/order.ts";
+import { byKey } from "../store/order.ts";
 import type { RowWrite, SideEntry, Slots, StoreTx } from "../store/port.ts";
 import { Delta, foldInto, type Instant } from "./fold.ts";
 import { type Contribution, keyText, type StorePlan } from "./stores.ts";
@@ -48,9 +48,9 @@ export class StoreRows {
   readonly plan: StorePlan;
   /** Kept from round to round, as most rows are written again soon. */
   readonly #deltas = new Map<string, Delta>();
-  /** The same by key, but for those that have come since. */
-  #sorted: Delta[] = [];
-  #unsorted: Delta[] = [];
+  /** The same, by key but for those that have come since they were sorted. */
+  #kept: Delta[] = [];
+  #isSorted = true;
   /** Those that hold something. */
   #open: Delta[] = [];
   readonly #rows = new Map<string, Row>();
@@ -69,7 +69,8 @@ export class StoreRows {
     if (delta === undefined) {
       delta = new Delta(this.plan, key);
       this.#deltas.set(text, delta);
-      this.#unsorted.push(delta);
+      this.#kept.push(delta);
+      this.#isSorted = false;
     }
     if (delta.isEmpty) {
       delta.isEmpty = false;
@@ -206,14 +207,14 @@ export class StoreRows {
 
   /** How many deltas it keeps. */
   get kept(): number {
-    return this.#deltas.size;
+    return this.#kept.length;
   }
 
   /** After `clear`. */
   forgetKept(): void {
     this.#deltas.clear();
-    this.#sorted = [];
-    this.#unsorted = [];
+    this.#kept = [];
+    this.#isSorted = true;
   }
 
   get isClean(): boolean {
@@ -238,12 +239,11 @@ export class StoreRows {
 
   /** Stores take rows best by key. Where many of those that are kept are written, they are found in their order. */
   #openByKey(): readonly Delta[] {
-    if (this.#open.length * FEW < this.#deltas.size) return this.#open.sort(byKey);
-    if (this.#unsorted.length > 0) {
-      this.#sorted = merged(this.#sorted, this.#unsorted.sort(byKey));
-      this.#unsorted = [];
-    }
-    return this.#sorted.filter(({ isEmpty }) => !isEmpty);
+    if (this.#open.length * FEW < this.#kept.length) return this.#open.sort(byKey);
+    // What is in order already costs little to sort.
+    if (!this.#isSorted) this.#kept.sort(byKey);
+    this.#isSorted = true;
+    return this.#kept.filter(({ isEmpty }) => !isEmpty);
   }
 
   clear(): void {

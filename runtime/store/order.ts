@@ -1,7 +1,7 @@
 /** The order in which rows are written: one and the same for all, so that no two processes wait for each other's rows. */
 import type { Slots } from "./port.ts";
 
-export interface Keyed {
+interface Keyed {
   readonly key: Slots;
 }
 
@@ -15,19 +15,4 @@ export function compareKeys(a: Slots, b: Slots): number {
     return x < y ? -1 : 1;
   }
   return 0;
-}
-
-/** Two lists that are in order, as one that is. */
-export function merged<T extends Keyed>(some: readonly T[], others: readonly T[]): T[] {
-  const all: T[] = [];
-  let at = 0;
-  for (const each of some) {
-    for (let other = others[at]; other !== undefined && byKey(other, each) < 0; other = others[++at]) all.push(other);
-    all.push(each);
-  }
-  for (; at < others.length; at++) {
-    const other = others[at];
-    if (other !== undefined) all.push(other);
-  }
-  return all;
 }
