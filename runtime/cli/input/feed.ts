@@ -108,9 +108,7 @@ class Batch {
   readonly #feeding: Feeding;
   #checked = new Checked(START);
   #place = START;
-  #records: SourceRecord[] = [];
-  /** In their place where an input is of one source: their records are made when they are fed. */
-  #lines: (readonly Line[])[] = [];
+  #parts: Iterable<SourceRecord>[] = [];
   #count = 0;
   #size = 0;
   #source: string | null = null;
@@ -132,16 +130,14 @@ class Batch {
 
   async add(record: SourceRecord, line: Line): Promise<void> {
     if (record.source !== this.#source) await this.#cut(record.source);
-    this.#records.push(record);
-    this.#sinceCut++;
+    this.#parts.push([record]);
     await this.#added(1, record.value.length, line);
   }
 
   /** Lines that are records of the input's source. */
   async addLines(source: string, lines: readonly Line[]): Promise<void> {
     if (source !== this.#source) await this.#cut(source);
-    this.#lines.push(lines);
-    this.#sinceCut += lines.length;
+    this.#parts.push(recordsOf(source, lines));
     const last = lines.at(-1);
     const size = lines.reduce((sum, { length }) => sum + length, 0);
     if (last !== undefined) await this.#added(lines.length, size, last);
@@ -149,6 +145,7 @@ class Batch {
 
   async #added(count: number, size: number, { end, number }: Line): Promise<void> {
     this.#count += count;
+    this.#sinceCut += count;
     this.#size += size;
     this.#place = { ...this.#place, bytes: end, line: number };
     if (this.#count >= BATCH_RECORDS || this.#size >= BATCH_BYTES) await this.flush();
@@ -167,7 +164,7 @@ class Batch {
 
   async flush(): Promise<void> {
     if (this.#count === 0) return;
-    const records = this.#made();
+    const records = flattened(this.#parts);
     const { engine, inputs, isKept, forgetHandled } = this.#feeding;
     if (isKept) {
       const check = this.#checked.until(this.#place.bytes);
@@ -181,16 +178,18 @@ class Batch {
       }
     }
     this.#fed += this.#count;
-    this.#records = [];
-    this.#lines = [];
+    this.#parts = [];
     this.#count = 0;
     this.#size = 0;
     this.#feeding.onProgress({ input: this.#place.input, bytes: this.#place.bytes, records: this.#fed });
   }
+}
 
-  *#made(): Generator<SourceRecord> {
-    yield* this.#records;
-    const source = this.#source ?? "";
-    for (const lines of this.#lines) for (const { bytes } of lines) yield { source, value: bytes };
-  }
+/** They are made when they are fed: what lives for a moment costs less. */
+function* recordsOf(source: string, lines: readonly Line[]): Generator<SourceRecord> {
+  for (const { bytes } of lines) yield { source, value: bytes };
+}
+
+function* flattened<T>(parts: Iterable<Iterable<T>>): Generator<T> {
+  for (const part of parts) yield* part;
 }
