@@ -6,6 +6,7 @@ import type { Plain } from "../codec/layout.ts";
 import { byKey } from "../store/order.ts";
 import type { RowWrite, SideEntry, Slots, StoreTx } from "../store/port.ts";
 import { Delta, foldInto, type Instant } from "./fold.ts";
+import { KeyMap } from "./key-map.ts";
 import { type Contribution, keyText, type StorePlan } from "./stores.ts";
 
 /** Thrown out of a handler that needs rows which have not been read yet: it runs again when they have. */
@@ -47,7 +48,7 @@ const FEW = 8;
 export class StoreRows {
   readonly plan: StorePlan;
   /** Kept from round to round, as most rows are written again soon. */
-  readonly #deltas = new Map<string, Delta>();
+  readonly #deltas = new KeyMap<Delta>();
   /** The same, by key but for those that have come since they were sorted. */
   #kept: Delta[] = [];
   #isSorted = true;
@@ -64,11 +65,10 @@ export class StoreRows {
 
   /** Adds to a row unseen. It cannot be undone. */
   add(key: Slots, contribution: Contribution, instant: Instant): void {
-    const text = keyText(key);
-    let delta = this.#deltas.get(text);
+    let delta = this.#deltas.get(key);
     if (delta === undefined) {
       delta = new Delta(this.plan, key);
-      this.#deltas.set(text, delta);
+      this.#deltas.set(key, delta);
       this.#kept.push(delta);
       this.#isSorted = false;
     }
