@@ -1,11 +1,14 @@
 /** Scalars between the wire and memory: what each may look like, and how it is converted. Undefined means: it may not. */
 
+import { memo } from "../memo.ts";
+
 /** JSON values may be nested so deep; typed values are as deep as their type. */
 export const MAX_DEPTH = 64;
 
 const MAX_TIME = 8.64e15;
 const UUID = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const DATE_LENGTH = 10;
 const INSTANT =
   /^(\d{4}|[+-]\d{6})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)?(?:[Zz]|([+-])(\d{2}):?(\d{2})?)$/;
 const NUMERAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
@@ -15,16 +18,13 @@ export function toUuid(text: string): string | undefined {
   return UUID.test(text) ? text.toLowerCase() : undefined;
 }
 
-let lastDate = "";
+export const isDate = (text: string): boolean => text.length === DATE_LENGTH && isDateText(text);
 
-/** What comes at about the same time has mostly the same day. */
-export function isDate(text: string): boolean {
-  if (text === lastDate) return text !== "";
+/** What comes at about the same time has mostly the same few days. */
+const isDateText = memo((text: string) => {
   const parts = DATE.exec(text);
-  if (parts === null || !isDay(Number(parts[1]), Number(parts[2]), Number(parts[3]))) return false;
-  lastDate = text;
-  return true;
-}
+  return parts !== null && isDay(Number(parts[1]), Number(parts[2]), Number(parts[3]));
+});
 
 function isDay(year: number, month: number, day: number): boolean {
   return month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);

@@ -2,6 +2,7 @@
  * Functions of times: timestamps are milliseconds since 1970 UTC, dates are `2026-11-23`, durations milliseconds. Where a
  * day or an hour begins depends on the time zone, which is the pipeline's.
  */
+import { memo } from "../memo.ts";
 import { ms } from "./arithmetic.ts";
 import { overflow } from "./fault.ts";
 import { offsetAt, offsetChange } from "./zone.ts";
@@ -81,17 +82,8 @@ function localDay(at: number, zone: string): number {
   throw overflow(`The day of the time ${at} is past what a date can write.`);
 }
 
-let lastDay = Number.NaN;
-let lastText = "";
-
-/** Events come in the order of time, more or less: most have the day of the one before. */
-function dayText(day: number): string {
-  if (day !== lastDay) {
-    lastText = writeDay(day);
-    lastDay = day;
-  }
-  return lastText;
-}
+/** Events come in the order of time, more or less: most are of the same few days. */
+const dayText = memo(writeDay);
 
 /** Days to a date, by the cycle of 400 years in which the Gregorian calendar repeats; years begin in March here. */
 function writeDay(day: number): string {

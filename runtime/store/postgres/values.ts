@@ -3,6 +3,7 @@
  * without escapes; what comes back is text.
  */
 import type { Physical, Plain } from "../../codec/layout.ts";
+import { memo } from "../../memo.ts";
 
 /** The type that a slot's column has. */
 export const TYPES: Readonly<Record<Physical, string>> = {
@@ -118,17 +119,8 @@ const EARLIER_THAN_ALL = -(2n ** 63n);
 
 const microseconds = (ms: number): bigint => (ms < FIRST_TIME ? EARLIER_THAN_ALL : BigInt(ms - ORIGIN) * 1000n);
 
-let lastText = "";
-let lastDay = 0;
-
-/** Days of consecutive rows are often the same. */
-function dayOf(text: string): number {
-  if (text !== lastText) {
-    lastDay = Date.parse(`${text}T00:00:00Z`) / DAY - ORIGIN_DAY;
-    lastText = text;
-  }
-  return lastDay;
-}
+/** Rows are of a few days, mostly. */
+const dayOf = memo((text: string) => Date.parse(`${text}T00:00:00Z`) / DAY - ORIGIN_DAY);
 
 /** Bytes, one after another, as the server reads an array of `bytea`. */
 export function bytesArrayOf(values: readonly Uint8Array[]): Buffer {
