@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import { partitionOf } from "../log/partitioner.ts";
 import {
   bool,
   eventOf,
@@ -118,6 +119,24 @@ describe("what a source brings", () => {
     );
   const pipelineWith = (more: object = {}) =>
     pipelineOf({ sources: [{ ...web, ...more }], events: [sent, ignored, kept], handlers: [keep("one"), keep("two")] });
+
+  test("in one partition, however much it is, holds up none of the others", async () => {
+    const sole = pipelineOf({ sources: [web], events: [sent, ignored, kept], handlers: [keep("one")] });
+    const pipeline = await open(sole, { partitions: 2 });
+    const userIn = (partition: number) =>
+      ["u1", "u2", "u3", "u4", "u5"].find((user) => partitionOf(Buffer.from(user), 2) === partition);
+    const [many, few] = [userIn(0), userIn(1)];
+    const value = (user: string | undefined, n: number) =>
+      bytesOf({ kind: "list.sent", id: `e${n}`, user, at: n, size: 1 });
+    const backlog = Array.from({ length: 90_000 }, (_, n) => ({ source: "web", value: value(many, n) }));
+    await pipeline.engine.append([...backlog, { source: "web", value: value(few, 90_000) }]);
+    await pipeline.engine.runUntilQuiet();
+    expect(pipeline.emitted.length).toBe(90_001);
+    const place = pipeline.emitted.findIndex(({ key }) => key === few);
+    // It comes first in the second of at least three rounds.
+    expect(place).toBeGreaterThan(0);
+    expect(place).toBeLessThan(50_000);
+  });
   const good = { kind: "list.sent", id: "a", user: "u", at: 1, size: 5 };
 
   test("is dead once where it is no event, whoever handles it, and stops nothing", async () => {

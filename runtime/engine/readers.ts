@@ -66,6 +66,7 @@ export class Reader {
   readonly handler: HandlerPlan | null;
   readonly source: SourcePlan | null;
   inputs: readonly Input[] = [];
+  #rounds = 0;
   /** Why it stands still. */
   failure: string | null = null;
 
@@ -83,6 +84,14 @@ export class Reader {
     return this.handler?.topics ?? [];
   }
 
+  /**
+   * Its inputs in the order of this round. As long as one has something it is gone on with, as its events are about the same
+   * things; in the next round another one comes first, so that a full one does not hold up the others.
+   */
+  get inTurn(): readonly Input[] {
+    return rotated(this.inputs, this.#rounds);
+  }
+
   /** The round in hand is to be committed: how its positions change. */
   leave(): PositionChange[] {
     const changes = this.inputs
@@ -96,8 +105,15 @@ export class Reader {
         ...(memory.isChanged ? { seen: memory.text() } : {}),
       }));
     for (const input of this.inputs) input.leave();
+    this.#rounds++;
     return changes;
   }
+}
+
+/** The same, beginning so far on. */
+export function rotated<T>(all: readonly T[], by: number): readonly T[] {
+  const first = all.length === 0 ? 0 : by % all.length;
+  return first === 0 ? all : [...all.slice(first), ...all.slice(0, first)];
 }
 
 export class Readers {

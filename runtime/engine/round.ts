@@ -21,7 +21,7 @@ import { type Appended, Outbox } from "./outbox.ts";
 import { Parking } from "./parking.ts";
 import type { Plan } from "./plan.ts";
 import { Posting } from "./posting.ts";
-import type { Input, Reader, Readers } from "./readers.ts";
+import { type Input, type Reader, type Readers, rotated } from "./readers.ts";
 import type { Resume } from "./resume.ts";
 import type { Counts } from "./stats.ts";
 import { countsOf, type Steps } from "./steps.ts";
@@ -238,11 +238,10 @@ export class Rounds {
     if (waiting.length === 0 && !isBusy) return false;
     // Sources first: a handler reads no further than its source has told what is no event.
     const handlers = waiting.filter(({ handler }) => handler !== null);
-    const first = handlers.length === 0 ? 0 : this.#turns++ % handlers.length;
     for (const reader of waiting) {
       if (reader.source !== null && (await this.#read(tx, reader, TURN_RECORDS))) isBusy = true;
     }
-    for (const reader of [...handlers.slice(first), ...handlers.slice(0, first)]) {
+    for (const reader of rotated(handlers, this.#turns++)) {
       if (await this.#read(tx, reader, TURN_EVENTS)) isBusy = true;
       if (performance.now() > this.#until) break;
     }
@@ -263,7 +262,7 @@ export class Rounds {
   async #read(tx: StoreTx | null, reader: Reader, limit: number): Promise<boolean> {
     const { effects, steps } = this.#hand;
     let left = limit;
-    for (const input of reader.inputs) {
+    for (const input of reader.inTurn) {
       const end = this.stock.endFor(reader, input);
       while (left > 0 && input.staged < end) {
         const batch = await this.stock.at(input, input.staged);
