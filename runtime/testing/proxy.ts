@@ -32,6 +32,9 @@ export const STEPS_OF_TRANSACTION = Object.entries({
   endTxn,
 });
 
+/** How long a fetch lets the broker wait, in ms. Behind the head: length, kind, version, number, client's name; then the replica. */
+export const waitOf = (fetch: Buffer): number => fetch.readInt32BE(14 + fetch.readInt16BE(12) + 4);
+
 /** What is done with a frame; `cut` drops it and ends its connection. */
 export type Fate = "pass" | "drop" | "cut";
 

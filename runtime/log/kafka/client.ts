@@ -3,7 +3,7 @@ import type { Admin, Consumer, ConsumerConfig, Kafka, PartitionAssigner, Produce
 import { UserError } from "../../errors.ts";
 import { registerCodecs } from "./codecs/register.ts";
 import { explained } from "./errors.ts";
-import { AS_BYTES, fetchBytes } from "./fetch.ts";
+import { fetchBytes } from "./fetch.ts";
 import { encodeProduce, groupAtOnce } from "./produce.ts";
 import { askRaw, type Cluster, clusterOf, type RawRequest } from "./raw.ts";
 import { requestAtOnce } from "./request.ts";
@@ -64,7 +64,7 @@ export class KafkaClient {
   }
 
   consumer(config: ConsumerConfig & { readonly partitionAssigners: PartitionAssigner[] }): Consumer {
-    return this.#kafka.consumer({ ...config, rackId: AS_BYTES });
+    return this.#kafka.consumer(config);
   }
 
   /** Does something with the one admin client, again and again for so long while what fails may pass. */

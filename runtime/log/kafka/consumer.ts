@@ -9,6 +9,7 @@ import { placeName } from "../place.ts";
 import type { TopicPartition } from "../port.ts";
 import type { KafkaClient } from "./client.ts";
 import { batchOfMessages, Decoder } from "./decode.ts";
+import { rackOf } from "./fetch.ts";
 import { Fetched } from "./fetched.ts";
 import { pieceOf, piecesOf } from "./pieces.ts";
 import { SESSION_MS } from "./settings.ts";
@@ -20,6 +21,8 @@ const HEARTBEAT_MS = 500;
 const REBALANCE_MS = 10_000;
 /** A fetch that finds nothing lasts so long, and so does whatever has to wait for its end. */
 const FETCH_WAIT_MS = 150;
+/** The same where some partition has enough, and will soon want more; where all have, it is looked at so often. */
+const PAUSED_WAIT_MS = 20;
 const FETCH_BYTES = 8 << 20;
 const PARTITION_BYTES = 1 << 20;
 /** Partitions that are added later are noticed after so long. */
@@ -54,6 +57,7 @@ export class Member {
   readonly #events: ConsumerEvents;
   readonly #streams = new Map<string, Stream>();
   readonly #decoder = new Decoder();
+  readonly #rack = rackOf(() => (this.#isPaused ? PAUSED_WAIT_MS : FETCH_WAIT_MS));
   #assigned: readonly TopicPartition[] = [];
   #consumer: Consumer | null = null;
   #isStopped = false;
@@ -83,7 +87,8 @@ export class Member {
       sessionTimeout: this.#client.settings.session ?? SESSION_MS,
       heartbeatInterval: HEARTBEAT_MS,
       rebalanceTimeout: REBALANCE_MS,
-      maxWaitTimeInMs: FETCH_WAIT_MS,
+      maxWaitTimeInMs: PAUSED_WAIT_MS,
+      rackId: this.#rack.id,
       maxBytes: FETCH_BYTES,
       maxBytesPerPartition: PARTITION_BYTES,
       metadataMaxAge: METADATA_MS,
@@ -151,6 +156,11 @@ export class Member {
     this.#events.ended(place, Number(batch.highWatermark));
     if (stream.bytes > this.#bound) this.#pause(stream);
     this.#events.arrived();
+  }
+
+  get #isPaused(): boolean {
+    for (const { isPaused } of this.#streams.values()) if (isPaused) return true;
+    return false;
   }
 
   get #bound(): number {
@@ -248,6 +258,7 @@ export class Member {
     this.#consumer = null;
     this.#streams.clear();
     this.#assigned = [];
+    this.#rack.forget();
     await consumer?.disconnect().catch(() => {});
   }
 }

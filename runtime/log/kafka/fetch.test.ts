@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { describe, expect, test } from "vitest";
 import { batchesOf } from "../../testing/fetched.ts";
 import { batchOfMessages } from "./decode.ts";
-import { AS_BYTES, fetchBytes } from "./fetch.ts";
+import { fetchBytes, rackOf } from "./fetch.ts";
 import { Fetched } from "./fetched.ts";
 import { batchHead, WireWriter, writeRecord } from "./wire.ts";
 
@@ -12,6 +12,8 @@ const fetch = require("kafkajs/src/protocol/requests/fetch");
 const Encoder = require("kafkajs/src/protocol/encoder");
 const encodeSet = require("kafkajs/src/protocol/messageSet");
 fetchBytes();
+
+const rack = rackOf(() => 1);
 
 interface Partition {
   readonly errorCode?: number;
@@ -54,7 +56,7 @@ const made = (version: number, rackId?: string) => fetch.protocol({ version })({
 describe.each([4, 5, 6, 7, 8, 9, 10, 11])("version %i", (version) => {
   test("is read as the client reads it, but for the records", async () => {
     const all = answer(version, [{ records: records("a", "b", "c") }, { records: Buffer.alloc(0) }]);
-    const [own, bare] = [await made(version, AS_BYTES).response.decode(all), await made(version).response.decode(all)];
+    const [own, bare] = [await made(version, rack.id).response.decode(all), await made(version).response.decode(all)];
     const { responses, ...head } = own;
     const { responses: bareResponses, ...bareHead } = bare;
     expect(head).toMatchObject(bareHead);
@@ -78,7 +80,7 @@ describe.each([4, 5, 6, 7, 8, 9, 10, 11])("version %i", (version) => {
 
   test("an error of a partition is the client's error", async () => {
     const all = answer(version, [{ records: Buffer.alloc(0), errorCode: 1 }]);
-    const { decode, parse } = made(version, AS_BYTES).response;
+    const { decode, parse } = made(version, rack.id).response;
     await expect(parse(await decode(all))).rejects.toMatchObject({ name: "KafkaJSOffsetOutOfRange", partition: 0 });
   });
 
@@ -86,9 +88,22 @@ describe.each([4, 5, 6, 7, 8, 9, 10, 11])("version %i", (version) => {
     const all = answer(version, [{ records: records("a") }]);
     const [message] = (await made(version).response.decode(all)).responses[0].partitions[0].messages;
     expect(message).not.toBeInstanceOf(Fetched);
-    const sent = await made(version, AS_BYTES).request.encode();
+    const sent = await made(version, rack.id).request.encode();
     expect(sent.buffer.equals((await made(version).request.encode()).buffer)).toBe(true);
   });
+});
+
+test("a broker waits for as long as whoever asks says then, until it is forgotten", async () => {
+  let wait = 150;
+  const patient = rackOf(() => wait);
+  const asked = async (maxWaitTime: number, rackId?: string): Promise<Buffer> =>
+    (await fetch.protocol({ version: 11 })({ topics, maxWaitTime, rackId }).request.encode()).buffer;
+  expect(await asked(1, patient.id)).toEqual(await asked(150));
+  wait = 20;
+  expect(await asked(1, patient.id)).toEqual(await asked(20));
+  patient.forget();
+  // Its name is a rack like any other then.
+  expect(await asked(1, patient.id)).not.toEqual(await asked(1));
 });
 
 test("records of an older format are read by the client", async () => {
@@ -98,7 +113,7 @@ test("records of an older format are read by the client", async () => {
   ];
   const old = encodeSet({ messageVersion: 1, compression: 0, entries }).buffer;
   const all = answer(11, [{ records: old }, { records: records("x", "y") }]);
-  const [first, second] = (await made(11, AS_BYTES).response.decode(all)).responses[0].partitions;
+  const [first, second] = (await made(11, rack.id).response.decode(all)).responses[0].partitions;
   const batch = batchOfMessages(first.messages);
   expect([batch.count, batch.text(0), batch.text(1), batch.time(0), batch.time(1)]).toEqual([2, "a", "b", 7, 8]);
   expect([batch.key(0), batch.key(1)]).toEqual([Buffer.from("k"), null]);

@@ -9,8 +9,22 @@ import { isObject } from "../../codec/types.ts";
 import { type Aborted, isKnown, standsFor } from "./fetched.ts";
 import { Reading } from "./raw.ts";
 
-/** Consumers are told apart by their rack: one with this name, which no broker gets to see, is handed bytes. */
-export const AS_BYTES = "da-compile: as bytes";
+/** Who is handed bytes, and how long a broker may wait for something new when they ask. */
+const racks = new Map<string, () => number>();
+let racksMade = 0;
+
+/** Consumers are told apart by their rack: one with such a name, which no broker gets to see, is handed bytes. */
+export interface Rack {
+  readonly id: string;
+  forget(): void;
+}
+
+/** `wait` is asked at each fetch, and gives ms. */
+export function rackOf(wait: () => number): Rack {
+  const id = `da-compile: as bytes ${racksMade++}`;
+  racks.set(id, wait);
+  return { id, forget: () => racks.delete(id) };
+}
 
 /** Versions of the answer that hold records in this format, and since which more stands before them. */
 const FIRST_VERSION = 4;
@@ -18,6 +32,8 @@ const [WITH_START, WITH_SESSION, THROTTLES_CLIENT, WITH_REPLICA] = [5, 7, 8, 11]
 
 interface Params {
   readonly rackId?: string;
+  /** In ms. */
+  readonly maxWaitTime: number;
   readonly topics: readonly {
     readonly topic: string;
     readonly partitions: readonly { readonly partition: number; readonly fetchOffset: unknown }[];
@@ -49,8 +65,9 @@ export function fetchBytes(): void {
   fetch.protocol = (of) => {
     const make = before(of);
     return (params) => {
-      if (params.rackId !== AS_BYTES) return make(params);
-      const made = make({ ...params, rackId: "" });
+      const wait = racks.get(params.rackId ?? "");
+      if (wait === undefined) return make(params);
+      const made = make({ ...params, rackId: "", maxWaitTime: wait() });
       if (of.version < FIRST_VERSION) return made;
       const decode = (bytes: Buffer) => answerOf(new Reading(bytes), of.version, fromsOf(params), decodeOld);
       return { ...made, response: { ...made.response, decode } };

@@ -1,7 +1,7 @@
 // Reading from a real Kafka, alone and with others: everything once, whoever comes, goes, hangs or is cut off.
 import { Kafka, logLevel } from "kafkajs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { FrameProxy, KIND } from "../../testing/proxy.ts";
+import { FrameProxy, KIND, waitOf } from "../../testing/proxy.ts";
 import { brokers, uniqueName } from "../../testing/servers.ts";
 import { BatchBuilder } from "../batch.ts";
 import type { LogPort, LogReader, TopicPartition } from "../port.ts";
@@ -243,9 +243,8 @@ test("no fetch waits for longer than a moment, and what was read is not fetched 
   const waits = new Set<number>();
   let bytes = 0;
   proxy.rules = {
-    // Behind the head: length, kind, version, number, client's name; then the replica and how long to wait.
     request: (kind, frame) => {
-      if (kind === KIND.fetch) waits.add(frame.readInt32BE(14 + frame.readInt16BE(12) + 4));
+      if (kind === KIND.fetch) waits.add(waitOf(frame));
       return "pass";
     },
     answer: (kind, frame) => {
