@@ -258,8 +258,8 @@ export class Member {
     this.#consumer = null;
     this.#streams.clear();
     this.#assigned = [];
-    this.#rack.forget();
     await consumer?.disconnect().catch(() => {});
+    this.#rack.forget();
   }
 }
 
