@@ -166,7 +166,7 @@ export class Workers {
 
   async #fill(tx: StoreTx, starts: Offsets, ends: Offsets): Promise<void> {
     for (const worker of this.#workers) {
-      for (const input of worker.reader.inputs) {
+      for (const input of worker.reader.inTurn) {
         // Where retention has overtaken it, a round says so.
         const isOvertaken = input.next < (starts.get(input.isAt) ?? 0);
         if (!isOvertaken) await this.#fillFrom(tx, worker, input, this.#endFor(input, ends));
