@@ -40,7 +40,8 @@ test("a folder that holds no generated code, or another format's, is a bad call"
 });
 
 test("a run that is killed and started again comes to what an undisturbed one does", async () => {
-  const folder = shopFolder({ "a.jsonl": linesOf(...orders(40_000)) });
+  // Several rounds: the first one's events are told while others are still to be fed.
+  const folder = shopFolder({ "a.jsonl": linesOf(...orders(40_000)).repeat(5) });
   const call = ["once", "--input", "web=a.jsonl", "--print", "stores,dead"];
   const whole = running(folder, call);
   expect(await whole.ended).toBe(0);
