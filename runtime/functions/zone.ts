@@ -1,4 +1,5 @@
 /** How far the clocks of a time zone are from UTC: exact, and remembered, since asking `Intl` takes microseconds. */
+import { memo } from "../memo.ts";
 
 /** Clocks change on quarters of an hour, for many decades now; where they do not, nothing is remembered. */
 const SLOT = 15 * 60_000;
@@ -11,7 +12,7 @@ const LATEST = 253_402_300_799_999;
 interface Zone {
   readonly format: Intl.DateTimeFormat;
   /** The offset of a quarter of an hour by its number; null where it changes within. */
-  readonly slots: Map<number, number | null>;
+  readonly offsetIn: (slot: number) => number | null;
 }
 
 const zones = new Map<string, Zone>();
@@ -20,16 +21,8 @@ const zones = new Map<string, Zone>();
 export function offsetAt(at: number, zone: string): number {
   if (zone === "UTC") return 0;
   const time = Math.min(Math.max(at, EARLIEST), LATEST);
-  const { format, slots } = zoneOf(zone);
-  const slot = Math.floor(time / SLOT);
-  let offset = slots.get(slot);
-  if (offset === undefined) {
-    const atStart = askOffset(slot * SLOT, format);
-    offset = atStart === askOffset((slot + 1) * SLOT - 1, format) ? atStart : null;
-    if (slots.size >= REMEMBERED_SLOTS) slots.clear();
-    slots.set(slot, offset);
-  }
-  return offset ?? askOffset(time, format);
+  const { format, offsetIn } = zoneOf(zone);
+  return offsetIn(Math.floor(time / SLOT)) ?? askOffset(time, format);
 }
 
 /** The first moment after `from`, up to `to`, that has the offset of `to`. */
@@ -60,9 +53,14 @@ function zoneOf(name: string): Zone {
     minute: "numeric",
     second: "numeric",
   });
-  const zone = { format, slots: new Map<number, number | null>() };
+  const zone = { format, offsetIn: memo((slot: number) => slotOffset(slot, format), REMEMBERED_SLOTS) };
   zones.set(name, zone);
   return zone;
+}
+
+function slotOffset(slot: number, format: Intl.DateTimeFormat): number | null {
+  const atStart = askOffset(slot * SLOT, format);
+  return atStart === askOffset((slot + 1) * SLOT - 1, format) ? atStart : null;
 }
 
 function askOffset(at: number, format: Intl.DateTimeFormat): number {
