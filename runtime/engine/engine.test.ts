@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { partitionOf } from "../log/partitioner.ts";
+import { keysOf } from "../testing/appends.ts";
 import {
   bool,
   eventOf,
@@ -123,9 +123,7 @@ describe("what a source brings", () => {
   test("in one partition, however much it is, holds up none of the others", async () => {
     const sole = pipelineOf({ sources: [web], events: [sent, ignored, kept], handlers: [keep("one")] });
     const pipeline = await open(sole, { partitions: 2 });
-    const userIn = (partition: number) =>
-      ["u1", "u2", "u3", "u4", "u5"].find((user) => partitionOf(Buffer.from(user), 2) === partition);
-    const [many, few] = [userIn(0), userIn(1)];
+    const [many, few] = keysOf(2);
     const value = (user: string | undefined, n: number) =>
       bytesOf({ kind: "list.sent", id: `e${n}`, user, at: n, size: 1 });
     const backlog = Array.from({ length: 90_000 }, (_, n) => ({ source: "web", value: value(many, n) }));

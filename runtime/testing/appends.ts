@@ -19,3 +19,9 @@ export function appendsOf(
   }
   return [...builders].map(([partition, builder]) => ({ topic, partition, batch: builder.take(0) }));
 }
+
+/** A key for each of so many partitions, by their numbers. */
+export const keysOf = (partitions: number): string[] =>
+  Array.from({ length: partitions }, (_, partition) => {
+    for (let n = 0; ; n++) if (partitionOf(Buffer.from(`u${n}`), partitions) === partition) return `u${n}`;
+  });

@@ -1,7 +1,7 @@
 // Handlers in TypeScript on the embedded engine: what they see, what takes hold, in which order, and what is dead.
 import { afterEach, describe, expect, test } from "vitest";
 import { TerminalError } from "../../api/terminal.ts";
-import { partitionOf } from "../../log/partitioner.ts";
+import { keysOf } from "../../testing/appends.ts";
 import { type Harness, type HarnessOptions, harnessOf } from "../../testing/harness.ts";
 import { type SalesDa, type SalesHandler, sale, salesPipeline, signalPipeline } from "../../testing/sales.ts";
 
@@ -110,9 +110,7 @@ describe("a slow handler", () => {
   test("goes on with each of its partitions, however much there is in one", async () => {
     const handled: string[] = [];
     const harness = await start(({ user }) => void handled.push(user), { partitions: 2 });
-    const [many = "", few = ""] = [0, 1].map((partition) =>
-      ["u1", "u2", "u3", "u4", "u5"].find((user) => partitionOf(Buffer.from(user), 2) === partition),
-    );
+    const [many = "", few = ""] = keysOf(2);
     await harness.feed("web", ...Array.from({ length: 4000 }, (_, n) => sale(many, n)), sale(few, 1));
     expect(handled.length).toBe(4001);
     // It has 1,024 events in hand.
